@@ -1,0 +1,45 @@
+import { Type, type Static } from 'typebox';
+import { IdOf } from './ids.ts';
+import { Closed, operation } from './operation.ts';
+import { CustomerFilter, Instant, Page, PageQuery, PersonRef, ShortText } from './values.ts';
+
+export const AuditEntry = Type.Object({
+  id: IdOf('aud'),
+  at: Instant,
+  action: Type.String(),
+  outcome: Type.Enum(['done', 'refused', 'requested']),
+  actor: PersonRef,
+  /** which way in: a signed-in session, an API token, a room's agent, or the platform itself */
+  channel: Type.Enum(['session', 'token', 'agent', 'platform']),
+  customer: Type.Union([IdOf('org'), Type.Null()]),
+  customerName: Type.Optional(Type.String()),
+  partner: Type.Optional(IdOf('org')),
+  target: Type.Object({ type: Type.String(), id: Type.String(), name: Type.String() }),
+  changes: Type.Optional(Type.Unknown()),
+  code: Type.Optional(Type.String()),
+  count: Type.Optional(Type.Integer({ minimum: 2 })),
+  request: Type.String(),
+  /** the place in this ledger; null until the sealer has given it one, within about a second */
+  sequence: Type.Union([Type.Integer(), Type.Null()]),
+  digest: Type.String(),
+  hash: Type.Union([Type.String(), Type.Null()]),
+  /** the same act in the other side's ledger */
+  twin: Type.Optional(Type.String()),
+});
+export type AuditEntry = Static<typeof AuditEntry>;
+
+const filters = {
+  action: Type.Optional(ShortText), outcome: Type.Optional(Type.Enum(['done', 'refused', 'requested'])), actor: Type.Optional(ShortText),
+  target: Type.Optional(ShortText), from: Type.Optional(Instant), to: Type.Optional(Instant),
+};
+export const audit = {
+  list: operation({
+    id: 'audit.list', method: 'GET', path: '/audit', summary: 'The ledger of my organization, newest first; with customer: what concerns that customer',
+    query: Closed({ ...PageQuery, ...CustomerFilter, ...filters }), success: { status: 200, body: Page(AuditEntry) }, refusals: ['invalid_cursor', 'unknown_filter'],
+  }),
+  export: operation({
+    id: 'audit.export', method: 'GET', path: '/customers/{customer}/audit/export', summary: 'The sealed ledger as JSON Lines, oldest first',
+    query: Closed({ format: Type.Enum(['jsonl']), from: Type.Optional(Instant), to: Type.Optional(Instant) }),
+    success: { status: 200, body: Type.String(), mediaType: 'application/jsonl' },
+  }),
+};

@@ -1,0 +1,25 @@
+import { access } from './access.ts';
+import { audit } from './audit.ts';
+import { changes } from './changes.ts';
+import { delegations, invitations, terms } from './delegations.ts';
+import { directory } from './directory.ts';
+import { identity, setup } from './identity.ts';
+import { incidents } from './incidents.ts';
+import { rooms } from './rooms.ts';
+
+export * from './access.ts';
+export * from './audit.ts';
+export * from './changes.ts';
+export * from './delegations.ts';
+export * from './directory.ts';
+export * from './errors.ts';
+export * from './identity.ts';
+export * from './ids.ts';
+export * from './incidents.ts';
+export * from './operation.ts';
+export * from './permissions.ts';
+export * from './rooms.ts';
+export * from './values.ts';
+
+/** Every operation of the API, by area: what the route table must bind, one to one. */
+export const api = { access, audit, changes, delegations, directory, identity, incidents, invitations, rooms, setup, terms };

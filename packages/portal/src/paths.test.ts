@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { afterSwitch, customerScope, everyCustomer, ownScope, paths, scopeOfRow, showsAllCustomers } from './paths.ts';
+
+describe('the addresses of the portal', () => {
+  it('are these and no others', () => {
+    const scopes = { own: ownScope, one: customerScope('org_fabrikam'), all: everyCustomer };
+    const scoped = (['dashboard', 'rooms', 'incidents', 'changes', 'audit'] as const).flatMap((section) =>
+      Object.values(scopes).map((scope) => paths[section](scope)),
+    );
+    const single = [
+      paths.home(), paths.signIn(), paths.setup(), paths.demoInbox(), paths.org(), paths.partner(), paths.operator(),
+      paths.room(ownScope, 'room_1'), paths.room(customerScope('org_fabrikam'), 'room_1'),
+      paths.incident(ownScope, 'inc_1'), paths.incident(customerScope('org_fabrikam'), 'inc_1'),
+      paths.roomNew(), paths.roomImport(),
+      paths.partners(), paths.partnerNew(), paths.partnerDetail('org_litware'),
+      paths.tenants(), paths.tenantInvitation('inv_1'), paths.profile(), paths.tokens(),
+    ];
+    expect([...single, ...scoped]).toMatchInlineSnapshot();
+  });
+
+  it('escape what comes from outside', () => {
+    expect(paths.room(customerScope('a/b'), '../x')).toBe('/partner/c/a%2Fb/rooms/..%2Fx');
+  });
+
+  it('lead from a row into the customer of the row', () => {
+    expect(scopeOfRow(everyCustomer, 'org_fabrikam')).toEqual(customerScope('org_fabrikam'));
+    expect(scopeOfRow(ownScope, 'org_fabrikam')).toEqual(ownScope);
+    expect(showsAllCustomers(everyCustomer)).toBe(true);
+    expect(showsAllCustomers(customerScope('org_fabrikam'))).toBe(false);
+  });
+
+  it('lead after a switch of the customer to the list of the section, never to the object that was open', () => {
+    expect(afterSwitch('/partner/c/org_a/rooms/room_1', 'org_b')).toBe('/partner/c/org_b/rooms');
+    expect(afterSwitch('/partner/c/all/incidents', 'org_b')).toBe('/partner/c/org_b/incidents');
+    expect(afterSwitch('/partner/tenants', 'org_b')).toBe('/partner/c/org_b/dashboard');
+  });
+});

@@ -1,0 +1,72 @@
+/**
+ * Every address of the portal, once (portal.md section 1.2). Pages take their links from here and from nowhere else;
+ * the snapshot test shows a reviewer each address that appears, moves or goes.
+ */
+
+/** Which organization's data a page shows: one's own, one customer's, or those of all customers in reach. */
+export type Scope = { side: 'org' } | { side: 'partner'; customer: string };
+
+/** The `:customer` of the all-customers mode. */
+export const allCustomers = 'all';
+
+export const ownScope: Scope = { side: 'org' };
+export const customerScope = (customer: string): Scope => ({ side: 'partner', customer });
+export const everyCustomer: Scope = customerScope(allCustomers);
+
+/** True where a page lists several customers at once and must name them per row. */
+export const showsAllCustomers = (scope: Scope): boolean =>
+  scope.side === 'partner' && scope.customer === allCustomers;
+
+/** The scope that a row's own links lead into: always the row's customer, never the page's (portal.md 1.3). */
+export const scopeOfRow = (scope: Scope, customer: string): Scope =>
+  scope.side === 'org' ? scope : customerScope(customer);
+
+const id = (value: string): string => encodeURIComponent(value);
+const root = (scope: Scope): string => (scope.side === 'org' ? '/org' : `/partner/c/${id(scope.customer)}`);
+
+export const paths = {
+  home: () => '/',
+  signIn: () => '/signin',
+  setup: () => '/setup',
+  demoInbox: () => '/demo/inbox',
+
+  org: () => '/org',
+  partner: () => '/partner',
+  operator: () => '/ops',
+
+  dashboard: (scope: Scope) => `${root(scope)}/dashboard`,
+  rooms: (scope: Scope) => `${root(scope)}/rooms`,
+  room: (scope: Scope, room: string) => `${root(scope)}/rooms/${id(room)}`,
+  roomNew: () => '/org/rooms/new',
+  roomImport: () => '/org/rooms/import',
+  incidents: (scope: Scope) => `${root(scope)}/incidents`,
+  incident: (scope: Scope, incident: string) => `${root(scope)}/incidents/${id(incident)}`,
+  changes: (scope: Scope) => `${root(scope)}/changes`,
+  audit: (scope: Scope) => `${root(scope)}/audit`,
+
+  partners: () => '/org/settings/partners',
+  partnerNew: () => '/org/settings/partners/new',
+  partnerDetail: (partner: string) => `/org/settings/partners/${id(partner)}`,
+
+  tenants: () => '/partner/tenants',
+  tenantInvitation: (invitation: string) => `/partner/tenants/${id(invitation)}`,
+
+  profile: () => '/me/profile',
+  tokens: () => '/me/tokens',
+} as const;
+
+/** The lists that exist on both sides; switching the customer lands on the same list (portal.md 1.3). */
+export const listSections = ['dashboard', 'rooms', 'incidents', 'changes', 'audit'] as const;
+export type ListSection = (typeof listSections)[number];
+
+const isListSection = (text: string | undefined): text is ListSection =>
+  listSections.some((section) => section === text);
+
+/**
+ * Where the switcher leads: the list of the section one is in, never the object that was open, because it belongs to
+ * the customer one leaves.
+ */
+export function afterSwitch(pathname: string, customer: string): string {
+  const section = /^\/partner\/c\/[^/]+\/([^/]+)/.exec(pathname)?.[1];
+  return paths[isListSection(section) ? section : 'dashboard'](customerScope(customer));
+}

@@ -1,0 +1,3 @@
+import { generatePermissions } from './generate/permissions.ts';
+
+generatePermissions();
