@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { StartRefused } from '../start-refused.ts';
 import type { ClusterAccount } from './cluster-account.ts';
@@ -33,13 +33,14 @@ export function prepareDataFolder(dataDir: string, account: ClusterAccount): str
 }
 
 function makeFolder(folder: string): void {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found?.isDirectory()) return;
+  if (found) throw new StartRefused(`the data folder \`${folder}\` is not a folder`);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (lstatSync(folder).isDirectory() || statSync(folder).isDirectory()) return;
   } catch (error) {
     throw new StartRefused(`cannot create the data folder \`${folder}\`: ${reason(error)}`, { cause: error });
   }
-  throw new StartRefused(`the data folder \`${folder}\` is not a folder`);
 }
 
 function reason(error: unknown): string {

@@ -1,12 +1,13 @@
+import { spawnSync } from 'node:child_process';
 import {
-  accessSync, chmodSync, constants, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync,
+  accessSync, chmodSync, constants, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Type } from 'typebox';
 import { Check } from 'typebox/value';
 import { StartRefused } from '../start-refused.ts';
-import { mayPassThrough, type ClusterAccount } from './cluster-account.ts';
+import { asAccount, type ClusterAccount } from './cluster-account.ts';
 
 /** `native/pg-symlinks.json` of the package, paths relative to the package. */
 const Links = Type.Array(Type.Object({ source: Type.String(), target: Type.String() }));
@@ -21,9 +22,19 @@ export type Programs = { initdb: string; postgres: string; pgCtl: string };
  */
 export function programs(base: string, account: ClusterAccount): Programs {
   const installed = packageFolder();
-  const native = join(installed, 'native');
-  const inPlace = mayPassThrough(account, join(native, 'bin')) && tryLink(installed);
-  return named(inPlace ? native : join(copied(installed, base), 'native'));
+  const inPlace = named(installed);
+  if (tryLink(installed) && whyNotRunning(inPlace, account) === undefined) return inPlace;
+
+  const copy = named(copied(installed, base));
+  const fault = whyNotRunning(copy, account);
+  if (fault !== undefined) throw new StartRefused(`the embedded database does not run here: ${fault}`);
+  return copy;
+}
+
+function whyNotRunning({ postgres }: Programs, account: ClusterAccount): string | undefined {
+  const tried = spawnSync(postgres, ['--version'], { cwd: '/', encoding: 'utf8', ...asAccount(account) });
+  if (tried.status === 0) return undefined;
+  return tried.error?.message ?? (tried.stderr.trim().split('\n')[0] || `status ${tried.status}`);
 }
 
 function packageFolder(): string {
@@ -60,8 +71,19 @@ function copied(installed: string, base: string): string {
   chmodSync(unfinished, 0o755); // whatever the umask says
   cpSync(join(installed, 'native'), join(unfinished, 'native'), { recursive: true, verbatimSymlinks: true });
   makeLinks(links(unfinished).filter(({ target }) => !isThere(target)));
+  openForReading(join(unfinished, 'native'));
   renameSync(unfinished, copy);
   return copy;
+}
+
+/** An install under umask 077 is closed to everybody else, and so would its copy be. */
+function openForReading(folder: string): void {
+  chmodSync(folder, 0o755);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) openForReading(path);
+    else if (entry.isFile()) chmodSync(path, (lstatSync(path).mode & 0o100) === 0 ? 0o644 : 0o755);
+  }
 }
 
 function links(folder: string): { source: string; target: string }[] {
@@ -87,8 +109,8 @@ function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
-function named(native: string): Programs {
+function named(folder: string): Programs {
   const suffix = process.platform === 'win32' ? '.exe' : '';
-  const program = (name: string): string => join(native, 'bin', name + suffix);
+  const program = (name: string): string => join(folder, 'native', 'bin', name + suffix);
   return { initdb: program('initdb'), postgres: program('postgres'), pgCtl: program('pg_ctl') };
 }

@@ -1,0 +1,87 @@
+import type { OrganizationId } from '@keyholder/contract';
+import { isId } from '@keyholder/contract';
+import { type Kysely, type Transaction, sql } from 'kysely';
+import type { DB } from '../../generated/database.ts';
+import type { Refusal } from '../../kernel/result.ts';
+import type { Epochs, Reach, TenantTx } from '../../kernel/tenant.ts';
+
+export type Db = Kysely<DB>;
+
+/** The decision was made under epochs that have passed: decide again (architecture.md, Strict consistency). */
+export class StaleDecision extends Error {}
+
+/** Carries a refusal out of a transaction that must roll back. */
+class RolledBack extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super('rolled back');
+    this.refusal = refusal;
+  }
+}
+
+/**
+ * Runs `work` in one read-committed transaction that sees and touches only `reach`, under the locks of its organizations,
+ * shared or exclusive, in id order. Commits a value; rolls back a refusal or an exception.
+ *
+ * @param locks 'exclusive' for whatever changes who has access: it waits for every write under way, and bumps later
+ * @throws StaleDecision when an epoch of the reach has moved on since the decision
+ */
+export async function inTenant<T extends { ok: boolean }>(
+  db: Db, reach: Reach, locks: 'shared' | 'exclusive', work: (tx: TenantTx) => Promise<T>,
+): Promise<T | Refusal> {
+  try {
+    return await db.transaction().execute(async (plain) => {
+      await setReach(plain, reach.organizations);
+      await lock(plain, reach.organizations, locks);
+      await verifyEpochs(plain, reach.epochs);
+      const outcome: { ok: boolean } = await work(asTenant(plain));
+      if (!outcome.ok) throw new RolledBack(outcome as Refusal); // a Result that is not ok is a refusal
+      return outcome as T;
+    });
+  } catch (error) {
+    if (error instanceof RolledBack) return error.refusal;
+    throw error;
+  }
+}
+
+/** Runs `work` in one read-only snapshot: whatever it reads, epochs included, is of one instant. */
+export function inSnapshot<T>(db: Db, organizations: readonly OrganizationId[], work: (tx: TenantTx) => Promise<T>): Promise<T> {
+  return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(async (plain) => {
+    await setReach(plain, organizations);
+    return work(asTenant(plain));
+  });
+}
+
+/** Widens the reach of a running transaction, once the guard knows which customers the caller has rights at. */
+export const widenReach = (tx: TenantTx, organizations: readonly OrganizationId[]): Promise<void> => setReach(tx, organizations);
+
+/** The epochs of these organizations, as this transaction sees them. */
+export async function readEpochs(tx: TenantTx, organizations: readonly OrganizationId[]): Promise<Map<OrganizationId, number>> {
+  const rows = await tx.selectFrom('epochs').select(['organization_id', 'epoch']).where('organization_id', 'in', [...organizations]).execute();
+  return new Map(rows.map((row) => [row.organization_id, row.epoch]));
+}
+
+/** Says that who has access has changed at these organizations; the caller holds their exclusive locks. */
+export async function bumpEpochs(tx: TenantTx, organizations: readonly OrganizationId[]): Promise<void> {
+  await tx.updateTable('epochs').set((row) => ({ epoch: row('epoch', '+', 1) })).where('organization_id', 'in', [...organizations]).execute();
+}
+
+async function setReach(tx: Transaction<DB>, organizations: readonly OrganizationId[]): Promise<void> {
+  const foreign = organizations.find((id) => !isId('org', id));
+  if (foreign !== undefined) throw new Error(`not an organization id: \`${foreign}\``);
+  // SET takes no parameters and set_config is not passed on to shards; the ids were checked a line above.
+  await sql.raw(`set local keyholder.reach = '{${organizations.join(',')}}'`).execute(tx);
+}
+
+async function lock(tx: Transaction<DB>, organizations: readonly OrganizationId[], mode: 'shared' | 'exclusive'): Promise<void> {
+  const take = sql.raw(mode === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock');
+  await sql`select ${take}(hashtextextended(id, 0)) from (select id from unnest(${[...organizations]}::text[]) as id order by id) as ordered`.execute(tx);
+}
+
+async function verifyEpochs(tx: Transaction<DB>, decidedUnder: Epochs): Promise<void> {
+  if (decidedUnder.size === 0) return;
+  const now = await readEpochs(asTenant(tx), [...decidedUnder.keys()]);
+  for (const [organization, epoch] of decidedUnder) if (now.get(organization) !== epoch) throw new StaleDecision();
+}
+
+const asTenant = (tx: Transaction<DB>): TenantTx => tx as TenantTx; // this file is the one maker of the brand

@@ -1,0 +1,53 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+
+type Options = {
+  url: string;
+  /** Connections at most; 10 when not said. */
+  max?: number;
+  /** Shown as `application_name`. */
+  name?: string;
+  log: (line: string) => void;
+};
+
+const { builtins } = pg.types;
+
+/**
+ * Connections for one login.
+ *
+ * A connection that breaks, idle or not, is logged and replaced; without listeners it would end the process. Limits on
+ * statements are the login's own (`boundStatements`). `int8` arrives as number and throws past 2^53, `date` as the text
+ * `YYYY-MM-DD`.
+ */
+export function createPool({ url, max, name, log }: Options): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: max ?? 10,
+    application_name: name ?? 'keyholder',
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    types: { getTypeParser },
+  });
+  const lost = (error: Error): void => log(`a database connection was lost: ${error.message}`);
+  pool.on('error', lost);
+  pool.on('connect', (client) => client.on('error', lost));
+  return pool;
+}
+
+/** `destroy()` ends the pool. */
+export function createKysely<Schema>(pool: pg.Pool): Kysely<Schema> {
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+}
+
+const getTypeParser: typeof pg.types.getTypeParser = (type: number, format?: 'text' | 'binary') => {
+  if (type === builtins.INT8) return safeInteger;
+  if (type === builtins.DATE) return String;
+  return pg.types.getTypeParser(type, format);
+};
+
+function safeInteger(text: string): number {
+  const number = Number(text);
+  if (Number.isSafeInteger(number)) return number;
+  throw new RangeError(`\`${text}\` does not fit into a number`);
+}
