@@ -5,7 +5,7 @@ import type { ClusterPlace } from './cluster-place.ts';
 /** Where the postmaster listens: a Unix socket in a folder of its own, or else TCP on the loopback. */
 export type Endpoint = { kind: 'socket'; folder: string } | { kind: 'loopback'; port: number };
 
-const socketName = '.s.PGSQL.5432';
+export const socketName = '.s.PGSQL.5432';
 /** `sun_path` holds 104 to 108 bytes, the closing zero included. */
 const longestSocketPath = 100;
 

@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClusterPlace } from './cluster-place.ts';
-import type { Endpoint } from './endpoint.ts';
+import { socketName, type Endpoint } from './endpoint.ts';
 import { isPostmasterOf } from './process-identity.ts';
 
 export type Leftover = { pid: number; endpoint: Endpoint };
@@ -13,8 +13,8 @@ const nobodysPid = 4194305;
  * The postmaster that outlived a killed server, if its lock and its command line name this cluster.
  *
  * A lock whose process id now belongs to another program would make PostgreSQL refuse to start, so the id in it is
- * replaced by one that nobody has. The file stays: by its other lines PostgreSQL finds out whether backends of the old
- * postmaster are still at work.
+ * replaced by one that nobody has; the same goes for a killed one that nobody has reaped. The file stays: by its other
+ * lines PostgreSQL finds out whether backends of the old postmaster are still at work.
  */
 export function findLeftover({ cluster, run }: ClusterPlace): Leftover | undefined {
   const file = join(cluster, 'postmaster.pid');
@@ -22,9 +22,9 @@ export function findLeftover({ cluster, run }: ClusterPlace): Leftover | undefin
   if (!lines) return undefined;
 
   const pid = Number(lines[0]);
-  if (!Number.isInteger(pid) || pid <= 0) return undefined;
-  if (!isPostmasterOf(pid, cluster)) {
+  if (!Number.isInteger(pid) || pid <= 0 || !isPostmasterOf(pid, cluster)) {
     writeFileSync(file, [nobodysPid, ...lines.slice(1)].join('\n'));
+    rmSync(join(run, `${socketName}.lock`), { force: true });
     return undefined;
   }
   const socket = lines[4] === run;

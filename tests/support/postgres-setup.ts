@@ -1,0 +1,13 @@
+import { startTestServer } from './postgres.ts';
+
+let stop: (() => Promise<void>) | undefined;
+
+/** Called by vitest once before the first test file. */
+export async function setup(): Promise<void> {
+  stop = await startTestServer();
+}
+
+/** Called by vitest after the last. */
+export async function teardown(): Promise<void> {
+  await stop?.();
+}
