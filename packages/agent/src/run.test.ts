@@ -167,6 +167,15 @@ test('an answer of a gigabyte is not read to its end', async () => {
   expect(events().at(-1)).toMatchObject({ message: 'the answer is not JSON, or too large' });
 });
 
+test('a redirect is not followed: neither credential nor measurements reach its target', async () => {
+  const target = await room([replies.taken]);
+  const moved = { status: 307, headers: { location: new URL('agent/v1/heartbeat', target.server.url).href } };
+  const { start, events } = await room([replies.enrolled, moved]);
+  expect(await start({ tries: 'once' })).toBe(6);
+  expect(target.server.heard).toEqual([]);
+  expect(events().at(-1)).toMatchObject({ status: 307, message: expect.stringContaining('redirects') });
+});
+
 test('a credential is never sent to another server than the one that gave it', async () => {
   const { start, server } = await room([replies.enrolled, replies.taken]);
   const other = await room([replies.taken]);
