@@ -46,10 +46,13 @@ function libcHere() {
   return process.report.getReport().header.glibcVersionRuntime ? 'glibc' : 'musl';
 }
 
+/**
+ * `npm ci` would refuse: packages for other systems that the registry did not serve when the lock was written are
+ * missing from it. `install --no-save` takes every version and digest from the lock all the same, and leaves it alone.
+ */
 function install() {
-  const command = existsSync(lockFile) ? 'ci' : 'install';
-  console.log(`installing packages (npm ${command}); this happens once, and again when package-lock.json changes`);
-  const words = [command, '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+  console.log('installing packages; this happens once, and again when package-lock.json changes');
+  const words = ['install', '--no-save', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = process.env.npm_execpath;
   const options = { cwd: root, stdio: 'inherit' };
   const done = npm
