@@ -1,0 +1,2 @@
+export { appendAudit, type Audited } from './append-audit.ts';
+export { recordWorldLoaded } from './record-world-loaded.ts';

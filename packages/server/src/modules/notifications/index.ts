@@ -1,0 +1,2 @@
+export { queueMail } from './queue-mail.ts';
+export type { MailFacts, Message, Template } from './templates.ts';

@@ -1,0 +1,22 @@
+import type { InvitationId } from '@keyholder/contract';
+
+/** What each mail says, beside its fixed words. No customer data but what D14 names, no secret. Instants are RFC 3339. */
+export type MailFacts = {
+  /** to the partner (D12, D14) */
+  'invitation-received': { invitation: InvitationId; customerName: string; customerDomain: string; customerCountry: string; roomCount: number; expiresAt: string };
+  /** to the partner: the customer changed the rooms of a pending invitation (D70) */
+  'invitation-changed': { invitation: InvitationId; customerName: string; customerDomain: string; roomCount: number; expiresAt: string };
+  /** to the partner (D11) */
+  'invitation-cancelled': { customerName: string; customerDomain: string };
+  /** to the customer (D16) */
+  'invitation-accepted': { partner: string; partnerName: string; partnerDomain: string };
+  /** to the customer (D17) */
+  'invitation-declined': { partnerName: string; partnerDomain: string };
+  /** to either side: with whom, and who ended it (D41, D42) */
+  'delegation-ended': { otherName: string; otherDomain: string; endedBy: 'customer' | 'partner'; endedAt: string };
+  /** to the people named, to the customer, to the Tenant Managers (D15, D66) */
+  'primary-admins-named': { customerName: string; partnerName: string };
+};
+export type Template = keyof MailFacts;
+/** A template together with its own facts. */
+export type Message = { [T in Template]: { template: T; facts: MailFacts[T] } }[Template];
