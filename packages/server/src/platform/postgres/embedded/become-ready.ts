@@ -9,7 +9,7 @@ const patienceMs = 10 * 60_000;
 /** Not yet, or just gone: 57P03 starting up, 57P01 ending, 53300 its slots are taken; or no socket yet. */
 const passing = new Set(['57P03', '57P01', '53300', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT']);
 
-export type Readiness = 'ready' | 'ended';
+type Readiness = 'ready' | 'ended';
 
 /**
  * Waits until the cluster lets the superuser in.
