@@ -12,11 +12,13 @@ export const Decision = Type.Object({
   context: Type.Optional(Type.Object({ code: Type.Optional(Type.String()), error: Type.Optional(Type.Object({ status: Type.Integer(), message: Type.String() })) })),
 });
 export type Decision = Static<typeof Decision>;
+/** Items are read one by one: a bad one is answered as a denial with its error and spoils no other (A91). */
 export const Evaluations = Type.Object({
-  subject: Type.Optional(Subject), action: Type.Optional(Action), resource: Type.Optional(Resource), context: Type.Optional(Type.Unknown()),
-  evaluations: Type.Optional(Type.Array(Type.Object({ subject: Type.Optional(Subject), action: Type.Optional(Action), resource: Type.Optional(Resource), context: Type.Optional(Type.Unknown()) }))),
+  subject: Type.Optional(Type.Unknown()), action: Type.Optional(Type.Unknown()), resource: Type.Optional(Type.Unknown()), context: Type.Optional(Type.Unknown()),
+  evaluations: Type.Optional(Type.Array(Type.Unknown())),
   options: Type.Optional(Type.Object({ evaluations_semantic: Type.Optional(Type.Enum(['execute_all', 'deny_on_first_deny', 'permit_on_first_permit'])) })),
 });
+export type Evaluations = Static<typeof Evaluations>;
 
 export const access = {
   evaluate: operation({

@@ -1,14 +1,17 @@
 import { Type, type Static } from 'typebox';
 import { IdOf } from './ids.ts';
 import { Closed, operation } from './operation.ts';
-import { EventMode, PermissionKeySchema } from './permissions.ts';
+import { type EventMode, EventModeSchema, type PermissionKey, PermissionKeySchema, eventKeys } from './permissions.ts';
 import { AllowedActions, Instant, Member, Page, PageQuery, PersonRef, Scope, Version } from './values.ts';
 
 /** `expired` is `pending` from `expiresAt` on; no job has to run for it to be true (D04, D18). */
 export const InvitationState = Type.Enum(['pending', 'accepted', 'declined', 'cancelled', 'expired']);
 export type InvitationState = 'pending' | 'accepted' | 'declined' | 'cancelled' | 'expired';
-export const EventModes = Type.Record(PermissionKeySchema, EventMode);
-export type EventModes = Static<typeof EventModes>;
+/** Event → mode; an event that is not named is automatic. Nothing but the events of the contract (D05). */
+export type EventModes = Partial<Record<PermissionKey, EventMode>>;
+export const EventModes = Type.Unsafe<EventModes>(
+  Type.Object(Object.fromEntries(eventKeys.map((key) => [key, Type.Optional(EventModeSchema)])), { additionalProperties: false }),
+);
 
 const OrganizationCard = Type.Object({ id: Type.String(), name: Type.String(), domain: Type.String(), country: Type.String() });
 

@@ -1,4 +1,5 @@
 import { access } from './access.ts';
+import { agents } from './agents.ts';
 import { audit } from './audit.ts';
 import { changes } from './changes.ts';
 import { delegations, invitations, terms } from './delegations.ts';
@@ -8,6 +9,7 @@ import { incidents } from './incidents.ts';
 import { rooms } from './rooms.ts';
 
 export * from './access.ts';
+export * from './agents.ts';
 export * from './audit.ts';
 export * from './changes.ts';
 export * from './delegations.ts';
@@ -22,4 +24,4 @@ export * from './rooms.ts';
 export * from './values.ts';
 
 /** Every operation of the API, by area: what the route table must bind, one to one. */
-export const api = { access, audit, changes, delegations, directory, identity, incidents, invitations, rooms, setup, terms };
+export const api = { access, agents, audit, changes, delegations, directory, identity, incidents, invitations, rooms, setup, terms };

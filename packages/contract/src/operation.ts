@@ -72,7 +72,8 @@ export function operation<const G extends Given>(given: G): Filled<G> {
 type ParamNames<P extends string> = P extends `${string}{${infer N}}${infer Rest}` ? N | ParamNames<Rest> : never;
 /** The path parameters of an operation, by name, as text: a malformed id is an absent one. */
 export type ParamsOf<O extends { path: string }> = { [N in ParamNames<O['path']>]: string };
-export type BodyOf<O extends { body: TSchema | undefined }> = O['body'] extends TSchema ? Static<O['body']> : undefined;
+/** The parsed body; `unknown` of an operation that is not named. */
+export type BodyOf<O extends { body: TSchema | undefined }> = [O['body']] extends [undefined] ? undefined : O['body'] extends TSchema ? Static<O['body']> : unknown;
 export type QueryOf<O extends { query: TSchema }> = Static<O['query']>;
 export type SuccessOf<O extends { success: { body: TSchema } }> = Static<O['success']['body']>;
 export type RefusalOf<O extends { refusals: readonly ErrorCode[] }> = O['refusals'][number];

@@ -15,7 +15,7 @@ export const PermissionKeySchema = Type.Unsafe<PermissionKey>(Type.Enum([...perm
 
 /** The change-control events: what a partner may hold and the customer may want to approve (D05). */
 export const eventKeys: readonly PermissionKey[] = permissions.filter(({ event }) => event).map(({ key }) => key);
-export const EventMode = Type.Enum(['auto', 'manual']);
+export const EventModeSchema = Type.Enum(['auto', 'manual']);
 export type EventMode = 'auto' | 'manual';
 
 export const builtInRoles = ['managed-service-admin', 'site-lead', 'site-tech', 'auditor', 'primary-admin'] as const;

@@ -1,0 +1,37 @@
+import type { OrganizationId, UserId } from '@keyholder/contract';
+
+/** A person, by a session or by an API token of theirs. Carries identity only, never rights. */
+export type Person = {
+  kind: 'person';
+  user: UserId;
+  organization: OrganizationId;
+  name: string;
+  organizationName: string;
+  channel: 'session' | 'token';
+  /** id of the session or of the token */
+  credential: string;
+  /** when the person last proved who they are; for a token: when the session that made it did */
+  signedInAt: Date;
+};
+/** The platform itself: set-up, world loader, jobs. Rules about who asks do not apply to it. */
+export type Platform = {
+  kind: 'platform';
+  name: string;
+  /** a world is being loaded: its acts stand in the ledgers as the one entry world.loaded */
+  loading?: 'world';
+};
+/** The program in a room. */
+export type AgentActor = { kind: 'agent'; organization: OrganizationId; room: string; agent: string };
+/** Asks the decision API about others; may do nothing else. */
+export type DecisionClient = { kind: 'decision-client'; name: string };
+
+export type Actor = Person | Platform | AgentActor;
+
+/** Who asks, and the request by which they ask. */
+export type Call<A extends Actor = Actor> = {
+  actor: A;
+  /** `req_…`, the trace id of answer and audit alike */
+  request: string;
+  /** the asker's own words (header `Keyholder-Reason`), if any */
+  reason: string | null;
+};

@@ -1,0 +1,72 @@
+import { type DirectoryRole, type PermissionKey, isPermissionKey, permissionsOf } from '@keyholder/contract';
+import type { ActionKey, AtomKey, Decision, HomeRight, Matter } from '../../kernel/rights.ts';
+import { type ActorFacts, type AssignmentFacts, type CustomerFacts, assignmentsOf } from './facts.ts';
+
+const allow: Decision = { outcome: 'allow' };
+const deny: Decision = { outcome: 'deny', code: 'forbidden' };
+
+const administrators: readonly DirectoryRole[] = ['global-admin', 'managed-service-admin'];
+const administratorMay = new Set<PermissionKey>(permissionsOf('managed-service-admin'));
+
+/** Who holds a right at home by a directory role alone (D13, D19, D66). */
+const homeRights: Readonly<Record<HomeRight, readonly DirectoryRole[] | 'everybody' | 'assigned'>> = {
+  'invitations.answer': ['global-admin', 'managed-service-admin', 'tenant-manager'],
+  'delegation.view': ['global-admin', 'managed-service-admin', 'tenant-manager'],
+  'delegation.leave': 'assigned',
+  'directory.view': 'everybody',
+  'directory.modify': administrators,
+  'platform.operate': ['operator'],
+};
+
+/**
+ * The one place that says who may do what, where. Pure: everything it knows stands in its arguments.
+ *
+ * At home a Global Admin and a Managed Service Administrator may do all of that column; everybody else holds what their
+ * assignments give, over the atoms of those assignments. A partner's person holds what the partner's assignments at this
+ * customer give, over their atoms cut by the delegated scope (D22, D23, D29); an event under `manual` needs approval (D36).
+ */
+export function decide(facts: CustomerFacts, actor: ActorFacts, action: ActionKey, matter: Matter): Decision {
+  if (!actor.active) return deny;
+  if (!isPermissionKey(action)) return decideHomeRight(facts, actor, action, matter);
+  const atHome = actor.organization === matter.customer;
+  if (atHome && isAdministrator(actor)) return administratorMay.has(action) ? allow : deny;
+  const holding = assignmentsOf(facts, actor).filter(({ permissions }) => permissions.has(action));
+  if (!holding.some((assignment) => covers(assignment.atoms, action, matter))) return deny;
+  if (atHome) return allow;
+  const delegation = facts.delegations.get(actor.organization);
+  if (delegation === undefined || (matter.kind === 'room' && !meets(delegation.within, matter.atoms))) return deny;
+  return delegation.manual.has(action) ? { outcome: 'needs_approval', event: action } : allow;
+}
+
+/** Whether the actor holds the action over anything at all there: asked before any object is looked up. */
+export function holdsAnywhere(facts: CustomerFacts, actor: ActorFacts, action: ActionKey): boolean {
+  if (!actor.active) return false;
+  if (!isPermissionKey(action)) return decideHomeRight(facts, actor, action, { customer: facts.customer, kind: 'organization' }).outcome === 'allow';
+  if (actor.organization === facts.customer && isAdministrator(actor)) return administratorMay.has(action);
+  return assignmentsOf(facts, actor).some(({ permissions }) => permissions.has(action));
+}
+
+function decideHomeRight(facts: CustomerFacts, actor: ActorFacts, action: HomeRight, matter: Matter): Decision {
+  const holders = homeRights[action];
+  if (action === 'delegation.view' || action === 'delegation.leave') {
+    if (matter.customer === actor.organization) return action === 'delegation.view' && (hasRole(actor, holders) || actor.delegatedBy.length > 0) ? allow : deny;
+    const held = assignmentsOf(facts, actor);
+    if (action === 'delegation.leave') return held.some(isPrimaryAdmin) ? allow : deny;
+    return held.length > 0 || hasRole(actor, holders) ? allow : deny;
+  }
+  if (matter.customer !== actor.organization) return deny;
+  return holders === 'everybody' || hasRole(actor, holders) ? allow : deny;
+}
+
+export const isAdministrator = (actor: ActorFacts): boolean => administrators.some((role) => actor.roles.has(role));
+export const isPrimaryAdmin = (assignment: AssignmentFacts): boolean => assignment.role === 'primary-admin';
+const hasRole = (actor: ActorFacts, holders: readonly DirectoryRole[] | string): boolean =>
+  typeof holders !== 'string' && holders.some((role) => actor.roles.has(role));
+
+/** Rooms: one atom in common. Settings: only whole scope. Else that the permission is held at all; the use case bounds the new object. */
+function covers(atoms: ReadonlySet<AtomKey>, action: PermissionKey, matter: Matter): boolean {
+  if (matter.kind === 'room') return meets(atoms, matter.atoms);
+  return action.startsWith('settings.') ? atoms.has('all') : true;
+}
+
+export const meets = (scope: ReadonlySet<AtomKey>, atoms: readonly AtomKey[]): boolean => atoms.some((atom) => scope.has(atom));

@@ -1,0 +1,28 @@
+import type { OrganizationId, RoomId, UserId } from '@keyholder/contract';
+import type { AtomKey } from '../../kernel/rights.ts';
+import type { TenantTx } from '../../kernel/tenant.ts';
+
+/** The organizations with an active delegation from one of these customers. */
+export async function partnersOf(tx: TenantTx, customers: readonly OrganizationId[]): Promise<OrganizationId[]> {
+  const rows = await tx.selectFrom('delegations').select('partner_id').distinct()
+    .where('organization_id', 'in', [...customers]).where('state', '=', 'active').execute();
+  return rows.map(({ partner_id }) => partner_id);
+}
+
+/** To which of these organizations each person belongs. */
+export async function findSubjects(tx: TenantTx, organizations: readonly OrganizationId[], users: readonly UserId[]): Promise<Map<UserId, OrganizationId>> {
+  if (users.length === 0) return new Map();
+  const rows = await tx.selectFrom('users').select(['organization_id', 'id'])
+    .where('organization_id', 'in', [...organizations]).where('id', 'in', [...users]).execute();
+  return new Map(rows.map((row) => [row.id, row.organization_id]));
+}
+
+/** The atoms of each room that exists at this customer; every room has some. */
+export async function atomsOfRooms(tx: TenantTx, customer: OrganizationId, rooms: readonly string[]): Promise<Map<string, AtomKey[]>> {
+  if (rooms.length === 0) return new Map();
+  const rows = await tx.selectFrom('room_atoms').select(['room_id', 'atom'])
+    .where('organization_id', '=', customer).where('room_id', 'in', rooms as RoomId[]).execute(); // text of another form finds nothing
+  const found = new Map<string, AtomKey[]>();
+  for (const { room_id, atom } of rows) found.set(room_id, [...(found.get(room_id) ?? []), atom]);
+  return found;
+}

@@ -1,0 +1,78 @@
+import { type DirectoryRole, type OrganizationId, type PermissionKey, type UserId, builtInRoles, isPermissionKey, permissionsOf } from '@keyholder/contract';
+import { sql } from 'kysely';
+import type { TenantTx } from '../../kernel/tenant.ts';
+import type { ActorFacts, AssignmentFacts, CustomerFacts, MemberKey } from './facts.ts';
+
+const primaryAdminMay = new Set<PermissionKey>(permissionsOf('primary-admin'));
+const builtIn = new Map<string, readonly PermissionKey[]>(builtInRoles.map((role) => [role, permissionsOf(role)]));
+
+/** The person, its directory roles, its groups through nested ones, and the customers that delegate to its organization. */
+export async function loadActor(tx: TenantTx, organization: OrganizationId, user: UserId): Promise<ActorFacts> {
+  const { rows } = await sql<{ active: boolean | null; roles: DirectoryRole[] | null; groups: string[] | null; customers: OrganizationId[] | null }>`
+    with recursive up(group_id) as (
+      select group_id from group_members where organization_id = ${organization} and member_type = 'user' and member_id = ${user}
+      union
+      select m.group_id from group_members m join up on m.member_id = up.group_id where m.organization_id = ${organization} and m.member_type = 'group'
+    )
+    select
+      (select active from users where organization_id = ${organization} and id = ${user}) as active,
+      (select array_agg(role) from user_roles where organization_id = ${organization} and user_id = ${user}) as roles,
+      (select array_agg(group_id) from up) as groups,
+      (select array_agg(organization_id order by organization_id) from delegations where partner_id = ${organization} and state = 'active') as customers`.execute(tx);
+  const row = rows[0];
+  const groups = (row?.groups ?? []).map((id): MemberKey => `group:${id}`);
+  return {
+    user, organization, active: row?.active === true, roles: new Set(row?.roles ?? []), memberKeys: [`user:${user}`, ...groups], delegatedBy: row?.customers ?? [],
+  };
+}
+
+type Row = {
+  customer: OrganizationId; id: string; partner: OrganizationId | null; role: string; built_in: boolean;
+  permissions: string[] | null; members: string[] | null; atoms: string[] | null;
+};
+
+/** All that decides at each of these customers, as the transaction sees it. */
+export async function loadCustomers(tx: TenantTx, customers: readonly OrganizationId[]): Promise<Map<OrganizationId, CustomerFacts>> {
+  const wanted = sql`any(${[...customers]}::text[])`;
+  const assignments = await sql<Row>`
+    select a.organization_id as customer, a.id, a.partner_id as partner, a.role, a.built_in, r.permissions,
+      (select array_agg(m.member_type || ':' || m.member_id) from assignment_members m where m.organization_id = a.organization_id and m.assignment_id = a.id) as members,
+      (select array_agg(t.atom) from assignment_atoms t where t.organization_id = a.organization_id and t.assignment_id = a.id) as atoms
+    from assignments a left join roles r on r.organization_id = a.organization_id and r.id = a.role
+    where a.organization_id = ${wanted} order by a.organization_id, a.id`.execute(tx);
+  const delegations = await sql<{ customer: OrganizationId; partner: OrganizationId; change_control: Record<string, string> }>`
+    select organization_id as customer, partner_id as partner, change_control from delegations
+    where organization_id = ${wanted} and state = 'active'`.execute(tx);
+  const byCustomer = Map.groupBy(assignments.rows, ({ customer }) => customer);
+  const delegationsOf = Map.groupBy(delegations.rows, ({ customer }) => customer);
+  return new Map(customers.map((customer) => [customer, assemble(customer, byCustomer.get(customer) ?? [], delegationsOf.get(customer) ?? [])]));
+}
+
+function assemble(customer: OrganizationId, rows: readonly Row[], delegations: readonly { partner: OrganizationId; change_control: Record<string, string> }[]): CustomerFacts {
+  const assignments = rows.map(assignmentOf);
+  const byMember = new Map<MemberKey, AssignmentFacts[]>();
+  for (const assignment of assignments) {
+    for (const member of assignment.members) {
+      const held = byMember.get(member);
+      if (held === undefined) byMember.set(member, [assignment]);
+      else held.push(assignment);
+    }
+  }
+  const within = new Map(assignments.flatMap((one) => (one.builtIn && one.partner !== null ? [[one.partner, one.atoms] as const] : [])));
+  return {
+    customer, byMember,
+    delegations: new Map(delegations.map(({ partner, change_control }) => [
+      partner, { partner, within: within.get(partner) ?? new Set(), manual: new Set(Object.entries(change_control).flatMap(([key, mode]) => (mode === 'manual' && isPermissionKey(key) ? [key] : []))) },
+    ])),
+  };
+}
+
+function assignmentOf(row: Row): AssignmentFacts {
+  const keys = row.permissions ?? builtIn.get(row.role) ?? [];
+  const permissions = keys.filter((key): key is PermissionKey => isPermissionKey(key) && (row.partner === null || primaryAdminMay.has(key)));
+  return {
+    id: row.id, partner: row.partner, role: row.role, builtIn: row.built_in, permissions: new Set(permissions),
+    members: new Set((row.members ?? []) as MemberKey[]), // written by this module in exactly this form
+    atoms: new Set(row.atoms ?? []),
+  };
+}

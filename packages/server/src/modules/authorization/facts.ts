@@ -1,0 +1,47 @@
+import type { DirectoryRole, OrganizationId, PermissionKey, UserId } from '@keyholder/contract';
+import type { AtomKey } from '../../kernel/rights.ts';
+
+/** `user:usr_…` or `group:grp_…`: how an assignment names a member. */
+export type MemberKey = `user:${string}` | `group:${string}`;
+
+/** A role in effect over a scope, for its members. `partner` is null for the customer's own people. */
+export type AssignmentFacts = {
+  id: string;
+  partner: OrganizationId | null;
+  role: string;
+  permissions: ReadonlySet<PermissionKey>;
+  members: ReadonlySet<MemberKey>;
+  atoms: ReadonlySet<AtomKey>;
+  builtIn: boolean;
+};
+
+/** A delegation in effect: the scope of its Assigned admins cuts every other one (D23); `manual` events wait (D36). */
+export type DelegationFacts = { partner: OrganizationId; within: ReadonlySet<AtomKey>; manual: ReadonlySet<PermissionKey> };
+
+/** All that decides at one customer, at one epoch. */
+export type CustomerFacts = {
+  customer: OrganizationId;
+  byMember: ReadonlyMap<MemberKey, readonly AssignmentFacts[]>;
+  delegations: ReadonlyMap<OrganizationId, DelegationFacts>;
+};
+
+/** All that decides about one person, at one epoch of its organization. */
+export type ActorFacts = {
+  user: UserId;
+  organization: OrganizationId;
+  active: boolean;
+  roles: ReadonlySet<DirectoryRole>;
+  /** the person and every group it is in, through nested groups */
+  memberKeys: readonly MemberKey[];
+  /** customers with an active delegation to the person's organization */
+  delegatedBy: readonly OrganizationId[];
+};
+
+/** The assignments that name this person, directly or through a group. */
+export function assignmentsOf(facts: CustomerFacts, actor: ActorFacts): readonly AssignmentFacts[] {
+  const side = actor.organization === facts.customer ? null : actor.organization;
+  if (side !== null && !facts.delegations.has(side)) return [];
+  const found = new Set<AssignmentFacts>();
+  for (const key of actor.memberKeys) for (const assignment of facts.byMember.get(key) ?? []) if (assignment.partner === side) found.add(assignment);
+  return [...found];
+}

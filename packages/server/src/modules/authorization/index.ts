@@ -1,0 +1,12 @@
+export { type AccessNeeds, accessRoutes } from './access.routes.ts';
+export { insertAssignment, insertRole } from './assignments.store.ts';
+export { type Place, groupAtom, roomAtom, ruleAtom, ruleHolds } from './atoms.ts';
+export { authorityFrom, authorityOf } from './authority.ts';
+export { decide } from './decide.ts';
+export {
+  type PartnerAssignment, delegatedAtoms, endDelegation, offerAtoms, openDelegation, peopleOfDelegation, setDelegatedScope, withdrawOffer,
+} from './delegated-access.store.ts';
+export { type Asker, type Locate } from './evaluate.ts';
+export { atomsOfRooms } from './evaluate.store.ts';
+export { FactCache } from './fact-cache.ts';
+export { addAtomToRooms, internRules, replaceRoomAtoms, rulesOf } from './rules.store.ts';

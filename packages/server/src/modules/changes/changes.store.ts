@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import type { ChangeRequestId, OrganizationId, UserId } from '@keyholder/contract';
+import { type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import type { DB } from '../../generated/database.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { TenantTx } from '../../kernel/tenant.ts';
+import type { WantedChange } from '../../platform/http/doorkeepers.ts';
+
+/** `expired` is `pending` from `expires_at` on, by the database's clock (D39). */
+const stateNow = sql<string>`case when state = 'pending' and expires_at <= now() then 'expired' else state end`;
+const columns = [
+  'organization_id', 'id', 'partner_id', 'event', 'target_type', 'target_id', 'target_name', 'before', 'after', 'reason', 'requested_by', 'requested_name',
+  'requested_at', 'expires_at', 'version',
+] as const;
+
+export type ChangeRow = Awaited<ReturnType<typeof listChanges>>[number];
+
+/** Who asked, as the request stores it: the right is checked for this person again on approval (D39). */
+export type Asker = { user: UserId; name: string; channel: 'session' | 'token'; credential: string; reason: string | null };
+
+export async function insertChange(tx: TenantTx, wanted: WantedChange, asker: Asker): Promise<{ id: ChangeRequestId; expiresAt: Date }> {
+  const id = newId('chg');
+  const payload = JSON.stringify(wanted.payload);
+  const { expires_at } = await tx.insertInto('change_requests').values({
+    organization_id: wanted.customer, id, partner_id: wanted.partner, event: wanted.event, kind: wanted.kind,
+    target_type: wanted.target.type, target_id: wanted.target.id, target_name: wanted.target.name, target_version: wanted.target.version,
+    payload, payload_hash: createHash('sha256').update(payload).digest(), before: JSON.stringify(wanted.before), after: JSON.stringify(wanted.after),
+    reason: asker.reason, requested_by: asker.user, requested_name: asker.name, channel: asker.channel, credential: asker.credential,
+  }).returning('expires_at').executeTakeFirstOrThrow();
+  return { id, expiresAt: expires_at };
+}
+
+/** The part of the list one may see: whole customers, partners' own at customers, and what oneself asked (D39). */
+export type Visible = {
+  customers: readonly OrganizationId[];
+  ofPartner: { partner: OrganizationId; customers: readonly OrganizationId[] };
+  asker: { user: UserId; organization: OrganizationId; customers: readonly OrganizationId[] };
+};
+
+const visible = (to: Visible) => (row: ExpressionBuilder<DB, 'change_requests'>) =>
+  row.or([
+    row('organization_id', 'in', orNone(to.customers)),
+    row.and([row('partner_id', '=', to.ofPartner.partner), row('organization_id', 'in', orNone(to.ofPartner.customers))]),
+    row.and([row('partner_id', '=', to.asker.organization), row('requested_by', '=', to.asker.user), row('organization_id', 'in', orNone(to.asker.customers))]),
+  ]);
+const orNone = (ids: readonly OrganizationId[]): OrganizationId[] => (ids.length === 0 ? ['org_'] : [...ids]);
+
+export function listChanges(tx: TenantTx, to: Visible, page: { limit: number; after: readonly [Date, ChangeRequestId] | undefined; state: string | undefined }) {
+  return tx.selectFrom('change_requests')
+    .select([...columns, stateNow.as('state')])
+    .where(visible(to))
+    .$if(page.state !== undefined, (query) => query.where(stateNow, '=', page.state ?? ''))
+    .$if(page.after !== undefined, (query) => query.where(sql<SqlBool>`(requested_at, id) < (${page.after?.[0]}, ${page.after?.[1]})`))
+    .orderBy('requested_at', 'desc').orderBy('id', 'desc').limit(page.limit + 1).execute();
+}
+
+export function findChange(tx: TenantTx, customer: OrganizationId, id: string): Promise<ChangeRow | undefined> {
+  return tx.selectFrom('change_requests').select([...columns, stateNow.as('state')])
+    .where('organization_id', '=', customer).where('id', '=', id as ChangeRequestId).executeTakeFirst(); // any text: an id of another form finds nothing
+}
+
+/** What waits for this customer's decision about this partner, for a rehearsal. */
+export function waitingOf(tx: TenantTx, customer: OrganizationId, partner: OrganizationId) {
+  return tx.selectFrom('change_requests').select(['id', 'event', 'target_name'])
+    .where('organization_id', '=', customer).where('partner_id', '=', partner).where(stateNow, '=', 'pending').orderBy('id').limit(1000).execute();
+}
+
+/** The delegation ended: what waits is cancelled (D39). */
+export async function cancelChangesOf(tx: TenantTx, customer: OrganizationId, partner: OrganizationId): Promise<number> {
+  const done = await tx.updateTable('change_requests').set((row) => ({ state: 'cancelled', version: row('version', '+', 1) }))
+    .where('organization_id', '=', customer).where('partner_id', '=', partner).where('state', '=', 'pending').where('expires_at', '>', sql<Date>`now()`)
+    .executeTakeFirst();
+  return Number(done.numUpdatedRows);
+}

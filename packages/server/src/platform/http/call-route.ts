@@ -1,0 +1,151 @@
+import { type Operation, type OrganizationId, type PermissionKey, isId } from '@keyholder/contract';
+import { sql } from 'kysely';
+import { type Refusal, type Result, ok, refuse } from '../../kernel/result.ts';
+import type { Authority } from '../../kernel/rights.ts';
+import { type TenantTx, reachOf } from '../../kernel/tenant.ts';
+import { StaleDecision, bumpEpochs, inSnapshot, inTenant } from '../postgres/in-tenant.ts';
+import type { PersonCall } from './cursor.ts';
+import type { Doorkeepers } from './doorkeepers.ts';
+import { type Params, type Passed, decideAll, guard } from './guard.ts';
+import { idempotently } from './idempotency.ts';
+import type { Context, Route } from './route.ts';
+
+/** What came with the request, past the guard: read lazily, so that the order of checks holds. */
+export type Input = {
+  params: Params;
+  /** `?customer=` as it was written, before anything is checked: it only narrows */
+  customerFilter: string | undefined;
+  query: () => Result<Record<string, unknown>>;
+  body: () => Result<unknown>;
+  ifMatch: () => Result<number | undefined>;
+  idempotencyKey: () => Result<string | undefined>;
+  rehearsal: string | undefined;
+};
+
+export type Answer = { status: number; value: unknown; location?: string | undefined; version?: number | undefined };
+
+type Ready = { query: Record<string, unknown>; body: unknown; ifMatch: number | undefined };
+
+const wantedBy = (route: Route, input: Input): readonly OrganizationId[] | 'all' => {
+  const { access } = route;
+  if (access.kind === 'own') return 'all';
+  if (access.kind === 'public' || access.kind === 'credential') return [];
+  const named = access.customer?.(input.params) ?? input.customerFilter;
+  if (named === undefined) return 'all';
+  const others = Object.values(input.params).filter((id) => isId('org', id));
+  return [named, ...others].filter((id): id is OrganizationId => isId('org', id));
+};
+
+/** A read: guard, query and handler see one snapshot, so the answer is as true as the decision (architecture.md). */
+export function callRead(doors: Doorkeepers, route: Route, call: PersonCall, input: Input): Promise<Result<Answer>> {
+  return inSnapshot(doors.db, [call.actor.organization], async (tx) => {
+    const authority = narrowed(await doors.authorityOf(tx, call.actor, wantedBy(route, input)), input.customerFilter);
+    const passed = await guard(tx, authority, route, input.params);
+    if (!passed.ok) return passed;
+    const query = input.query();
+    if (!query.ok) return query;
+    const outcome = await route.handle(contextOf(tx, call, authority, passed.value, input, { query: query.value, body: undefined, ifMatch: undefined }));
+    return outcome.ok ? answered(route, input, outcome.value) : outcome;
+  });
+}
+
+/**
+ * A write: the guard decides in a snapshot, then the act runs in one transaction that verifies under its locks that the
+ * decision still stands. When it does not, all is decided again.
+ *
+ * @param ready reads what the guard must not wait for; called once the guard has let the request pass
+ */
+export async function callWrite(doors: Doorkeepers, route: Route, call: PersonCall, input: Input, afterGuard: () => Promise<Refusal | undefined>): Promise<Result<Answer>> {
+  let ready: Result<Ready> | undefined;
+  for (let attempt = 0; attempt < 8; attempt += 1) {
+    const decided = await inSnapshot(doors.db, [call.actor.organization], async (tx) => {
+      const authority = await doors.authorityOf(tx, call.actor, wantedBy(route, input));
+      return { authority, passed: await guard(tx, authority, route, input.params) };
+    });
+    if (!decided.passed.ok) return decided.passed;
+    const early = attempt === 0 ? await afterGuard() : undefined;
+    if (early !== undefined) return early;
+    ready ??= readAll(route, input, decided.passed.value);
+    if (!ready.ok) return ready;
+    try {
+      return await act(doors, route, call, input, decided.authority, decided.passed.value, ready.value);
+    } catch (error) {
+      if (!(error instanceof StaleDecision)) throw error;
+    }
+  }
+  return refuse('unavailable', { detail: 'access changes too often here just now; try again' });
+}
+
+function readAll(route: Route, input: Input, passed: Passed): Result<Ready> {
+  const query = input.query();
+  if (!query.ok) return query;
+  const body = input.body();
+  if (!body.ok) return body;
+  const rehearsing = query.value['rehearse'] === 'true' || input.rehearsal !== undefined;
+  const ifMatch = input.ifMatch();
+  if (!ifMatch.ok) return ifMatch;
+  if (route.operation.ifMatch === 'required' && !rehearsing) {
+    if (ifMatch.value === undefined) return refuse('if_match_required');
+    if (passed.found.version !== undefined && ifMatch.value !== passed.found.version) return refuse('version_outdated');
+  }
+  return ok({ query: query.value, body: body.value, ifMatch: ifMatch.value });
+}
+
+async function act(doors: Doorkeepers, route: Route, call: PersonCall, input: Input, authority: Authority, passed: Passed, ready: Ready): Promise<Result<Answer>> {
+  const decision = passed.customer === undefined || route.alsoNeeds === undefined ? passed.decision
+    : decideAll(authority, passed.customer, passed.found, passed.decision, route.alsoNeeds(ready.body, passed.found.object));
+  if (decision.outcome === 'deny') return refuse(decision.code);
+  const reach = reachOf(passed.organizations, new Map([...authority.epochs].filter(([id]) => passed.organizations.includes(id))));
+  if (route.rehearse !== undefined && ready.query['rehearse'] === 'true') {
+    const { rehearse } = route;
+    const rehearsed = await inSnapshot(doors.db, reach.organizations, (tx) => rehearse(contextOf(tx, call, authority, passed, input, ready)));
+    return ok({ status: 200, value: { ...rehearsed.picture, rehearsal: rehearsed.rehearsal } });
+  }
+  const key = input.idempotencyKey();
+  if (!key.ok) return key;
+  return inTenant(doors.db, reach, route.changesAccess ? 'exclusive' : 'shared', (tx) =>
+    idempotently(tx, call, route.operation, key.value, { params: input.params, body: ready.body }, async () => {
+      const context = contextOf(tx, call, authority, passed, input, ready);
+      if (decision.outcome === 'needs_approval') return askFirst(doors, route, context, passed, decision.event);
+      const outcome = await route.handle(context);
+      if (!outcome.ok) return outcome;
+      if (route.changesAccess) await bumpEpochs(tx, reach.organizations);
+      return answered(route, input, outcome.value);
+    }));
+}
+
+/** Runs the act to see that it could be done and what it would change, undoes it, and stores it as a request (D36, D37). */
+async function askFirst(doors: Doorkeepers, route: Route, context: Context<Operation, unknown>, passed: Passed, event: PermissionKey): Promise<Result<Answer>> {
+  const { change } = route;
+  const { customer } = passed;
+  const partner = customer === undefined ? undefined : context.authority.partnerAt(customer);
+  if ('none' in change || customer === undefined || partner === undefined) return refuse('forbidden');
+  await sql`savepoint trial`.execute(context.tx);
+  const outcome = await route.handle(context);
+  await sql`rollback to savepoint trial`.execute(context.tx);
+  if (!outcome.ok) return outcome;
+  const target = change.target(context.object);
+  const stored = await doors.requestApproval(context.tx, context.call, {
+    customer, partner, event, kind: route.operation.id, target, payload: { params: context.params, body: context.body },
+    before: change.shown(context.object, context.body), after: change.shown(outcome.value, context.body), action: Array.isArray(route.audit) ? String(route.audit[0]) : route.operation.id,
+  });
+  const value = { changeRequest: { id: stored.id, state: 'pending', event, target: { type: target.type, id: target.id, name: target.name }, expiresAt: stored.expiresAt } };
+  return ok({ status: 202, value, location: `/api/v1/customers/${customer}/change-requests/${stored.id}` });
+}
+
+const contextOf = (tx: TenantTx, call: PersonCall, authority: Authority, passed: Passed, input: Input, ready: Ready): Context<Operation, unknown> => ({
+  tx, call, authority, object: passed.found.object, params: input.params, query: ready.query, body: ready.body, ifMatch: ready.ifMatch, rehearsal: input.rehearsal,
+});
+
+function answered(route: Route, input: Input, value: unknown): Result<Answer> {
+  return ok({
+    status: route.operation.success.status, value, location: route.location?.(value, input.params),
+    version: route.operation.success.status === 201 || route.access.kind === 'object' ? route.version?.(value) : undefined,
+  });
+}
+
+/** With `?customer=` only that customer exists: the filter narrows the reach and can never replace it (A04). */
+function narrowed(authority: Authority, customer: string | undefined): Authority {
+  if (customer === undefined) return authority;
+  return { ...authority, grants: (permission) => authority.grants(permission).filter((grant) => grant.customer === customer) };
+}

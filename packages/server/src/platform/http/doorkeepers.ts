@@ -1,0 +1,47 @@
+import type { ErrorCode, OrganizationId, PermissionKey } from '@keyholder/contract';
+import type { Call, Person } from '../../kernel/call.ts';
+import type { Refusal } from '../../kernel/result.ts';
+import type { Authority } from '../../kernel/rights.ts';
+import type { TenantTx } from '../../kernel/tenant.ts';
+import type { Db } from '../postgres/in-tenant.ts';
+
+/** What of a request says who asks. */
+export type Credentials = {
+  authorization: string | undefined;
+  cookie: string | undefined;
+  method: string;
+  header: (name: string) => string | undefined;
+  address: string;
+};
+
+export type RefusedAct = {
+  action: string;
+  code: ErrorCode;
+  customer: OrganizationId | null;
+  partner?: OrganizationId;
+  target: { type: string; id: string };
+  ledgers: readonly OrganizationId[];
+};
+
+export type WantedChange = {
+  customer: OrganizationId;
+  partner: OrganizationId;
+  event: PermissionKey;
+  kind: string;
+  target: { type: string; id: string; name: string; version: number };
+  payload: unknown;
+  before: unknown;
+  after: unknown;
+  action: string;
+};
+
+/** What the pipeline asks of the modules. main.ts hands them in, so that platform code imports no module. */
+export type Doorkeepers = {
+  db: Db;
+  cursorKey: Uint8Array;
+  authenticate: (credentials: Credentials) => Promise<{ ok: true; person: Person; csrfToken?: string } | Refusal>;
+  authorityOf: (tx: TenantTx, person: Person, wanted: readonly OrganizationId[] | 'all') => Promise<Authority>;
+  recordRefusal: (call: Call<Person>, refused: RefusedAct) => Promise<void>;
+  /** stores a pending change request with its two ledger entries, and answers what 202 says */
+  requestApproval: (tx: TenantTx, call: Call<Person>, wanted: WantedChange) => Promise<{ id: string; expiresAt: string }>;
+};

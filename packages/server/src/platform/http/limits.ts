@@ -1,0 +1,43 @@
+/** Requests per minute, sustained, and how many may come at once. */
+export type Limit = { perMinute: number; burst: number };
+
+type Bucket = { tokens: number; at: number };
+
+/**
+ * Token buckets by key (a person, a network). In memory and by this process: a limit is a fence against floods, not a right;
+ * several processes allow as many times more. Full buckets are forgotten.
+ */
+export class Limiter {
+  readonly #limit: Limit;
+  readonly #buckets = new Map<string, Bucket>();
+
+  constructor(limit: Limit) {
+    this.#limit = limit;
+  }
+
+  /** @returns 0 when the request may pass, else the seconds to wait */
+  take(key: string, nowMs: number = performance.now()): number {
+    const perMs = this.#limit.perMinute / 60_000;
+    const bucket = this.#buckets.get(key) ?? { tokens: this.#limit.burst, at: nowMs };
+    const tokens = Math.min(this.#limit.burst, bucket.tokens + (nowMs - bucket.at) * perMs);
+    this.#buckets.delete(key);
+    this.#buckets.set(key, { tokens: Math.max(tokens - 1, -1), at: nowMs });
+    if (this.#buckets.size > 50_000) this.#forgetFull(nowMs);
+    return tokens >= 1 ? 0 : Math.max(1, Math.ceil((1 - tokens) / perMs / 1000));
+  }
+
+  #forgetFull(nowMs: number): void {
+    const refillMs = (this.#limit.burst / this.#limit.perMinute) * 60_000;
+    for (const [key, bucket] of this.#buckets) if (nowMs - bucket.at > refillMs) this.#buckets.delete(key);
+  }
+}
+
+/** The network an address counts under: /24 of IPv4, /64 of IPv6 (A25). */
+export function networkOf(address: string): string {
+  const v4 = /^(?:::ffff:)?(\d+\.\d+\.\d+)\.\d+$/.exec(address);
+  if (v4?.[1] !== undefined) return `${v4[1]}.0/24`;
+  const [head = '', tail] = address.split('::');
+  const groups = head === '' ? [] : head.split(':');
+  while (tail !== undefined && groups.length < 4) groups.push('0');
+  return `${groups.slice(0, 4).join(':')}::/64`;
+}

@@ -1,0 +1,50 @@
+import type { IncomingMessage } from 'node:http';
+import type { Operation } from '@keyholder/contract';
+import { type Result, ok, refuse } from '../../kernel/result.ts';
+import { parseJson } from './json-body.ts';
+
+const json = /^application\/json(?:; ?charset=utf-8)?$/i;
+const patch = /^application\/(?:json|merge-patch\+json)(?:; ?charset=utf-8)?$/i;
+
+/** Largest bodies in bytes (security.md section 7); a file is streamed and bounded by whoever reads it. */
+const largest = (operation: Operation): number => (operation.path.startsWith('/access/') ? 1024 * 1024 : operation.path.startsWith('/agent/') ? 64 * 1024 : 256 * 1024);
+
+/**
+ * Reads the body of a request once everything before it has passed: media type (415), size (413), form (400). A route that
+ * takes a file gets the stream itself.
+ */
+export async function readBody(raw: IncomingMessage, operation: Operation): Promise<Result<unknown, 'wrong_media_type' | 'too_large' | 'malformed'>> {
+  const { headers } = raw;
+  const length = Number(headers['content-length'] ?? 0);
+  const empty = headers['transfer-encoding'] === undefined && length === 0;
+  if (empty && operation.rawBody === undefined) return ok(undefined);
+  if (headers['content-encoding'] !== undefined || typesOf(raw).length !== 1) return refuse('wrong_media_type');
+  const type = typesOf(raw)[0] ?? '';
+  if (operation.rawBody !== undefined) {
+    return operation.rawBody.some((allowed) => type === allowed || type.startsWith(`${allowed};`)) ? ok(raw) : refuse('wrong_media_type');
+  }
+  if (!(operation.method === 'PATCH' ? patch : json).test(type)) return refuse('wrong_media_type');
+  const most = largest(operation);
+  if (length > most) return refuse('too_large');
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of raw as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > most) return refuse('too_large');
+    chunks.push(chunk);
+  }
+  const text = decode(Buffer.concat(chunks));
+  return text === undefined ? refuse('malformed', { detail: 'the body is not UTF-8' }) : parseJson(text);
+}
+
+/** Every Content-Type header as it was sent: Node folds repeated ones away, and a folded one was not validated (A124). */
+const typesOf = (raw: IncomingMessage): string[] =>
+  raw.rawHeaders.flatMap((name, index) => (index % 2 === 0 && name.toLowerCase() === 'content-type' ? [raw.rawHeaders[index + 1] ?? ''] : []));
+
+function decode(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,140 @@
+import type { BodyOf, ErrorCode, Operation, OrganizationId, ParamsOf, PermissionKey, QueryOf, RefusalOf, SuccessOf } from '@keyholder/contract';
+import type { Result } from '../../kernel/result.ts';
+import type { ActionKey, Authority, AtomKey } from '../../kernel/rights.ts';
+import type { TenantTx } from '../../kernel/tenant.ts';
+import type { Db } from '../postgres/in-tenant.ts';
+import type { PersonCall } from './cursor.ts';
+
+type Params = Readonly<Record<string, string>>;
+
+/** What a route's guard found: the object, whose it is, and what decides about it. */
+export type Found<Obj> = {
+  object: Obj;
+  /** the atoms of the room it lies in; absent: it belongs to the organization as a whole */
+  atoms?: readonly AtomKey[];
+  /** further organizations whose rows the act touches: the other side of the relationship */
+  also?: readonly OrganizationId[];
+  /** of an object with a version */
+  version?: number;
+};
+
+/** Who may call a route, and how its object is found. `customer` names the organization that owns what the path speaks of. */
+export type Access<P, Obj> =
+  /** anybody; `why` stands in the API description */
+  | { kind: 'public'; why: string }
+  /** any signed-in person, about their own things only */
+  | { kind: 'own'; why: string }
+  /** 200 with what the caller may see; the handler gets the grants of `permission`. With `customer`: one customer, 404 when not known there */
+  | { kind: 'list'; permission: PermissionKey; customer?: (params: P) => string }
+  /** a right over an organization as a whole */
+  | { kind: 'organization'; action: ActionKey; customer: (params: P) => string; also?: (params: P) => readonly string[] }
+  /** a right over one object; who may not even `see` it gets 404 */
+  | { kind: 'object'; action: ActionKey; see: ActionKey; customer: (params: P) => string; object: (tx: TenantTx, params: P) => Promise<Found<Obj> | undefined> }
+  /** a credential of its own kind, checked by the handler: agents, decision clients, set-up */
+  | { kind: 'credential'; why: string };
+
+/** What a handler gets. Reads share one snapshot with their guard; writes run in one transaction under the verified epochs. */
+export type Context<O extends Operation, Obj> = {
+  tx: TenantTx;
+  call: PersonCall;
+  authority: Authority;
+  object: Obj;
+  params: ParamsOf<O>;
+  query: QueryOf<O>;
+  body: BodyOf<O>;
+  /** the version named by If-Match, where there was one */
+  ifMatch: number | undefined;
+  /** the header Keyholder-Rehearsal: the picture that the caller confirms */
+  rehearsal: string | undefined;
+};
+
+/** How an act under change control is shown to its approver, and what its payload is (D36, D37). */
+export type ChangeControl<O, Obj, Body> =
+  | { none: string }
+  | {
+      event: PermissionKey;
+      target: (object: Obj) => { type: string; id: string; name: string; version: number };
+      /** the part of the object that the body may change, before or after */
+      shown: (object: O | Obj, body: Body) => unknown;
+    };
+
+/** A route as the server registers it; made by `route` only, so that nothing is left undeclared. */
+export type Route = {
+  operation: Operation;
+  access: Access<Params, unknown>;
+  /** actions it writes to the ledgers, or why none */
+  audit: readonly string[] | { none: string };
+  change: ChangeControl<unknown, unknown, unknown>;
+  /** takes the exclusive locks of the organizations concerned and bumps their epochs */
+  changesAccess: boolean;
+  /** further permissions that this body needs on the same object (D05: several events in one request) */
+  alsoNeeds: ((body: unknown, object: unknown) => readonly PermissionKey[]) | undefined;
+  /** sessions must have signed in within 15 minutes; `session`: tokens cannot do it at all */
+  fresh: 'no' | 'step-up' | 'session';
+  location: ((value: unknown, params: Params) => string) | undefined;
+  version: ((value: unknown) => number | undefined) | undefined;
+  /** of an answer that is not JSON: its file name, its digest */
+  headers: ((value: unknown) => Readonly<Record<string, string>>) | undefined;
+  /** answers before the act happens: who gains and loses what (`?rehearse=true`), and what the confirmation is bound to */
+  rehearse: ((context: Context<Operation, unknown>) => Promise<{ picture: object; rehearsal: string }>) | undefined;
+  handle: (context: Context<Operation, unknown>) => Promise<Result<unknown>>;
+  /** for `public` and `credential` routes, which bring their own transaction */
+  answer: ((request: OpenRequest) => Promise<Result<unknown>>) | undefined;
+  /** checks a credential of its own kind before query and body are looked at; its value reaches `answer` as `who` */
+  enter: ((request: OpenRequest) => Promise<Result<unknown>>) | undefined;
+};
+
+/** What a route without a signed-in person gets. */
+export type OpenRequest = {
+  db: Db;
+  params: Params;
+  query: Readonly<Record<string, unknown>>;
+  body: unknown;
+  authorization: string | undefined;
+  address: string;
+  request: string;
+  /** what `enter` found */
+  who: unknown;
+};
+
+type Declared<O extends Operation, Obj> = {
+  access: Exclude<Access<ParamsOf<O>, Obj>, { kind: 'public' | 'credential' }>;
+  audit: readonly string[] | { none: string };
+  change: ChangeControl<SuccessOf<O>, Obj, BodyOf<O>>;
+  changesAccess?: boolean;
+  alsoNeeds?: (body: BodyOf<O>, object: Obj) => readonly PermissionKey[];
+  fresh?: 'no' | 'step-up' | 'session';
+  location?: (value: SuccessOf<O>, params: ParamsOf<O>) => string;
+  headers?: (value: SuccessOf<O>) => Readonly<Record<string, string>>;
+  rehearse?: (context: Context<O, Obj>) => Promise<{ picture: object; rehearsal: string }>;
+  handle: (context: Context<O, Obj>) => Promise<Result<SuccessOf<O>, RefusalOf<O> | GuardCode>>;
+};
+type GuardCode = Extract<ErrorCode, 'forbidden' | 'not_found' | 'invalid_value'>;
+
+/** Binds an operation to its guard and its use case. A route that leaves a declaration out does not compile. */
+export function route<O extends Operation, Obj = undefined>(operation: O, declared: Declared<O, Obj>): Route {
+  const { changesAccess = false, fresh = 'no', alsoNeeds, location, headers, rehearse, ...rest } = declared;
+  const erased = { operation, changesAccess, fresh, alsoNeeds, location, headers, rehearse, answer: undefined, enter: undefined, version: versionOf, ...rest };
+  return erased as unknown as Route; // the pipeline hands each function exactly what Context<O, Obj> says: parsed by O, found by access
+}
+
+/** A route for callers who are not people: `credential` routes check their own kind of credential first. */
+export function openRoute<O extends Operation, Who = undefined>(
+  operation: O,
+  declared: {
+    access: Extract<Access<Params, never>, { kind: 'public' | 'credential' }>;
+    audit: readonly string[] | { none: string };
+    enter?: (request: OpenRequest) => Promise<Result<Who>>;
+    headers?: (value: SuccessOf<O>) => Readonly<Record<string, string>>;
+    answer: (request: OpenRequest & { body: BodyOf<O>; query: QueryOf<O>; params: ParamsOf<O>; who: Who }) => Promise<Result<SuccessOf<O>>>;
+  },
+): Route {
+  const erased = {
+    operation, change: { none: 'not an act of a partner’s person' }, changesAccess: false, fresh: 'no', alsoNeeds: undefined, location: undefined,
+    rehearse: undefined, version: undefined, handle: undefined, enter: undefined, headers: undefined, ...declared,
+  };
+  return erased as unknown as Route; // as above
+}
+
+const versionOf = (value: unknown): number | undefined =>
+  typeof value === 'object' && value !== null && 'version' in value && typeof value.version === 'number' ? value.version : undefined;

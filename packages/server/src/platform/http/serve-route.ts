@@ -1,0 +1,147 @@
+import { type OrganizationId, isId, statusOf } from '@keyholder/contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { newId } from '../../kernel/ids.ts';
+import { type Refusal, type Result, ok, refuse, refuseAt } from '../../kernel/result.ts';
+import { type Answer, type Input, callRead, callWrite } from './call-route.ts';
+import type { PersonCall } from './cursor.ts';
+import type { Doorkeepers } from './doorkeepers.ts';
+import { type Params, isAuditable } from './guard.ts';
+import { type Limiter, networkOf } from './limits.ts';
+import { sendRefusal } from './problem.ts';
+import { readBody } from './read-body.ts';
+import { readQuery } from './query.ts';
+import type { Route } from './route.ts';
+import { sendAnswer } from './send-answer.ts';
+import { checkBody } from './validate.ts';
+
+export type Limits = { person: Limiter; network: Limiter };
+
+/** Registers one declared route. Its path parameters are read as text: a malformed id is an absent one. */
+export function serveRoute(app: FastifyInstance, doors: Doorkeepers, limits: Limits, route: Route): void {
+  const { operation } = route;
+  const url = `${operation.base === 'api' ? '/api/v1' : ''}${operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
+  app.route({
+    method: operation.method, url, exposeHeadRoute: operation.method === 'GET',
+    // everything happens in this first hook: Fastify would parse the body before the guard has spoken
+    onRequest: (request, reply) => answerRoute(doors, limits, route, request, reply),
+    handler: () => Promise.reject(new Error('answered in onRequest')),
+  });
+}
+
+async function answerRoute(doors: Doorkeepers, limits: Limits, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const trace = newId('req');
+  request.log.info({ request: trace, operation: route.operation.id });
+  if (route.answer !== undefined) return answerOpen(doors, limits, route, request, reply, trace);
+  const caller = await doors.authenticate({
+    authorization: request.headers.authorization, cookie: request.headers.cookie, method: request.method, address: request.ip,
+    header: (name) => single(request.headers[name]),
+  });
+  if (!caller.ok) {
+    const wait = limits.network.take(networkOf(request.ip));
+    return sendRefusal(reply, wait > 0 ? slowDown(wait) : caller, trace);
+  }
+  const wait = limits.person.take(caller.person.user);
+  if (wait > 0) return sendRefusal(reply, slowDown(wait), trace);
+  const call: PersonCall = {
+    actor: caller.person, request: trace, reason: reasonOf(request), cursorKey: doors.cursorKey, ...(caller.csrfToken === undefined ? {} : { csrfToken: caller.csrfToken }),
+  };
+  const outcome = await dispatch(doors, route, call, request);
+  if (outcome.ok) return sendAnswer(reply, route, outcome.value, trace);
+  await remember(doors, route, call, request, outcome);
+  return sendRefusal(reply, outcome, trace);
+}
+
+function dispatch(doors: Doorkeepers, route: Route, call: PersonCall, request: FastifyRequest): Promise<Result<Answer>> {
+  const isRead = route.operation.method === 'GET' && !Array.isArray(route.audit);
+  let body: Result<unknown> = ok(undefined);
+  const input: Input = {
+    params: paramsOf(request), customerFilter: filterOf(route, request), rehearsal: single(request.headers['keyholder-rehearsal']),
+    query: () => readQuery(route.operation, searchOf(request)),
+    body: () => (route.operation.rawBody === undefined && body.ok ? checkBody(route.operation, body.value) : body),
+    ifMatch: () => ifMatchOf(single(request.headers['if-match'])),
+    idempotencyKey: () => keyOf(single(request.headers['idempotency-key'])),
+  };
+  if (isRead) return callRead(doors, route, call, input);
+  return callWrite(doors, route, call, input, async () => {
+    const rehearsing = searchOf(request).get('rehearse') === 'true';
+    const late = rehearsing ? undefined : tooLate(route, call);
+    if (late !== undefined) return late;
+    body = await readBody(request.raw, route.operation);
+    return body.ok ? undefined : body;
+  });
+}
+
+/** ◆: a session must be younger than 15 minutes; tokens pass, except where only a session will do (api.md, sign-in). */
+function tooLate(route: Route, call: PersonCall): Refusal | undefined {
+  const { actor } = call;
+  if (route.fresh === 'no') return undefined;
+  if (actor.channel === 'token') return route.fresh === 'session' ? refuse('session_required') : undefined;
+  return Date.now() - actor.signedInAt.getTime() > 15 * 60_000 ? refuse('step_up_required', { more: { maxAgeSeconds: 900 } }) : undefined;
+}
+
+/** Routes for callers who are not people: the credential is looked at before anything else is. */
+async function answerOpen(doors: Doorkeepers, limits: Limits, route: Route, request: FastifyRequest, reply: FastifyReply, trace: string): Promise<FastifyReply> {
+  const refused = (refusal: Refusal): FastifyReply => sendRefusal(reply, refusal, trace);
+  const opened = {
+    db: doors.db, params: paramsOf(request), authorization: request.headers.authorization, address: request.ip, request: trace,
+    query: {}, body: undefined, who: undefined,
+  };
+  const entered = route.enter === undefined ? ok(undefined) : await route.enter(opened);
+  if (!entered.ok || route.enter === undefined) {
+    const wait = limits.network.take(networkOf(request.ip));
+    if (wait > 0) return refused(slowDown(wait));
+    if (!entered.ok) return refused(entered);
+  }
+  const query = readQuery(route.operation, searchOf(request));
+  if (!query.ok) return refused(query);
+  const read = await readBody(request.raw, route.operation);
+  const body = read.ok ? checkBody(route.operation, read.value) : read;
+  if (!body.ok) return refused(body);
+  const outcome = (await route.answer?.({ ...opened, query: query.value, body: body.value, who: entered.value })) ?? refuse('internal');
+  return outcome.ok ? sendAnswer(reply, route, { status: route.operation.success.status, value: outcome.value }, trace) : refused(outcome);
+}
+
+/** Writes a refusal to the ledgers it belongs in: a 403 inside a relationship to both, a 404 to the caller's own only. */
+async function remember(doors: Doorkeepers, route: Route, call: PersonCall, request: FastifyRequest, refusal: Refusal): Promise<void> {
+  if (!isAuditable(refusal.code)) return;
+  const params = paramsOf(request);
+  const home = call.actor.organization;
+  const customer = params['customer'] ?? params['partner'] ?? params['organization'];
+  const there = customer !== undefined && isId('org', customer) && customer !== home && statusOf[refusal.code] === 403 ? customer : undefined;
+  const [type, id] = Object.entries(params).at(-1) ?? ['route', route.operation.id];
+  await doors.recordRefusal(call, {
+    action: Array.isArray(route.audit) ? String(route.audit[0]) : route.operation.id, code: refusal.code,
+    customer: there ?? (customer === home ? home : null), target: { type, id }, ledgers: there === undefined ? [home] : [home, there satisfies OrganizationId],
+  });
+}
+
+const slowDown = (seconds: number): Refusal => refuse('rate_limited', { more: { retryAfterSeconds: seconds } });
+const single = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value.join(', ') : value);
+const paramsOf = (request: FastifyRequest): Params => request.params as Params; // Fastify fills exactly the names in the path
+const searchOf = (request: FastifyRequest): URLSearchParams => new URLSearchParams(request.raw.url?.split('?')[1] ?? '');
+
+function filterOf(route: Route, request: FastifyRequest): string | undefined {
+  return route.access.kind === 'list' ? (searchOf(request).get('customer') ?? undefined) : undefined;
+}
+
+function ifMatchOf(header: string | undefined): Result<number | undefined> {
+  if (header === undefined) return ok(undefined);
+  const version = /^"(\d{1,9})"$/.exec(header.trim());
+  return version === null ? refuse('version_outdated') : ok(Number(version[1]));
+}
+
+function keyOf(header: string | undefined): Result<string | undefined> {
+  if (header === undefined) return ok(undefined);
+  return /^[\x21-\x7e]{1,200}$/.test(header) ? ok(header) : refuseAt('/Idempotency-Key', 'invalid_value', 'is not a key of 1 to 200 visible ASCII characters');
+}
+
+function reasonOf(request: FastifyRequest): string | null {
+  const header = single(request.headers['keyholder-reason']);
+  if (header === undefined) return null;
+  try {
+    const text = decodeURIComponent(header).trim();
+    return text === '' ? null : text.slice(0, 1000);
+  } catch {
+    return null;
+  }
+}
