@@ -15,7 +15,45 @@ describe('the addresses of the portal', () => {
       paths.partners(), paths.partnerNew(), paths.partnerDetail('org_litware'),
       paths.tenants(), paths.tenantInvitation('inv_1'), paths.profile(), paths.tokens(),
     ];
-    expect([...single, ...scoped]).toMatchInlineSnapshot();
+    expect([...single, ...scoped]).toMatchInlineSnapshot(`
+      [
+        "/",
+        "/signin",
+        "/setup",
+        "/demo/inbox",
+        "/org",
+        "/partner",
+        "/ops",
+        "/org/rooms/room_1",
+        "/partner/c/org_fabrikam/rooms/room_1",
+        "/org/incidents/inc_1",
+        "/partner/c/org_fabrikam/incidents/inc_1",
+        "/org/rooms/new",
+        "/org/rooms/import",
+        "/org/settings/partners",
+        "/org/settings/partners/new",
+        "/org/settings/partners/org_litware",
+        "/partner/tenants",
+        "/partner/tenants/inv_1",
+        "/me/profile",
+        "/me/tokens",
+        "/org/dashboard",
+        "/partner/c/org_fabrikam/dashboard",
+        "/partner/c/all/dashboard",
+        "/org/rooms",
+        "/partner/c/org_fabrikam/rooms",
+        "/partner/c/all/rooms",
+        "/org/incidents",
+        "/partner/c/org_fabrikam/incidents",
+        "/partner/c/all/incidents",
+        "/org/changes",
+        "/partner/c/org_fabrikam/changes",
+        "/partner/c/all/changes",
+        "/org/audit",
+        "/partner/c/org_fabrikam/audit",
+        "/partner/c/all/audit",
+      ]
+    `);
   });
 
   it('escape what comes from outside', () => {

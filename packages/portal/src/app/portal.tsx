@@ -1,0 +1,39 @@
+import { createDOMRenderer, FluentProvider, makeStyles, RendererProvider } from '@fluentui/react-components';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { queryClient } from '../api/query-client.ts';
+import { LiveRegions } from '../shell/announcer.tsx';
+import { useStore } from '../shell/store.ts';
+import { currentTheme } from '../shell/theme.ts';
+import { router } from './router.tsx';
+
+/** The nonce of the document's Content-Security-Policy; style elements without it are refused by the browser. */
+const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce;
+const renderer = createDOMRenderer(document, nonce ? { styleElementAttributes: { nonce } } : {});
+
+const useStyles = makeStyles({ ground: { minHeight: '100dvh', backgroundColor: 'transparent' } });
+
+function Themed() {
+  const styles = useStyles();
+  const theme = useStore(currentTheme);
+  if (!theme) return null;
+  return (
+    <FluentProvider theme={theme} className={styles.ground}>
+      <RouterProvider router={router} />
+      <LiveRegions />
+    </FluentProvider>
+  );
+}
+
+export function Portal() {
+  return (
+    <StrictMode>
+      <RendererProvider renderer={renderer} targetDocument={document}>
+        <QueryClientProvider client={queryClient}>
+          <Themed />
+        </QueryClientProvider>
+      </RendererProvider>
+    </StrictMode>
+  );
+}

@@ -1,0 +1,75 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { meQuery } from '../api/me.ts';
+import { Problem } from '../api/problem.ts';
+import { queryClient } from '../api/query-client.ts';
+import { loadNamespaces } from '../i18n/i18n.ts';
+import { everyCustomer, ownScope, paths } from '../paths.ts';
+import { NotFoundPage, ProblemPage } from '../shell/problem-page.tsx';
+import { lastPage } from '../shell/last-page.ts';
+import { Shell } from '../shell/shell.tsx';
+import { type PageRoute } from './page-route.ts';
+import { openPages, signedInPages } from './pages.ts';
+import { parseSearch, searchText } from './search.ts';
+
+const rootRoute = createRootRoute({ component: Outlet });
+
+async function requireMe(href: string): Promise<void> {
+  try {
+    await queryClient.ensureQueryData(meQuery);
+  } catch (error) {
+    if (error instanceof Problem && error.facts.status === 401) throw redirect({ to: paths.signIn(), search: { return: href } });
+    throw error;
+  }
+}
+
+const signedIn = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-in',
+  beforeLoad: ({ location }) => requireMe(location.href),
+  loader: () => loadNamespaces(['terms', 'problems']),
+  component: Shell,
+});
+
+const pageRoute = ({ path, catalogues, load }: PageRoute, parent: typeof signedIn | typeof rootRoute) =>
+  createRoute({
+    getParentRoute: () => parent,
+    path,
+    loader: () => loadNamespaces(catalogues),
+    component: lazyRouteComponent(() => load().then((page) => ({ default: page }))),
+  });
+
+/** Where somebody lands who has not said where to go. */
+async function start(): Promise<string> {
+  const { sides } = await queryClient.ensureQueryData(meQuery);
+  return sides.includes('organization') || !sides.includes('partner') ? paths.dashboard(ownScope) : paths.dashboard(everyCustomer);
+}
+
+const forwards = [
+  { path: paths.home(), target: start },
+  { path: paths.org(), target: () => lastPage('organization') },
+  { path: paths.partner(), target: () => lastPage('partner') },
+].map(({ path, target }) =>
+  createRoute({
+    getParentRoute: () => signedIn,
+    path,
+    beforeLoad: async () => {
+      throw redirect({ to: await target(), replace: true });
+    },
+  }),
+);
+
+const routeTree = rootRoute.addChildren([
+  ...openPages.map((page) => pageRoute(page, rootRoute)),
+  signedIn.addChildren([...forwards, ...signedInPages.map((page) => pageRoute(page, signedIn))]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  parseSearch: (text): Record<string, unknown> => parseSearch(text),
+  stringifySearch: searchText,
+  defaultErrorComponent: ProblemPage,
+  defaultNotFoundComponent: NotFoundPage,
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: true,
+});

@@ -1,0 +1,36 @@
+import type audit from '../locales/en/audit.json';
+import type changes from '../locales/en/changes.json';
+import type dashboard from '../locales/en/dashboard.json';
+import type demo from '../locales/en/demo.json';
+import type entry from '../locales/en/entry.json';
+import type incidents from '../locales/en/incidents.json';
+import type me from '../locales/en/me.json';
+import type partners from '../locales/en/partners.json';
+import type problems from '../locales/en/problems.json';
+import type rooms from '../locales/en/rooms.json';
+import type shell from '../locales/en/shell.json';
+import type tenants from '../locales/en/tenants.json';
+import type terms from '../locales/en/terms.json';
+import type ui from '../locales/en/ui.json';
+import type { Namespace } from './languages.ts';
+
+/** The English catalogues give the keys their types; the test makes French and Russian follow. */
+type All = {
+  audit: typeof audit;
+  changes: typeof changes;
+  dashboard: typeof dashboard;
+  demo: typeof demo;
+  entry: typeof entry;
+  incidents: typeof incidents;
+  me: typeof me;
+  partners: typeof partners;
+  problems: typeof problems;
+  rooms: typeof rooms;
+  shell: typeof shell;
+  tenants: typeof tenants;
+  terms: typeof terms;
+  ui: typeof ui;
+};
+
+/** Misses a name here, or has one too many: does not compile. */
+export type Catalogues = { [N in Namespace]: All[N] };

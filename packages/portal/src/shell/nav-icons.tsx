@@ -1,0 +1,19 @@
+import { BuildingPeopleRegular } from '@fluentui/react-icons/svg/building-people';
+import { ClipboardTaskRegular } from '@fluentui/react-icons/svg/clipboard-task';
+import { ConferenceRoomRegular } from '@fluentui/react-icons/svg/conference-room';
+import { GaugeRegular } from '@fluentui/react-icons/svg/gauge';
+import { HandshakeRegular } from '@fluentui/react-icons/svg/handshake';
+import { HistoryRegular } from '@fluentui/react-icons/svg/history';
+import { WarningRegular } from '@fluentui/react-icons/svg/warning';
+import type { ComponentType } from 'react';
+import type { NavKey } from './navigation.ts';
+
+export const navIcons: Record<NavKey, ComponentType> = {
+  dashboard: GaugeRegular,
+  rooms: ConferenceRoomRegular,
+  incidents: WarningRegular,
+  changes: ClipboardTaskRegular,
+  audit: HistoryRegular,
+  partners: HandshakeRegular,
+  tenants: BuildingPeopleRegular,
+};

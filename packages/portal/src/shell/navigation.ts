@@ -1,0 +1,55 @@
+import { customerScope, everyCustomer, ownScope, paths, type Scope } from '../paths.ts';
+import type { Side } from '../api/shapes.ts';
+
+/** The entries of the nav, named as in `shell:nav`. */
+export type NavKey = 'dashboard' | 'rooms' | 'incidents' | 'changes' | 'audit' | 'partners' | 'tenants';
+export type NavEntry = { key: NavKey; path: string };
+export type NavSection = { title?: 'settings' | 'relationships'; entries: NavEntry[] };
+
+/** Every entry of a side with the name by which `/me` offers it. Order = order on screen. */
+const catalogue: Record<Exclude<Side, 'operator'>, readonly { title?: 'settings' | 'relationships'; keys: readonly NavKey[] }[]> = {
+  organization: [{ keys: ['dashboard', 'incidents', 'rooms', 'changes', 'audit'] }, { title: 'settings', keys: ['partners'] }],
+  partner: [{ keys: ['dashboard', 'incidents', 'rooms', 'changes', 'audit'] }, { title: 'relationships', keys: ['tenants'] }],
+};
+
+function pathOf(key: NavKey, scope: Scope): string {
+  switch (key) {
+    case 'partners':
+      return paths.partners();
+    case 'tenants':
+      return paths.tenants();
+    default:
+      return paths[key](scope);
+  }
+}
+
+/**
+ * What the nav shows: the entries of the side that the server offers to this person. The portal decides nothing itself.
+ * @param offered `pages` of `/me`: patterns such as `/org/rooms`, `/partner/c/:customer/rooms`, `/partner/tenants`
+ */
+export function navigation(side: Side, scope: Scope, offered: readonly string[]): NavSection[] {
+  if (side === 'operator') return [];
+  const own = side === 'organization' ? ownScope : scope.side === 'partner' ? scope : everyCustomer;
+  const shown = (key: NavKey): boolean => offered.includes(patternOf(key, own));
+  return catalogue[side]
+    .map((section) => ({ ...section, entries: section.keys.filter(shown).map((key) => ({ key, path: pathOf(key, own) })) }))
+    .filter(({ entries }) => entries.length > 0)
+    .map(({ title, entries }) => (title === undefined ? { entries } : { title, entries }));
+}
+
+const patternOf = (key: NavKey, scope: Scope): string =>
+  pathOf(key, scope).replace(/^\/partner\/c\/[^/]+/, '/partner/c/:customer');
+
+/** Which side an address belongs to; `undefined` for what everybody has, such as the profile. */
+export function sideOf(pathname: string): Side | undefined {
+  if (/^\/org(\/|$)/.test(pathname)) return 'organization';
+  if (/^\/partner(\/|$)/.test(pathname)) return 'partner';
+  return /^\/ops(\/|$)/.test(pathname) ? 'operator' : undefined;
+}
+
+/** The scope that an address shows. */
+export function scopeOf(pathname: string): Scope {
+  const customer = /^\/partner\/c\/([^/]+)/.exec(pathname)?.[1];
+  if (customer !== undefined) return customerScope(decodeURIComponent(customer));
+  return sideOf(pathname) === 'partner' ? everyCustomer : ownScope;
+}

@@ -1,0 +1,79 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { BuildingRegular } from '@fluentui/react-icons/svg/building';
+import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team';
+import { WrenchRegular } from '@fluentui/react-icons/svg/wrench';
+import { useLocation } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useMe } from '../api/me.ts';
+import type { Side } from '../api/shapes.ts';
+import { AppLink } from '../app/link.tsx';
+import { currentSide } from './current-side.ts';
+import { lastPage } from './last-page.ts';
+
+const icons = { organization: BuildingRegular, partner: PeopleTeamRegular, operator: WrenchRegular };
+
+const useStyles = makeStyles({
+  row: { display: 'flex', gap: '2px', alignSelf: 'stretch', alignItems: 'center' },
+  column: { display: 'grid', gap: '4px', paddingInline: '12px', paddingBlockEnd: '8px' },
+  link: {
+    position: 'relative',
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: '6px',
+    height: '32px',
+    paddingInline: '12px',
+    borderRadius: tokens.borderRadiusMedium,
+    color: tokens.colorNeutralForeground2,
+    whiteSpace: 'nowrap',
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover, color: tokens.colorNeutralForeground1, textDecorationLine: 'none' },
+  },
+  organization: {
+    backgroundColor: tokens.colorBrandBackground2,
+    color: tokens.colorBrandForeground2,
+    fontWeight: tokens.fontWeightSemibold,
+    ':hover': { backgroundColor: tokens.colorBrandBackground2Hover, color: tokens.colorBrandForeground2 },
+  },
+  partner: {
+    backgroundColor: tokens.colorPaletteTealBackground2,
+    color: tokens.colorPaletteTealForeground2,
+    fontWeight: tokens.fontWeightSemibold,
+    ':hover': { backgroundColor: tokens.colorPaletteTealBackground2, color: tokens.colorPaletteTealForeground2 },
+  },
+  operator: {
+    backgroundColor: tokens.colorPalettePlumBackground2,
+    color: tokens.colorPalettePlumForeground2,
+    fontWeight: tokens.fontWeightSemibold,
+    ':hover': { backgroundColor: tokens.colorPalettePlumBackground2, color: tokens.colorPalettePlumForeground2 },
+  },
+});
+
+/** My organization, My customers, Operator console: only what the server lists; name, icon and tint differ. */
+export function SideSwitch({ direction, onPicked }: { direction: 'row' | 'column'; onPicked?: () => void }) {
+  const styles = useStyles();
+  const { t } = useTranslation();
+  const { sides } = useMe();
+  const pathname = useLocation({ select: (location) => location.pathname });
+  const current = currentSide(pathname, sides);
+  const order: readonly Side[] = ['organization', 'partner', 'operator'];
+  if (sides.length < 2) return null;
+  return (
+    <nav aria-label={t('side.label')} className={styles[direction]} onClick={onPicked}>
+      {order
+        .filter((side) => sides.includes(side))
+        .map((side) => {
+          const Icon = icons[side];
+          return (
+            <AppLink
+              key={side}
+              to={side === current ? pathname : lastPage(side)}
+              className={mergeClasses(styles.link, side === current && styles[side])}
+              {...(side === current ? { 'aria-current': 'page' } : {})}
+            >
+              <Icon fontSize={18} aria-hidden />
+              {t(`side.${side}`)}
+            </AppLink>
+          );
+        })}
+    </nav>
+  );
+}

@@ -1,0 +1,70 @@
+import {
+  Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Field, Input, makeStyles,
+} from '@fluentui/react-components';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ProblemFacts } from '../api/problem.ts';
+import { ProblemBar } from './problem-bar.tsx';
+
+type Props = {
+  open: boolean;
+  onClose: () => void;
+  /** A question that names the act and its object. */
+  title: string;
+  /** The verb with its object: "Remove Contoso"; never "OK". */
+  verb: string;
+  onConfirm: () => void;
+  pending: boolean;
+  problem?: ProblemFacts | undefined;
+  /** What has to be typed before the verb can be pressed; for acts that cannot be taken back. */
+  typedName?: string;
+  /** What will happen: numbers, names, consequences. */
+  children: ReactNode;
+  wide?: 'wide';
+};
+
+const useStyles = makeStyles({
+  wide: { maxWidth: 'min(760px, calc(100vw - 32px))', width: '100%' },
+  content: { display: 'grid', gap: '16px', alignContent: 'start' },
+});
+
+/** Asks before harm; the focus starts on Cancel and Enter never confirms a typed name (portal.md section 4, Harm). */
+export function ConfirmDialog({ open, onClose, title, verb, onConfirm, pending, problem, typedName, children, wide }: Props) {
+  const styles = useStyles();
+  const { t } = useTranslation('ui');
+  const [typed, setTyped] = useState('');
+  const matches = typedName === undefined || typed.trim().toLowerCase() === typedName.toLowerCase();
+  const close = (): void => {
+    setTyped('');
+    onClose();
+  };
+  return (
+    <Dialog open={open} modalType="alert" onOpenChange={(_, data) => !data.open && !pending && close()}>
+      <DialogSurface className={wide === 'wide' ? styles.wide : undefined}>
+        <DialogBody>
+          <DialogTitle>{title}</DialogTitle>
+          <DialogContent className={styles.content}>
+            {children}
+            {typedName !== undefined && (
+              <Field
+                label={t('confirm.typeName', { name: typedName })}
+                {...(typed !== '' && !matches ? { validationMessage: t('confirm.mismatch', { name: typedName }), validationState: 'none' } : {})}
+              >
+                <Input value={typed} autoComplete="off" spellCheck={false} onChange={(_, data) => setTyped(data.value)} />
+              </Field>
+            )}
+            <ProblemBar problem={problem} />
+          </DialogContent>
+          <DialogActions>
+            <Button autoFocus onClick={close} disabledFocusable={pending}>
+              {t('form.cancel')}
+            </Button>
+            <Button appearance="primary" disabledFocusable={!matches || pending} onClick={matches && !pending ? onConfirm : undefined}>
+              {pending ? t('confirm.working') : verb}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

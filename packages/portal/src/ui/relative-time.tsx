@@ -1,0 +1,55 @@
+import { useSyncExternalStore } from 'react';
+import { useFormat } from '../i18n/format.ts';
+
+const minute = 60_000;
+let now = Date.now();
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+/** One clock for all times on the page; it stands still while nobody looks. */
+function watchClock(listener: () => void): () => void {
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    now = Date.now();
+    for (const each of listeners) each();
+  }, minute);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+}
+
+const currentMinute = (): number => {
+  if (Date.now() - now > minute) now = Date.now();
+  return now;
+};
+
+/**
+ * `3 hours ago` within a day, else the date; the exact instant with zone on hover (portal.md section 4, Time).
+ * @param at RFC 3339; nothing is shown for `null`
+ * @param otherwise what stands for no time at all, e.g. "Never"
+ */
+export function RelativeTime({ at, otherwise = '–' }: { at: string | null | undefined; otherwise?: string }) {
+  const format = useFormat();
+  const clock = useSyncExternalStore(watchClock, currentMinute);
+  if (at === null || at === undefined) return <>{otherwise}</>;
+  const withinDay = Math.abs(new Date(at).getTime() - clock) < 24 * 60 * minute;
+  return (
+    <time dateTime={at} title={format.exact(at)}>
+      {withinDay ? format.relative(at, clock) : format.dateTime(at)}
+    </time>
+  );
+}
+
+/** Until or since, over any distance: `in 12 days`. */
+export function TimeLeft({ at }: { at: string }) {
+  const format = useFormat();
+  const clock = useSyncExternalStore(watchClock, currentMinute);
+  return (
+    <time dateTime={at} title={format.exact(at)}>
+      {format.relative(at, clock)}
+    </time>
+  );
+}
