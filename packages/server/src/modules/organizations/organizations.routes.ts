@@ -1,0 +1,24 @@
+import { type PermissionKey, eventKeys, terms } from '@keyholder/contract';
+import { ok } from '../../kernel/result.ts';
+import { type Route, route } from '../../platform/http/route.ts';
+import { getTerms } from './terms.ts';
+
+/** Events whose acts exist in this version; the others are listed so that a customer sees what will come (D05). */
+const offered = new Set<PermissionKey>(['rooms.modify']);
+
+const everybody = { kind: 'own', why: 'the same for everybody who is signed in' } as const;
+const readOnly = { audit: { none: 'a read of what is the same for everybody' }, change: { none: 'a read' } } as const;
+
+export const organizationRoutes: readonly Route[] = [
+  route(terms.get, {
+    access: everybody, ...readOnly,
+    handle: async ({ tx }) => {
+      const { version, ...text } = await getTerms(tx);
+      return ok({ version, text });
+    },
+  }),
+  route(terms.events, {
+    access: everybody, ...readOnly,
+    handle: async () => ok({ events: eventKeys.map((key) => ({ key, offered: offered.has(key) })), decidesYet: false }),
+  }),
+];
