@@ -7,7 +7,7 @@ create table audit_entries (
   outcome         text        not null check (outcome in ('done', 'refused', 'requested')),
   channel         text        not null check (channel in ('session', 'token', 'agent', 'platform')),
   actor_id        text        not null,
-  actor           jsonb       not null,                          -- {id, name, organization: {id, name}}
+  actor           jsonb       not null,                          -- {name, organization: {id, name}}
   credential      text,                                          -- id of the session or token
   customer_id     text,                                          -- whose data it concerns
   partner_id      text,

@@ -35,7 +35,7 @@ const rowOf = (entry: Entry) => ({
   outcome: entry.outcome,
   channel: entry.channel,
   actor_id: entry.actor.id,
-  actor: JSON.stringify(entry.actor),
+  actor: JSON.stringify({ name: entry.actor.name, organization: entry.actor.organization }),
   credential: entry.credential,
   customer_id: entry.customer,
   partner_id: entry.partner,
