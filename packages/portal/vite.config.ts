@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { entryBudget } from './entry-budget.ts';
 
 /** Where `npm run dev` finds the API; the built portal is served by the server itself. */
 const server = process.env['KEYHOLDER_URL'] ?? 'http://127.0.0.1:8080';
@@ -7,7 +8,7 @@ const api = { target: server, changeOrigin: false };
 
 export default defineConfig({
   base: '/',
-  plugins: [react()],
+  plugins: [react(), entryBudget],
   build: {
     outDir: 'dist',
     target: 'es2023',

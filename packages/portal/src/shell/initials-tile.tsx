@@ -11,6 +11,8 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     fontWeight: tokens.fontWeightSemibold,
     letterSpacing: '0.02em',
+    // Drawn, not written: the letters are no part of the name of a button they stand in.
+    '::before': { content: 'attr(data-initials)' },
   },
   round: { borderRadius: tokens.borderRadiusCircular },
   tone0: { backgroundColor: tokens.colorPaletteTealBackground2, color: tokens.colorPaletteTealForeground2 },
@@ -34,8 +36,10 @@ export function InitialsTile({ id, name, shape = 'organization' }: { id: string;
   const styles = useStyles();
   const sum = [...id].reduce((total, letter) => total + letter.charCodeAt(0), 0);
   return (
-    <span aria-hidden="true" className={mergeClasses(styles.tile, shape === 'person' && styles.round, styles[tones[sum % tones.length] ?? 'tone0'])}>
-      {initialsOf(name)}
-    </span>
+    <span
+      aria-hidden="true"
+      data-initials={initialsOf(name)}
+      className={mergeClasses(styles.tile, shape === 'person' && styles.round, styles[tones[sum % tones.length] ?? 'tone0'])}
+    />
   );
 }

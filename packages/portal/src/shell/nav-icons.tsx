@@ -8,7 +8,7 @@ import { WarningRegular } from '@fluentui/react-icons/svg/warning';
 import type { ComponentType } from 'react';
 import type { NavKey } from './navigation.ts';
 
-export const navIcons: Record<NavKey, ComponentType> = {
+export const navIcons: Record<NavKey, ComponentType<{ fontSize: number }>> = {
   dashboard: GaugeRegular,
   rooms: ConferenceRoomRegular,
   incidents: WarningRegular,

@@ -22,13 +22,22 @@ const useStyles = makeStyles({
     height: '44px',
     boxSizing: 'border-box',
     paddingInline: '16px',
-    backgroundColor: tokens.colorPaletteTealBackground2,
-    color: tokens.colorPaletteTealForeground2,
+    // A breath of the side's colour: enough to tell the sides apart, not enough to shout over the work.
+    backgroundColor: `color-mix(in srgb, ${tokens.colorPaletteTealBackground2} 32%, ${tokens.colorNeutralBackground1})`,
+    color: tokens.colorNeutralForeground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     '@media (max-width: 767.98px)': { paddingInline: '12px' },
     '@media (max-height: 480px)': { position: 'static' },
   },
-  all: { display: 'inline-grid', placeItems: 'center', width: '28px', height: '28px' },
+  all: {
+    display: 'inline-grid',
+    placeItems: 'center',
+    width: '28px',
+    height: '28px',
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorPaletteTealBackground2,
+    color: tokens.colorPaletteTealForeground2,
+  },
   text: { display: 'flex', alignItems: 'baseline', gap: '8px', minWidth: 0, flexShrink: 1 },
   name: {
     fontWeight: tokens.fontWeightSemibold,
@@ -56,7 +65,7 @@ export function ScopeBar() {
     <section aria-label={t('scope.label')} className={styles.bar}>
       {all ? (
         <span className={styles.all}>
-          <PeopleTeamRegular fontSize={22} aria-hidden />
+          <PeopleTeamRegular fontSize={18} aria-hidden />
         </span>
       ) : (
         <InitialsTile id={id} name={name} />

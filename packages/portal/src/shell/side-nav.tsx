@@ -29,8 +29,8 @@ const useStyles = makeStyles({
   rail: { width: '56px' },
   drawer: { position: 'static', height: 'auto', width: 'auto', borderInlineEndStyle: 'none', backgroundColor: 'transparent', paddingBlock: 0 },
   nav: { backgroundColor: 'transparent', width: 'auto', minWidth: 0, paddingInline: '8px' },
-  item: { backgroundColor: 'transparent', borderRadius: tokens.borderRadiusMedium },
-  railItem: { paddingInline: '10px', justifyContent: 'flex-start', gap: 0, minHeight: '40px' },
+  item: { backgroundColor: 'transparent', borderRadius: tokens.borderRadiusMedium, alignItems: 'center', minHeight: '36px' },
+  railItem: { paddingInline: '10px', justifyContent: 'flex-start', gap: 0 },
   hiddenLabel: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
   title: { color: tokens.colorNeutralForeground3, marginBlockStart: '12px' },
   rule: { height: '1px', backgroundColor: tokens.colorNeutralStroke2, marginBlock: '10px', marginInline: '8px' },
@@ -63,7 +63,7 @@ export function SideNav({ shape, onPicked }: { shape: 'full' | 'rail' | 'drawer'
                   as="a"
                   value={key}
                   href={link.href}
-                  icon={<Icon />}
+                  icon={<Icon fontSize={20} />}
                   title={shape === 'rail' ? t(`nav.${key}`) : undefined}
                   aria-current={selected?.key === key ? 'page' : undefined}
                   className={mergeClasses(styles.item, shape === 'rail' && styles.railItem)}

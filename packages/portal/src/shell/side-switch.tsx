@@ -34,7 +34,7 @@ const useStyles = makeStyles({
     ':hover': { backgroundColor: tokens.colorBrandBackground2Hover, color: tokens.colorBrandForeground2 },
   },
   partner: {
-    backgroundColor: tokens.colorPaletteTealBackground2,
+    backgroundColor: `color-mix(in srgb, ${tokens.colorPaletteTealBackground2} 55%, ${tokens.colorNeutralBackground1})`,
     color: tokens.colorPaletteTealForeground2,
     fontWeight: tokens.fontWeightSemibold,
     ':hover': { backgroundColor: tokens.colorPaletteTealBackground2, color: tokens.colorPaletteTealForeground2 },

@@ -30,13 +30,13 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
   },
-  active: { backgroundColor: tokens.colorNeutralBackground1Hover, outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+  active: { backgroundColor: tokens.colorNeutralBackground1Hover, outline: `2px solid ${tokens.colorBrandStroke1}`, outlineOffset: '-2px' },
   allIcon: { display: 'inline-grid', placeItems: 'center', width: '28px', height: '28px' },
   text: { display: 'grid', minWidth: 0, flexGrow: 1 },
   name: { fontWeight: tokens.fontWeightSemibold, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   domain: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
   none: { padding: '12px 8px', color: tokens.colorNeutralForeground3 },
-  button: { color: 'inherit', backgroundColor: 'transparent', ':hover': { backgroundColor: tokens.colorNeutralBackgroundAlpha } },
+  button: { minWidth: '32px', color: 'inherit', backgroundColor: 'transparent', ':hover': { backgroundColor: tokens.colorNeutralBackgroundAlpha } },
   label: { '@media (max-width: 479.98px)': { display: 'none' } },
 });
 
