@@ -50,12 +50,13 @@ type Given = {
 
 const noQuery = Type.Object({}, { additionalProperties: false });
 
-type Filled<G extends Given> = Omit<Operation, 'id' | 'method' | 'path' | 'query' | 'body' | 'success' | 'refusals'> & {
+type Filled<G extends Given> = Omit<Operation, 'id' | 'method' | 'path' | 'query' | 'body' | 'rawBody' | 'success' | 'refusals'> & {
   id: G['id'];
   method: G['method'];
   path: G['path'];
   query: G['query'] extends TObject ? G['query'] : typeof noQuery;
   body: G['body'] extends TSchema ? G['body'] : undefined;
+  rawBody: G['rawBody'] extends readonly string[] ? G['rawBody'] : undefined;
   success: G['success'];
   refusals: G['refusals'] extends readonly ErrorCode[] ? G['refusals'] : readonly [];
 };

@@ -6,6 +6,7 @@ import { AllowedActions, Country, CustomerFilter, Instant, Name, Notes, Page, Pa
 export const Health = Type.Enum(['healthy', 'important', 'warning', 'unknown', 'not-monitored']);
 export type Health = Static<typeof Health>;
 export const DeviceKind = Type.Enum(['console', 'board', 'pc']);
+export type DeviceKind = Static<typeof DeviceKind>;
 const Ring = Type.Union([Type.Enum(['staging', 'general', 'executive']), IdOf('ring')]);
 /** What a probe of the agent found: there, not there, or not measurable here. Unknown is never shown as healthy (D54). */
 const Found = Type.Enum(['present', 'not_present', 'unknown']);
@@ -43,6 +44,7 @@ export type Room = Static<typeof Room>;
 export const RoomGroup = Type.Object({
   id: IdOf('rgrp'), customer: IdOf('org'), name: Type.String(), rooms: Type.Integer({ minimum: 0 }), version: Version, allowedActions: AllowedActions,
 });
+export type RoomGroup = Static<typeof RoomGroup>;
 
 const attributes = { country: Country, city: Name, site: Name };
 export const NewRoom = Closed({
@@ -80,6 +82,7 @@ export const RoomImport = Type.Object({
   /** at most 1,000 lines: the errors first, then the rest in order */
   verdicts: Type.Array(Verdict),
 });
+export type RoomImport = Static<typeof RoomImport>;
 
 export const rooms = {
   list: operation({
@@ -107,7 +110,7 @@ export const rooms = {
   key: operation({
     id: 'rooms.key', method: 'GET', path: '/customers/{customer}/rooms/{room}/key', summary: 'Download the enrolment key while no machine has enrolled with it',
     success: { status: 200, body: Type.Object({ key: Type.String(), issuedAt: Instant, expiresAt: Instant }) },
-    refusals: ['step_up_required', 'already_enrolled', 'delegation_ended'],
+    refusals: ['step_up_required', 'already_enrolled'],
   }),
   resetKey: operation({
     id: 'rooms.reset_key', method: 'POST', path: '/customers/{customer}/rooms/{room}/key/reset', summary: 'Make a new enrolment key; the former key and agent end at once',
@@ -116,7 +119,7 @@ export const rooms = {
   import: operation({
     id: 'rooms.import', method: 'POST', path: '/customers/{customer}/rooms/imports', summary: 'Import rooms from a CSV file; a dry run with preview=true',
     query: Closed({ preview: Type.Optional(Type.Boolean()), onError: Type.Optional(Type.Enum(['none', 'rest'])) }),
-    rawBody: ['text/csv'], success: { status: 200, body: RoomImport }, refusals: ['idempotency_mismatch'],
+    rawBody: ['text/csv'], success: { status: 200, body: RoomImport }, refusals: ['unknown_property', 'too_many'],
   }),
   groups: operation({
     id: 'room_groups.list', method: 'GET', path: '/room-groups', summary: 'Room groups in my reach, with only the rooms in my reach counted (D35)',

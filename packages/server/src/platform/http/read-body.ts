@@ -2,16 +2,19 @@ import type { IncomingMessage } from 'node:http';
 import type { Operation } from '@keyholder/contract';
 import { type Result, ok, refuse } from '../../kernel/result.ts';
 import { parseJson } from './json-body.ts';
+import { spoolBody } from './spooled-body.ts';
 
 const json = /^application\/json(?:; ?charset=utf-8)?$/i;
 const patch = /^application\/(?:json|merge-patch\+json)(?:; ?charset=utf-8)?$/i;
 
-/** Largest bodies in bytes (security.md section 7); a file is streamed and bounded by whoever reads it. */
+/** Largest file in bytes (security.md section 7). */
+const largestFile = 64 * 1024 * 1024;
+/** Largest bodies in bytes (security.md section 7). */
 const largest = (operation: Operation): number => (operation.path.startsWith('/access/') ? 1024 * 1024 : operation.path.startsWith('/agent/') ? 64 * 1024 : 256 * 1024);
 
 /**
  * Reads the body of a request once everything before it has passed: media type (415), size (413), form (400). A route that
- * takes a file gets the stream itself.
+ * takes a file gets a `SpooledBody`, which the caller disposes of.
  */
 export async function readBody(raw: IncomingMessage, operation: Operation): Promise<Result<unknown, 'wrong_media_type' | 'too_large' | 'malformed'>> {
   const { headers } = raw;
@@ -21,7 +24,8 @@ export async function readBody(raw: IncomingMessage, operation: Operation): Prom
   if (headers['content-encoding'] !== undefined || typesOf(raw).length !== 1) return refuse('wrong_media_type');
   const type = typesOf(raw)[0] ?? '';
   if (operation.rawBody !== undefined) {
-    return operation.rawBody.some((allowed) => type === allowed || type.startsWith(`${allowed};`)) ? ok(raw) : refuse('wrong_media_type');
+    if (!operation.rawBody.some((allowed) => type === allowed || type.startsWith(`${allowed};`))) return refuse('wrong_media_type');
+    return length > largestFile ? refuse('too_large') : spoolBody(raw, largestFile);
   }
   if (!(operation.method === 'PATCH' ? patch : json).test(type)) return refuse('wrong_media_type');
   const most = largest(operation);

@@ -4,6 +4,7 @@ import type { ActionKey, Authority, AtomKey } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import type { Db } from '../postgres/in-tenant.ts';
 import type { PersonCall } from './cursor.ts';
+import type { SpooledBody } from './spooled-body.ts';
 
 type Params = Readonly<Record<string, string>>;
 
@@ -27,9 +28,17 @@ export type Access<P, Obj> =
   /** 200 with what the caller may see; the handler gets the grants of `permission`. With `customer`: one customer, 404 when not known there */
   | { kind: 'list'; permission: PermissionKey; customer?: (params: P) => string }
   /** a right over an organization as a whole */
-  | { kind: 'organization'; action: ActionKey; customer: (params: P) => string; also?: (params: P) => readonly string[] }
+  | {
+      kind: 'organization'; action: ActionKey; customer: (params: P) => string; also?: (params: P) => readonly string[];
+      /** how far the facts and the reach go: to what the path names, or to every customer of the caller */
+      reach?: 'every-customer';
+    }
   /** a right over one object; who may not even `see` it gets 404 */
-  | { kind: 'object'; action: ActionKey; see: ActionKey; customer: (params: P) => string; object: (tx: TenantTx, params: P) => Promise<Found<Obj> | undefined> }
+  | {
+      kind: 'object'; action: ActionKey; see: ActionKey; customer: (params: P) => string; object: (tx: TenantTx, params: P) => Promise<Found<Obj> | undefined>;
+      /** the organization on whose side the path speaks: for people of any other one nothing is there */
+      home?: (params: P) => string;
+    }
   /** a credential of its own kind, checked by the handler: agents, decision clients, set-up */
   | { kind: 'credential'; why: string };
 
@@ -41,7 +50,8 @@ export type Context<O extends Operation, Obj> = {
   object: Obj;
   params: ParamsOf<O>;
   query: QueryOf<O>;
-  body: BodyOf<O>;
+  /** parsed and checked; a file where the operation takes one */
+  body: [O] extends [{ rawBody: readonly string[] }] ? SpooledBody : BodyOf<O>;
   /** the version named by If-Match, where there was one */
   ifMatch: number | undefined;
   /** the header Keyholder-Rehearsal: the picture that the caller confirms */
@@ -107,8 +117,10 @@ type Declared<O extends Operation, Obj> = {
   location?: (value: SuccessOf<O>, params: ParamsOf<O>) => string;
   headers?: (value: SuccessOf<O>) => Readonly<Record<string, string>>;
   rehearse?: (context: Context<O, Obj>) => Promise<{ picture: object; rehearsal: string }>;
-  handle: (context: Context<O, Obj>) => Promise<Result<SuccessOf<O>, RefusalOf<O> | GuardCode>>;
+  handle: (context: Context<O, Obj>) => Promise<Result<SuccessOf<O> | StreamOf<O>, RefusalOf<O> | GuardCode>>;
 };
+/** An answer with a media type of its own may be sent line by line; it is read after the transaction of the call has ended. */
+type StreamOf<O extends Operation> = O['success'] extends { mediaType: string } ? AsyncIterable<string> : never;
 type GuardCode = Extract<ErrorCode, 'forbidden' | 'not_found' | 'invalid_value'>;
 
 /** Binds an operation to its guard and its use case. A route that leaves a declaration out does not compile. */

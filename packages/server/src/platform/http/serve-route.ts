@@ -12,6 +12,7 @@ import { readBody } from './read-body.ts';
 import { readQuery } from './query.ts';
 import type { Route } from './route.ts';
 import { sendAnswer } from './send-answer.ts';
+import { SpooledBody } from './spooled-body.ts';
 import { checkBody } from './validate.ts';
 
 export type Limits = { person: Limiter; network: Limiter };
@@ -51,7 +52,7 @@ async function answerRoute(doors: Doorkeepers, limits: Limits, route: Route, req
   return sendRefusal(reply, outcome, trace);
 }
 
-function dispatch(doors: Doorkeepers, route: Route, call: PersonCall, request: FastifyRequest): Promise<Result<Answer>> {
+async function dispatch(doors: Doorkeepers, route: Route, call: PersonCall, request: FastifyRequest): Promise<Result<Answer>> {
   const isRead = route.operation.method === 'GET' && !Array.isArray(route.audit);
   let body: Result<unknown> = ok(undefined);
   const input: Input = {
@@ -62,13 +63,17 @@ function dispatch(doors: Doorkeepers, route: Route, call: PersonCall, request: F
     idempotencyKey: () => keyOf(single(request.headers['idempotency-key'])),
   };
   if (isRead) return callRead(doors, route, call, input);
-  return callWrite(doors, route, call, input, async () => {
-    const rehearsing = searchOf(request).get('rehearse') === 'true';
-    const late = rehearsing ? undefined : tooLate(route, call);
-    if (late !== undefined) return late;
-    body = await readBody(request.raw, route.operation);
-    return body.ok ? undefined : body;
-  });
+  try {
+    return await callWrite(doors, route, call, input, async () => {
+      const rehearsing = searchOf(request).get('rehearse') === 'true';
+      const late = rehearsing ? undefined : tooLate(route, call);
+      if (late !== undefined) return late;
+      body = await readBody(request.raw, route.operation);
+      return body.ok ? undefined : body;
+    });
+  } finally {
+    if (body.ok && body.value instanceof SpooledBody) await body.value[Symbol.asyncDispose]();
+  }
 }
 
 /** ◆: a session must be younger than 15 minutes; tokens pass, except where only a session will do (api.md, sign-in). */

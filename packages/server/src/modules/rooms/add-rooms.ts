@@ -1,0 +1,35 @@
+import type { NewRoom, OrganizationId, RoomId } from '@keyholder/contract';
+import { type Fault, type Result, ok, refuse } from '../../kernel/result.ts';
+import type { TenantTx } from '../../kernel/tenant.ts';
+import { insertRooms } from './add-rooms.store.ts';
+import { unknownGroups, unknownRing } from './known-groups.ts';
+import { judgeNewRoom, newRoomFacts } from './new-room.ts';
+
+/**
+ * Adds rooms of a world in one go, as the platform: nobody's rights are asked and nothing is recorded, but what a room names
+ * must exist. They have no enrolment key until one is made by a reset.
+ *
+ * @returns their ids in the order given; pointers of a refusal begin with the index of the room
+ */
+export async function addRooms(tx: TenantTx, customer: OrganizationId, rooms: readonly NewRoom[]): Promise<Result<RoomId[], 'unknown_reference'>> {
+  const faults: Fault[] = [];
+  const known = await unknownGroups(tx, 'platform', customer, [...new Set(rooms.flatMap(({ groups }) => groups ?? []))], '');
+  if (known.length > 0) {
+    for (const [n, room] of rooms.entries()) {
+      const faulty = [...(await unknownGroups(tx, 'platform', customer, room.groups ?? [], `/${n}/groups`))];
+      faults.push(...faulty);
+    }
+  }
+  for (const [n, { ring }] of rooms.entries()) faults.push(...unknownRing(ring).map((fault) => ({ ...fault, pointer: `/${n}/ring` })));
+  if (faults.length > 0) return refuse('unknown_reference', { faults });
+  const facts = await newRoomFacts(tx, 'platform', customer);
+  const ids: RoomId[] = [];
+  for (let from = 0; from < rooms.length; from += 1000) {
+    const batch = rooms.slice(from, from + 1000).map((room) => judgeNewRoom(facts, room));
+    const judged = batch.flatMap((one) => (one.ok ? [one.value] : []));
+    if (judged.length !== batch.length) throw new Error('the platform was refused a room');
+    await insertRooms(tx, customer, judged);
+    ids.push(...judged.map(({ id }) => id));
+  }
+  return ok(ids);
+}

@@ -1,0 +1,1 @@
+export { type Coverage, coverageOf, grantsAt } from '../authorization/index.ts';

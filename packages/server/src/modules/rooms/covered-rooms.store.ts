@@ -1,0 +1,1 @@
+export { coveredByAtom } from '../authorization/index.ts';

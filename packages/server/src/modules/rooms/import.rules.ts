@@ -1,0 +1,74 @@
+import { NewRoom, type RoomGroupId } from '@keyholder/contract';
+import { Compile } from 'typebox/compile';
+import { type Result, ok, refuse } from '../../kernel/result.ts';
+
+export const importColumns = ['name', 'country', 'city', 'site', 'notes', 'device', 'groups', 'ring'] as const;
+export type ImportColumn = (typeof importColumns)[number];
+const requiredColumns = ['name', 'country', 'city', 'site'] as const satisfies readonly ImportColumn[];
+
+export type CellFault = { column: ImportColumn | ''; code: string; detail: string };
+
+/**
+ * The columns of a file, by their headers in any case and order. A header that is not one of ours is refused, because what
+ * it means to its author (`id`, `customer`) would silently not happen (A115); one that stands twice is ambiguous.
+ */
+export function readHeader(cells: readonly string[]): Result<ImportColumn[], 'unknown_property' | 'invalid_value'> {
+  const headers = cells.map((cell) => cell.trim().toLowerCase());
+  const unknown = headers.flatMap((header, n) => (isColumn(header) ? [] : [{ pointer: `/header/${n}`, code: 'unknown_property' as const, detail: `there is no column \`${clipped(header)}\`` }]));
+  if (unknown.length > 0) return refuse('unknown_property', { detail: 'the first line names a column that is not known', faults: unknown });
+  const twice = headers.flatMap((header, n) => (headers.indexOf(header) === n ? [] : [{ pointer: `/header/${n}`, code: 'invalid_value' as const, detail: `the column \`${header}\` stands twice` }]));
+  const missing = requiredColumns.flatMap((column) => (headers.includes(column) ? [] : [{ pointer: '/header', code: 'invalid_value' as const, detail: `the column \`${column}\` is missing` }]));
+  if (twice.length + missing.length > 0) return refuse('invalid_value', { detail: 'the first line does not name the columns as it must', faults: [...twice, ...missing] });
+  return ok(headers.filter(isColumn));
+}
+
+/** The groups that this author can name, by name; `ambiguous` where two share it. */
+export type GroupsByName = ReadonlyMap<string, RoomGroupId | 'ambiguous'>;
+
+/** One line as a new room, or what is wrong with which of its cells. */
+export function readRow(columns: readonly ImportColumn[], cells: readonly string[], groups: GroupsByName): { fields: NewRoom } | { faults: CellFault[] } {
+  if (cells.length !== columns.length) {
+    return { faults: [{ column: '', code: 'invalid_value', detail: `the line has ${cells.length} cells, the first line has ${columns.length}` }] };
+  }
+  const torn = columns.filter((_, n) => !isText(cells[n] ?? ''));
+  if (torn.length > 0) return { faults: torn.map((column) => ({ column, code: 'invalid_value', detail: 'is not text in the encoding of the file' })) };
+  const cell = (column: ImportColumn): string => cells[columns.indexOf(column)] ?? '';
+  const faults: CellFault[] = [];
+  const given: Record<string, unknown> = {};
+  for (const column of ['name', 'country', 'city', 'site'] as const) given[column] = cell(column).trim();
+  if (cell('notes').trim() !== '') given['notes'] = cell('notes');
+  for (const column of ['device', 'ring'] as const) if (cell(column).trim() !== '') given[column] = cell(column).trim().toLowerCase();
+  const named = cell('groups').split('|').map((name) => name.trim()).filter((name) => name !== '');
+  if (named.length > 0) given['groups'] = named.flatMap((name) => groupNamed(name, groups, faults));
+  if (typeof given['ring'] === 'string' && given['ring'].startsWith('ring_')) faults.push({ column: 'ring', code: 'unknown_reference', detail: 'there is no such update ring' });
+  if (newRoom.Check(given)) return faults.length === 0 ? { fields: given } : { faults };
+  return { faults: [...faults, ...faultsOf(given)] };
+}
+
+function groupNamed(name: string, groups: GroupsByName, faults: CellFault[]): RoomGroupId[] {
+  const found = groups.get(name);
+  if (found !== undefined && found !== 'ambiguous') return [found];
+  const detail = found === undefined ? `there is no group \`${clipped(name)}\`` : `several groups are called \`${clipped(name)}\``;
+  faults.push({ column: 'groups', code: found === undefined ? 'unknown_reference' : 'invalid_value', detail });
+  return [];
+}
+
+const newRoom = Compile(NewRoom);
+const wantedOf: Record<ImportColumn, string> = {
+  name: 'must have 1 to 200 characters on one line',
+  country: 'must be a country code of two capital letters (ISO 3166-1)',
+  city: 'must have 1 to 200 characters on one line',
+  site: 'must have 1 to 200 characters on one line',
+  notes: 'must have at most 4,000 characters and no control characters',
+  device: 'must be console, board or pc',
+  groups: 'must name at most 100 groups',
+  ring: 'must be staging, general or executive',
+};
+function faultsOf(given: unknown): CellFault[] {
+  const columns = new Set(newRoom.Errors(given).map(({ instancePath }) => instancePath.split('/')[1] ?? '').filter(isColumn));
+  return [...columns].map((column) => ({ column, code: 'invalid_value', detail: wantedOf[column] }));
+}
+
+const isColumn = (header: string): header is ImportColumn => importColumns.some((column) => column === header);
+const isText = (cell: string): boolean => !cell.includes('\ufffd') && cell.isWellFormed();
+const clipped = (text: string): string => text.slice(0, 60).toWellFormed();

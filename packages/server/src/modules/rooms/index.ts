@@ -1,0 +1,11 @@
+export { addRooms } from './add-rooms.ts';
+export { type AgentNeeds, agentRoutes } from './agents.routes.ts';
+export { type Coverage, coverageOf, grantsAt } from './coverage.ts';
+export { coveredByAtom } from './covered-rooms.store.ts';
+export { createGroup } from './create-group.ts';
+export { createRoom } from './create-room.ts';
+export { type OnSignals, type RoomRef, type Watching, startHealthWatch, sweepSilentRooms } from './health-watch.ts';
+export { roomOf, roomsRoutes } from './rooms.routes.ts';
+export { type RoomRow, findRoom } from './rooms.store.ts';
+export { checkScope, countRooms, describeScope } from './scope.ts';
+export { type Findings, type Signal, type SignalKey, signalKeys } from './signals.rules.ts';

@@ -1,0 +1,33 @@
+import type { Room } from '@keyholder/contract';
+import { type Result, ok } from '../../kernel/result.ts';
+import type { Authority } from '../../kernel/rights.ts';
+import type { TenantTx } from '../../kernel/tenant.ts';
+import { type PersonCall, encodeCursor } from '../../platform/http/cursor.ts';
+import { coverageOf, grantsAt } from './coverage.ts';
+import { type RoomFilters, countListedRooms, pageOfRooms } from './list-rooms.store.ts';
+import { nameKeyOf } from './name-cursor.ts';
+import { viewRoom } from './room.view.ts';
+
+type Query = RoomFilters & { limit?: number; cursor?: string; count?: boolean; sort?: 'name' | '-name' };
+type RoomPage = { items: Room[]; nextCursor: string | null; count?: number };
+
+/**
+ * The rooms for which `decide` would say allow, and no other (D22): of all customers in reach, or of one.
+ *
+ * @param customer narrows; a foreign and an absent one leave the same empty page (A04)
+ */
+export async function listRooms(tx: TenantTx, call: PersonCall, authority: Authority, customer: string | undefined, query: Query): Promise<Result<RoomPage, 'invalid_cursor'>> {
+  const { limit = 50, cursor, count = false, sort = 'name', ...filters } = query;
+  const list = `rooms ${sort}`;
+  const after = nameKeyOf(call, list, cursor);
+  if (!after.ok) return after;
+  const coverage = coverageOf(grantsAt(authority.grants('rooms.view'), customer));
+  const rows = await pageOfRooms(tx, { coverage, filters, direction: sort === 'name' ? 'up' : 'down', after: after.value, limit: limit + 1 });
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return ok({
+    items: shown.map((row) => viewRoom(row, authority)),
+    nextCursor: last === undefined ? null : encodeCursor(call, list, [last.name, last.customer, last.id]),
+    ...(count ? { count: await countListedRooms(tx, coverage, filters) } : {}),
+  });
+}

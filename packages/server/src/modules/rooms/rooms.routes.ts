@@ -1,0 +1,104 @@
+import { type OrganizationId, type PermissionKey, isId, rooms } from '@keyholder/contract';
+import { type Result, ok } from '../../kernel/result.ts';
+import type { ActionKey, Authority } from '../../kernel/rights.ts';
+import type { TenantTx } from '../../kernel/tenant.ts';
+import { type Found, type Route, route } from '../../platform/http/route.ts';
+import type { InstanceKey } from '../../platform/keys/instance-key.ts';
+import { changeRoom, shownPart } from './change-room.ts';
+import { coverageOf, grantsAt } from './coverage.ts';
+import { createRoom } from './create-room.ts';
+import { downloadKey } from './download-key.ts';
+import { importRooms } from './import-rooms.ts';
+import { listGroups } from './list-groups.ts';
+import { listRooms } from './list-rooms.ts';
+import { measureScope } from './measure-scope.ts';
+import { placesOf } from './places.store.ts';
+import { resetKey } from './reset-key.ts';
+import { viewRoom } from './room.view.ts';
+import { type RoomRow, findRoom } from './rooms.store.ts';
+import { unenrolRoom } from './unenrol-room.ts';
+
+type InRoom = { customer: string; room: string };
+
+/** How a route whose object is a room, or lies in one, finds it and what decides about it. */
+export async function roomOf(tx: TenantTx, { customer, room }: InRoom): Promise<Found<RoomRow> | undefined> {
+  const row = await findRoom(tx, customer, room);
+  return row === undefined ? undefined : { object: row, atoms: row.atoms, version: row.version };
+}
+
+const onRoom = (action: ActionKey) =>
+  ({ kind: 'object', action, see: 'rooms.view', customer: (params: InRoom) => params.customer, object: (tx: TenantTx, params: InRoom) => roomOf(tx, params) }) as const;
+const onCustomer = (action: ActionKey) => ({ kind: 'organization', action, customer: (params: { customer: string }) => params.customer }) as const;
+
+const reading = { none: 'reads only' };
+const notForPartners = { none: 'no partner’s role holds this permission' };
+
+export const roomsRoutes = ({ instanceKey }: { instanceKey: InstanceKey }): Route[] => [
+  route(rooms.list, {
+    access: { kind: 'list', permission: 'rooms.view' }, audit: reading, change: reading,
+    handle: ({ tx, call, authority, query: { customer, ...query } }) => listRooms(tx, call, authority, customer, query),
+  }),
+  route(rooms.listOfCustomer, {
+    access: { kind: 'list', permission: 'rooms.view', customer: ({ customer }) => customer }, audit: reading, change: reading,
+    handle: ({ tx, call, authority, params, query }) => listRooms(tx, call, authority, params.customer, query),
+  }),
+  route(rooms.get, {
+    access: onRoom('rooms.view'), audit: reading, change: reading,
+    handle: async ({ authority, object }) => ok(viewRoom(object, authority)),
+  }),
+  route(rooms.create, {
+    access: onCustomer('rooms.create'), audit: ['room.created'], change: notForPartners,
+    location: ({ id, customer }) => `/api/v1/customers/${customer}/rooms/${id}`,
+    handle: async ({ tx, call, authority, params, body }) => shown(await createRoom(tx, call, authority, customerOf(params), body, instanceKey), authority),
+  }),
+  route(rooms.update, {
+    access: onRoom('rooms.modify'), audit: ['room.modified'], changesAccess: true,
+    alsoNeeds: (body): PermissionKey[] => [...(body.groups === undefined ? [] : ['groups.modify' as const]), ...(body.ring === undefined ? [] : ['rings.modify' as const])],
+    change: {
+      event: 'rooms.modify', target: ({ id, name, version }) => ({ type: 'room', id, name, version }),
+      shown: shownPart,
+    },
+    handle: async ({ tx, call, authority, object, body }) => shown(await changeRoom(tx, call, authority, object, body), authority),
+  }),
+  route(rooms.unenrol, {
+    access: onRoom('rooms.unenroll'), audit: ['room.unenrolled'], changesAccess: true, change: notForPartners,
+    handle: async ({ tx, call, authority, object }) => {
+      const left = await unenrolRoom(tx, call, authority, object);
+      return left.ok ? ok({ ...viewRoom(left.value, authority), allowedActions: [] }) : left;
+    },
+  }),
+  route(rooms.key, {
+    access: onRoom('rooms.download_key'), audit: ['room_key.downloaded'], fresh: 'step-up', change: notForPartners,
+    handle: ({ tx, call, authority, object }) => downloadKey(tx, call, authority, object, instanceKey),
+  }),
+  route(rooms.resetKey, {
+    access: onRoom('rooms.reset_key'), audit: ['room_key.reset'], fresh: 'step-up', change: notForPartners,
+    handle: async ({ tx, call, authority, object }) => shown(await resetKey(tx, call, authority, object, instanceKey), authority),
+  }),
+  route(rooms.import, {
+    access: onCustomer('rooms.create'), audit: ['rooms.imported'], change: notForPartners,
+    handle: ({ tx, call, authority, params, query, body }) => importRooms(tx, call, authority, customerOf(params), body, query, instanceKey),
+  }),
+  route(rooms.groups, {
+    access: { kind: 'list', permission: 'groups.view' }, audit: reading, change: reading,
+    handle: ({ tx, call, authority, query }) => listGroups(tx, call, authority, query),
+  }),
+  route(rooms.measureScope, {
+    access: onCustomer('partners.manage'), audit: { none: 'counts only' }, change: { none: 'changes nothing' },
+    handle: ({ tx, params, body }) => measureScope(tx, customerOf(params), body.scope),
+  }),
+  route(rooms.places, {
+    access: { kind: 'list', permission: 'rooms.view', customer: ({ customer }) => customer }, audit: reading, change: reading,
+    handle: async ({ tx, authority, params }) => ok(await placesOf(tx, coverageOf(grantsAt(authority.grants('rooms.view'), params.customer)))),
+  }),
+];
+
+function shown<R extends Exclude<Result<RoomRow>, { ok: true }>>(outcome: { ok: true; value: RoomRow } | R, authority: Authority) {
+  return outcome.ok ? ok(viewRoom(outcome.value, authority)) : outcome;
+}
+
+/** The guard has let this customer pass, so it is an id. */
+function customerOf({ customer }: { customer: string }): OrganizationId {
+  if (!isId('org', customer)) throw new Error('a route of a customer was reached without one');
+  return customer;
+}
