@@ -1,0 +1,3 @@
+export { applySignals } from './apply-signals.ts';
+export { createIncident } from './create-incident.ts';
+export { incidentsRoutes } from './incidents.routes.ts';
