@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { meQuery } from '../api/me.ts';
 import { Problem } from '../api/problem.ts';
-import { queryClient } from '../api/query-client.ts';
+import { onSignedOut, queryClient } from '../api/query-client.ts';
 import { loadNamespaces } from '../i18n/i18n.ts';
 import { everyCustomer, ownScope, paths } from '../paths.ts';
 import { NotFoundPage, ProblemPage } from '../shell/problem-page.tsx';
@@ -72,4 +72,12 @@ export const router = createRouter({
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,
   scrollRestoration: true,
+});
+
+// The session is over: to the sign-in and back to this page; whoever signs in then starts with an empty memory.
+onSignedOut(() => {
+  if (router.state.location.pathname === paths.signIn()) return;
+  const back = router.state.location.href;
+  queryClient.clear();
+  void router.navigate({ to: paths.signIn(), search: { return: back } });
 });

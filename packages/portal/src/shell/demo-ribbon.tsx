@@ -15,8 +15,8 @@ const useStyles = makeStyles({
     paddingBlock: '5px',
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase300,
-    color: tokens.colorNeutralForegroundInverted,
-    backgroundColor: tokens.colorNeutralBackgroundInverted,
+    color: tokens.colorNeutralForegroundStaticInverted,
+    backgroundColor: tokens.colorNeutralBackgroundStatic,
     '@media print': { display: 'none' },
   },
   link: {

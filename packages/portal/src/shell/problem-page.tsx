@@ -43,15 +43,17 @@ function Countdown({ seconds }: { seconds: number }) {
 }
 
 /** One page for one kind of trouble: what happened, what is safe to do next, a way on. */
-export function Trouble({ facts, kind = troubleOf(facts), onRetry, children }: {
+export function Trouble({ facts, words, onRetry, children }: {
   facts: ProblemFacts;
-  kind?: TroubleKind;
+  /** Where more can be said than the status tells. */
+  words?: { title: string; text: string };
   onRetry?: () => void;
   children?: ReactNode;
 }) {
   const styles = useStyles();
   const { t } = useTranslation();
-  const title = t(`error.${kind}.title`);
+  const kind = troubleOf(facts);
+  const title = words?.title ?? t(`error.${kind}.title`);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = t('titleError', { title });
@@ -63,7 +65,7 @@ export function Trouble({ facts, kind = troubleOf(facts), onRetry, children }: {
       <h1 ref={heading} tabIndex={-1} className={styles.title}>
         {title}
       </h1>
-      <p className={styles.text}>{t(`error.${kind}.text`)}</p>
+      <p className={styles.text}>{words?.text ?? t(`error.${kind}.text`)}</p>
       {facts.retryAfterSeconds !== undefined && (
         <p className={styles.text}>
           <Countdown seconds={facts.retryAfterSeconds} />
@@ -103,4 +105,15 @@ export function ProblemPage({ error }: { error: unknown }) {
 /** One page for absent and not visible alike (portal.md 2.9). */
 export function NotFoundPage() {
   return <Trouble facts={{ status: 404, code: 'not_found', errors: [], more: {} }} />;
+}
+
+/** The partner's page of a customer that has taken its keys back (D43). */
+export function AccessEndedPage({ customer }: { customer: string }) {
+  const { t } = useTranslation();
+  const words = { title: t('error.accessEnded.title', { customer }), text: t('error.accessEnded.text') };
+  return (
+    <Trouble facts={{ status: 410, code: 'delegation_ended', errors: [], more: {} }} words={words}>
+      <AppLink to={paths.tenants()}>{t('nav.tenants')}</AppLink>
+    </Trouble>
+  );
 }

@@ -2,6 +2,7 @@ import { makeStaticStyles, makeStyles, mergeClasses, tokens } from '@fluentui/re
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMe } from '../api/me.ts';
 import { queryClient } from '../api/query-client.ts';
 import { Banners } from './banners.tsx';
 import { DemoRibbon } from './demo-ribbon.tsx';
@@ -10,7 +11,9 @@ import { rememberSide } from './current-side.ts';
 import { rememberPage } from './last-page.ts';
 import { scopeOf, sideOf } from './navigation.ts';
 import { ScopeBar } from './scope-bar.tsx';
+import { ScopeGate } from './scope-gate.tsx';
 import { SideNav } from './side-nav.tsx';
+import { useEndedAccess } from './use-ended-access.ts';
 import { useLayout } from './use-layout.ts';
 
 /** What nobody sees before the first paint: toasts, the step-up dialog, the drawer. */
@@ -63,6 +66,7 @@ export function Shell() {
   useDocumentStyles();
   const { t } = useTranslation();
   const layout = useLayout();
+  useEndedAccess(useMe());
   const pathname = useLocation({ select: (location) => location.pathname });
   const scope = scopeOf(pathname);
   const inCustomers = sideOf(pathname) === 'partner' && pathname.startsWith('/partner/c/');
@@ -88,7 +92,9 @@ export function Shell() {
         {layout !== 'narrow' && <SideNav shape={layout === 'rail' ? 'rail' : 'full'} />}
         <main id="main" tabIndex={-1} className={styles.main}>
           {/* Another customer is another page: selections, panels and scroll positions of the former one go. */}
-          <Outlet key={customer} />
+          <ScopeGate scope={scope}>
+            <Outlet key={customer} />
+          </ScopeGate>
         </main>
       </div>
       <Suspense>

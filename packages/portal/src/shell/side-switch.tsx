@@ -14,7 +14,7 @@ const icons = { organization: BuildingRegular, partner: PeopleTeamRegular, opera
 
 const useStyles = makeStyles({
   row: { display: 'flex', gap: '2px', alignSelf: 'stretch', alignItems: 'center' },
-  column: { display: 'grid', gap: '4px', paddingInline: '12px', paddingBlockEnd: '8px' },
+  column: { display: 'grid', boxSizing: 'border-box', width: '100%', gap: '4px', paddingInline: '12px', paddingBlockEnd: '8px' },
   link: {
     position: 'relative',
     display: 'inline-flex',
@@ -25,8 +25,12 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     color: tokens.colorNeutralForeground2,
     whiteSpace: 'nowrap',
+    boxSizing: 'border-box',
+    border: '1px solid transparent',
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover, color: tokens.colorNeutralForeground1, textDecorationLine: 'none' },
   },
+  // Visible in the high contrast theme, where grounds do not differ.
+  current: { border: `1px solid ${tokens.colorTransparentStroke}` },
   organization: {
     backgroundColor: tokens.colorBrandBackground2,
     color: tokens.colorBrandForeground2,
@@ -66,7 +70,7 @@ export function SideSwitch({ direction, onPicked }: { direction: 'row' | 'column
             <AppLink
               key={side}
               to={side === current ? pathname : lastPage(side)}
-              className={mergeClasses(styles.link, side === current && styles[side])}
+              className={mergeClasses(styles.link, side === current && styles.current, side === current && styles[side])}
               {...(side === current ? { 'aria-current': 'page' } : {})}
             >
               <Icon fontSize={18} aria-hidden />

@@ -29,7 +29,7 @@ export function RoomsPage() {
 
   const columns: Column<Room>[] = [
     { id: 'name', title: t('column.name'), sort: 'name', width: { min: 180, grow: 2 }, cell: (room) => room.name },
-    { id: 'health', title: t('column.health'), width: { min: 150, grow: 1 }, cell: (room) => <StatusBadge kind="health" value={room.health} /> },
+    { id: 'health', title: t('column.health'), width: { min: 175, grow: 1 }, cell: (room) => <StatusBadge kind="health" value={room.health} /> },
     { id: 'city', title: t('column.city'), width: { min: 120, grow: 1 }, rank: 2, cell: (room) => room.city },
     { id: 'country', title: t('column.country'), width: { min: 120, grow: 1 }, rank: 3, cell: (room) => format.country(room.country) },
     { id: 'site', title: t('column.site'), width: { min: 120, grow: 1 }, rank: 4, cell: (room) => room.site },
