@@ -2,8 +2,7 @@ import type { OrganizationId, RoomGroupId } from '@keyholder/contract';
 import { sql } from 'kysely';
 import { newId } from '../../kernel/ids.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
-import type { Coverage } from './coverage.ts';
-import { coveredByAtom } from './covered-rooms.store.ts';
+import { type Coverage, coveredByAtom } from '../authorization/index.ts';
 
 export type GroupRow = { customer: OrganizationId; id: RoomGroupId; name: string; version: number; rooms: number };
 export type GroupKey = readonly [name: string, customer: string, id: string];

@@ -1,7 +1,6 @@
+export { type Coverage, coverageOf, coveredByAtom, grantsAt } from '../authorization/index.ts';
 export { addRooms } from './add-rooms.ts';
 export { type AgentNeeds, agentRoutes } from './agents.routes.ts';
-export { type Coverage, coverageOf, grantsAt } from './coverage.ts';
-export { coveredByAtom } from './covered-rooms.store.ts';
 export { createGroup } from './create-group.ts';
 export { createRoom } from './create-room.ts';
 export { type OnSignals, type RoomRef, type Watching, startHealthWatch, sweepSilentRooms } from './health-watch.ts';

@@ -1,8 +1,8 @@
 import type { OrganizationId, RoomGroupId } from '@keyholder/contract';
 import { type Fault } from '../../kernel/result.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
+import { coverageOf, grantsAt } from '../authorization/index.ts';
 import type { Author } from './author.ts';
-import { coverageOf, grantsAt } from './coverage.ts';
 import { existingGroups, groupsByName, visibleGroups } from './groups.store.ts';
 
 /**

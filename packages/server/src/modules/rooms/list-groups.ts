@@ -3,8 +3,7 @@ import { type Result, ok } from '../../kernel/result.ts';
 import type { Authority } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { type PersonCall, encodeCursor } from '../../platform/http/cursor.ts';
-import { groupAtom } from '../authorization/index.ts';
-import { coverageOf, grantsAt } from './coverage.ts';
+import { coverageOf, grantsAt, groupAtom } from '../authorization/index.ts';
 import { type GroupRow, countGroups, visibleGroups } from './groups.store.ts';
 import { nameKeyOf } from './name-cursor.ts';
 

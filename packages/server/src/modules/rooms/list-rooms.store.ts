@@ -1,8 +1,7 @@
 import type { Health } from '@keyholder/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { TenantTx } from '../../kernel/tenant.ts';
-import type { Coverage } from './coverage.ts';
-import { coveredByAtom } from './covered-rooms.store.ts';
+import { type Coverage, coveredByAtom } from '../authorization/index.ts';
 import { type RoomRow, loadRooms } from './rooms.store.ts';
 import { wordsOf } from './words.ts';
 

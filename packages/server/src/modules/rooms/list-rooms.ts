@@ -3,7 +3,7 @@ import { type Result, ok } from '../../kernel/result.ts';
 import type { Authority } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { type PersonCall, encodeCursor } from '../../platform/http/cursor.ts';
-import { coverageOf, grantsAt } from './coverage.ts';
+import { coverageOf, grantsAt } from '../authorization/index.ts';
 import { type RoomFilters, countListedRooms, pageOfRooms } from './list-rooms.store.ts';
 import { nameKeyOf } from './name-cursor.ts';
 import { viewRoom } from './room.view.ts';

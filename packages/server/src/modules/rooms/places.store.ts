@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { TenantTx } from '../../kernel/tenant.ts';
-import type { Coverage } from './coverage.ts';
-import { coveredByAtom } from './covered-rooms.store.ts';
+import { type Coverage, coveredByAtom } from '../authorization/index.ts';
 
 export type Places = { countries: string[]; cities: string[]; sites: string[] };
 

@@ -1,1 +1,0 @@
-export { type Coverage, coverageOf, grantsAt } from '../authorization/index.ts';

@@ -1,1 +1,0 @@
-export { coveredByAtom } from '../authorization/index.ts';
