@@ -4,6 +4,7 @@ import { audit } from './audit.ts';
 import { changes } from './changes.ts';
 import { delegations, invitations, terms } from './delegations.ts';
 import { directory } from './directory.ts';
+import { events } from './events.ts';
 import { identity, setup } from './identity.ts';
 import { incidents } from './incidents.ts';
 import { rooms } from './rooms.ts';
@@ -15,6 +16,7 @@ export * from './changes.ts';
 export * from './delegations.ts';
 export * from './directory.ts';
 export * from './errors.ts';
+export * from './events.ts';
 export * from './identity.ts';
 export * from './ids.ts';
 export * from './incidents.ts';
@@ -24,4 +26,4 @@ export * from './rooms.ts';
 export * from './values.ts';
 
 /** Every operation of the API, by area: what the route table must bind, one to one. */
-export const api = { access, agents, audit, changes, delegations, directory, identity, incidents, invitations, rooms, setup, terms };
+export const api = { access, agents, audit, changes, delegations, directory, events, identity, incidents, invitations, rooms, setup, terms };

@@ -85,6 +85,12 @@ create table platform.setup (
   token_digest bytea,                                            -- null once used
   completed_at timestamptz
 );
+-- What this instance is, decided by its first start: the demo world, a world file, or empty for a first set-up.
+create table platform.instance (
+  one        boolean     primary key default true check (one),
+  mode       text        not null check (mode in ('demo', 'world', 'empty')),
+  created_at timestamptz not null default now()
+);
 create table platform.decision_clients (
   id         text        primary key,
   name       text        not null,

@@ -20,7 +20,7 @@ create table change_requests (
   requested_name  text        not null,
   channel         text        not null,
   credential      text        not null,
-  requested_at    timestamptz not null default now(),
+  requested_at    timestamptz not null default date_trunc('milliseconds', now()),  -- as exact as the API writes it, for the cursor
   expires_at      timestamptz not null default now() + interval '7 days',
   version         integer     not null default 1,
   primary key (organization_id, id)

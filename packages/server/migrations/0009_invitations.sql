@@ -15,6 +15,7 @@ create table invitations (
   created_by      jsonb       not null,                          -- person, as the ledger writes it
   answered_by     jsonb,
   answered_at     timestamptz,
+  resent_at       timestamptz[] not null default '{}',           -- when the e-mail was sent again within the last day (D11)
   version         integer     not null default 1,
   created_at      timestamptz not null default now(),
   primary key (organization_id, id)

@@ -6,6 +6,14 @@
 import type { AssignmentId, ChangeRequestId, GroupId, IncidentId, InvitationId, OrganizationId, RoleId, RoomGroupId, RoomId, UserId } from "@keyholder/contract";
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -233,6 +241,7 @@ export interface Invitations {
   id: InvitationId;
   organization_id: OrganizationId;
   partner_id: OrganizationId;
+  resent_at: Generated<ArrayType<Timestamp>>;
   room_count: number;
   scope: Json;
   state: Generated<string>;
@@ -298,6 +307,12 @@ export interface PlatformInbox {
   recipient: string;
   sender: string;
   subject: string;
+}
+
+export interface PlatformInstance {
+  created_at: Generated<Timestamp>;
+  mode: string;
+  one: Generated<boolean>;
 }
 
 export interface PlatformMonitoredOrganizations {
@@ -483,6 +498,7 @@ export interface DB {
   "platform.decision_clients": PlatformDecisionClients;
   "platform.health_watch": PlatformHealthWatch;
   "platform.inbox": PlatformInbox;
+  "platform.instance": PlatformInstance;
   "platform.monitored_organizations": PlatformMonitoredOrganizations;
   "platform.oidc_payloads": PlatformOidcPayloads;
   "platform.open_folds": PlatformOpenFolds;

@@ -25,6 +25,12 @@ export async function withdrawOffer(tx: TenantTx, customer: OrganizationId, invi
   await tx.deleteFrom('offered_atoms').where('organization_id', '=', customer).where('invitation_id', '=', invitation).execute();
 }
 
+/** What an invitation offers, in the stored form that `openDelegation` takes. */
+export async function offeredAtoms(tx: TenantTx, customer: OrganizationId, invitation: string): Promise<AtomKey[]> {
+  const rows = await tx.selectFrom('offered_atoms').select('atom').where('organization_id', '=', customer).where('invitation_id', '=', invitation).orderBy('atom').execute();
+  return rows.map(({ atom }) => atom);
+}
+
 type Opening = {
   customer: OrganizationId; partner: OrganizationId; scope: readonly AtomKey[]; primaryAdmins: readonly Member[];
   changeControl: EventModes; termsVersion: string;

@@ -4,9 +4,12 @@ export { type Place, groupAtom, roomAtom, ruleAtom, ruleHolds } from './atoms.ts
 export { authorityFrom, authorityOf } from './authority.ts';
 export { decide } from './decide.ts';
 export {
-  type PartnerAssignment, delegatedAtoms, endDelegation, offerAtoms, openDelegation, peopleOfDelegation, setDelegatedScope, withdrawOffer,
+  type PartnerAssignment, delegatedAtoms, endDelegation, offerAtoms, offeredAtoms, openDelegation, peopleOfDelegation, setDelegatedScope, withdrawOffer,
 } from './delegated-access.store.ts';
 export { type Asker, type Locate } from './evaluate.ts';
 export { atomsOfRooms } from './evaluate.store.ts';
 export { FactCache } from './fact-cache.ts';
 export { addAtomToRooms, internRules, replaceRoomAtoms, rulesOf } from './rules.store.ts';
+export { type Coverage, coverageOf, grantsAt } from './coverage.ts';
+export { coveredByAtom } from './covered-rooms.store.ts';
+export { type EventNeeds, eventRoutes } from './events.routes.ts';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ChangeRequestId, OrganizationId, UserId } from '@keyholder/contract';
-import { type ExpressionBuilder, type SqlBool, sql } from 'kysely';
-import type { DB } from '../../generated/database.ts';
+import { type SqlBool, sql } from 'kysely';
 import { newId } from '../../kernel/ids.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import type { WantedChange } from '../../platform/http/doorkeepers.ts';
+import { type Coverage, coveredByAtom } from '../authorization/index.ts';
 
 /** `expired` is `pending` from `expires_at` on, by the database's clock (D39). */
 const stateNow = sql<string>`case when state = 'pending' and expires_at <= now() then 'expired' else state end`;
@@ -30,33 +30,28 @@ export async function insertChange(tx: TenantTx, wanted: WantedChange, asker: As
   return { id, expiresAt: expires_at };
 }
 
-/** The part of the list one may see: whole customers, partners' own at customers, and what oneself asked (D39). */
-export type Visible = {
-  customers: readonly OrganizationId[];
-  ofPartner: { partner: OrganizationId; customers: readonly OrganizationId[] };
-  asker: { user: UserId; organization: OrganizationId; customers: readonly OrganizationId[] };
-};
+/** What of the requests a person may see: those over rooms where it holds changes.view, and what it asked itself (D39). */
+export type Visible = { home: OrganizationId; user: UserId; coverage: Coverage; customers: readonly OrganizationId[] };
 
-const visible = (to: Visible) => (row: ExpressionBuilder<DB, 'change_requests'>) =>
-  row.or([
-    row('organization_id', 'in', orNone(to.customers)),
-    row.and([row('partner_id', '=', to.ofPartner.partner), row('organization_id', 'in', orNone(to.ofPartner.customers))]),
-    row.and([row('partner_id', '=', to.asker.organization), row('requested_by', '=', to.asker.user), row('organization_id', 'in', orNone(to.asker.customers))]),
-  ]);
-const orNone = (ids: readonly OrganizationId[]): OrganizationId[] => (ids.length === 0 ? ['org_'] : [...ids]);
+/** A customer sees all that partners ask of it; a partner sees its own organization's requests and no other partner's. */
+const visibleTo = ({ home, user, coverage, customers }: Visible) => sql<SqlBool>`
+  (organization_id = ${home} or partner_id = ${home}) and (
+    organization_id = any (${[...coverage.whole]}::text[])
+    or (target_type = 'room' and (organization_id, target_id) in (${coveredByAtom(coverage)}))
+    or (partner_id = ${home} and requested_by = ${user} and organization_id = any (${[...customers]}::text[])))`;
 
 export function listChanges(tx: TenantTx, to: Visible, page: { limit: number; after: readonly [Date, ChangeRequestId] | undefined; state: string | undefined }) {
   return tx.selectFrom('change_requests')
     .select([...columns, stateNow.as('state')])
-    .where(visible(to))
+    .where(visibleTo(to))
     .$if(page.state !== undefined, (query) => query.where(stateNow, '=', page.state ?? ''))
     .$if(page.after !== undefined, (query) => query.where(sql<SqlBool>`(requested_at, id) < (${page.after?.[0]}, ${page.after?.[1]})`))
     .orderBy('requested_at', 'desc').orderBy('id', 'desc').limit(page.limit + 1).execute();
 }
 
-export function findChange(tx: TenantTx, customer: OrganizationId, id: string): Promise<ChangeRow | undefined> {
+export function findChange(tx: TenantTx, to: Visible, customer: OrganizationId, id: string): Promise<ChangeRow | undefined> {
   return tx.selectFrom('change_requests').select([...columns, stateNow.as('state')])
-    .where('organization_id', '=', customer).where('id', '=', id as ChangeRequestId).executeTakeFirst(); // any text: an id of another form finds nothing
+    .where(visibleTo(to)).where('organization_id', '=', customer).where('id', '=', id as ChangeRequestId).executeTakeFirst(); // any text: an id of another form finds nothing
 }
 
 /** What waits for this customer's decision about this partner, for a rehearsal. */

@@ -28,7 +28,7 @@ type Ready = { query: Record<string, unknown>; body: unknown; ifMatch: number | 
 
 const wantedBy = (route: Route, input: Input): readonly OrganizationId[] | 'all' => {
   const { access } = route;
-  if (access.kind === 'own') return 'all';
+  if (access.kind === 'own' || (access.kind === 'organization' && access.reach === 'every-customer')) return 'all';
   if (access.kind === 'public' || access.kind === 'credential') return [];
   const named = access.customer?.(input.params) ?? input.customerFilter;
   if (named === undefined) return 'all';

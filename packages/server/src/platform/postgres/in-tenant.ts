@@ -55,6 +55,12 @@ export function inSnapshot<T>(db: Db, organizations: readonly OrganizationId[], 
 /** Widens the reach of a running transaction, once the guard knows which customers the caller has rights at. */
 export const widenReach = (tx: TenantTx, organizations: readonly OrganizationId[]): Promise<void> => setReach(tx, organizations);
 
+/** Adds the other side of a relationship to a running transaction, where only the use case learns which one it is (D02, D30). */
+export async function addToReach(tx: TenantTx, organizations: readonly OrganizationId[]): Promise<void> {
+  const { rows } = await sql<{ reach: OrganizationId[] }>`select reach()::text[] as reach`.execute(tx);
+  await setReach(tx, [...new Set([...(rows[0]?.reach ?? []), ...organizations])]);
+}
+
 /** The epochs of these organizations, as this transaction sees them. */
 export async function readEpochs(tx: TenantTx, organizations: readonly OrganizationId[]): Promise<Map<OrganizationId, number>> {
   const rows = await tx.selectFrom('epochs').select(['organization_id', 'epoch']).where('organization_id', 'in', [...organizations]).execute();
@@ -64,6 +70,8 @@ export async function readEpochs(tx: TenantTx, organizations: readonly Organizat
 /** Says that who has access has changed at these organizations; the caller holds their exclusive locks. */
 export async function bumpEpochs(tx: TenantTx, organizations: readonly OrganizationId[]): Promise<void> {
   await tx.updateTable('epochs').set((row) => ({ epoch: row('epoch', '+', 1) })).where('organization_id', 'in', [...organizations]).execute();
+  // a hint for open event streams, sent when this commits; nothing depends on its arrival
+  await sql`select pg_notify('keyholder_access', id) from unnest(${[...organizations]}::text[]) as id`.execute(tx);
 }
 
 async function setReach(tx: Transaction<DB>, organizations: readonly OrganizationId[]): Promise<void> {

@@ -1,0 +1,56 @@
+import { type ChangeRequest, type ChangeRequestId, changes } from '@keyholder/contract';
+import { ok, refuse } from '../../kernel/result.ts';
+import type { Authority } from '../../kernel/rights.ts';
+import type { TenantTx } from '../../kernel/tenant.ts';
+import { type PersonCall, decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
+import { type Route, route } from '../../platform/http/route.ts';
+import { coverageOf } from '../authorization/index.ts';
+import { readOrganizations } from '../organizations/index.ts';
+import { changeView } from './change.view.ts';
+import { type ChangeRow, type Visible, findChange, listChanges } from './changes.store.ts';
+
+const read = { audit: { none: 'a read' }, change: { none: 'a read' } };
+
+/** Change requests as both sides see them; deciding them is not offered yet, and every one says so in its allowedActions. */
+export function changesRoutes(): Route[] {
+  return [
+    route(changes.list, {
+      ...read, access: { kind: 'list', permission: 'changes.view' },
+      handle: async ({ tx, call, authority, query }) => {
+        const after = query.cursor === undefined ? ok(undefined) : decodeCursor(call, 'change_requests', query.cursor);
+        if (!after.ok) return after;
+        const limit = query.limit ?? 50;
+        const rows = await listChanges(tx, visibleTo(call, authority, query.customer), { limit, after: keyOf(after.value), state: query.state });
+        const items = await viewsOf(tx, rows.slice(0, limit));
+        const last = rows.length > limit ? items.at(-1) : undefined;
+        return ok({ items, nextCursor: last === undefined ? null : encodeCursor(call, 'change_requests', [last.requestedAt, last.id]) });
+      },
+    }),
+    route(changes.get, {
+      ...read, access: { kind: 'list', permission: 'changes.view', customer: ({ customer }) => customer },
+      handle: async ({ tx, call, authority, params }) => {
+        const { customer } = params;
+        const visible = visibleTo(call, authority, customer);
+        const at = [authority.home, ...authority.customers].find((id) => id === customer);
+        const row = at === undefined ? undefined : await findChange(tx, visible, at, params.changeRequest);
+        const [view] = row === undefined ? [] : await viewsOf(tx, [row]);
+        return view === undefined ? refuse('not_found') : ok(view);
+      },
+    }),
+  ];
+}
+
+function visibleTo(call: PersonCall, authority: Authority, customer: string | undefined): Visible {
+  const grants = authority.grants('changes.view').filter((grant) => customer === undefined || grant.customer === customer);
+  const customers = authority.customers.filter((id) => customer === undefined || id === customer);
+  return { home: authority.home, user: call.actor.user, coverage: coverageOf(grants), customers };
+}
+
+const keyOf = (key: readonly unknown[] | undefined): readonly [Date, ChangeRequestId] | undefined =>
+  key === undefined ? undefined : [new Date(String(key[0])), String(key[1]) as ChangeRequestId]; // sealed by encodeCursor above
+
+async function viewsOf(tx: TenantTx, rows: readonly ChangeRow[]): Promise<ChangeRequest[]> {
+  const organizations = await readOrganizations(tx, [...new Set(rows.flatMap((row) => [row.organization_id, row.partner_id]))]);
+  const names = new Map(organizations.map(({ id, name }) => [id, name]));
+  return rows.map((row) => changeView(row, names));
+}
