@@ -106,7 +106,7 @@ export const invitations = {
       termsVersion: Type.String({ minLength: 1, maxLength: 50 }),
     }),
     success: { status: 201, body: Invitation },
-    refusals: ['partner_not_available', 'unknown_reference', 'terms_outdated', 'invitation_pending', 'idempotency_mismatch', 'read_only', 'step_up_required'],
+    refusals: ['partner_not_available', 'unknown_reference', 'terms_outdated', 'invitation_pending', 'idempotency_mismatch', 'read_only', 'step_up_required', 'rate_limited'],
   }),
   getOfCustomer: operation({
     id: 'invitations.get_of_customer', method: 'GET', path: '/customers/{customer}/invitations/{invitation}', summary: 'One invitation, as its customer sees it',
@@ -123,7 +123,7 @@ export const invitations = {
   }),
   resend: operation({
     id: 'invitations.resend', method: 'POST', path: '/customers/{customer}/invitations/{invitation}/resend', summary: 'Send the e-mail again; the expiry stays (D11)',
-    success: { status: 200, body: Invitation }, refusals: answers,
+    success: { status: 200, body: Invitation }, refusals: [...answers, 'rate_limited'],
   }),
   listOfPartner: operation({
     id: 'invitations.list_of_partner', method: 'GET', path: '/partners/{partner}/invitations', summary: 'Invitations to the partner (D12, D13)',
@@ -157,7 +157,7 @@ export const delegations = {
   removePartner: operation({
     id: 'partners.remove', method: 'DELETE', path: '/customers/{customer}/partners/{partner}', summary: 'Remove the partner; all its access ends at once (D41, D43)',
     query: removal, success: { status: 200, body: Type.Union([Ended, Rehearsal]) }, rehearses: true,
-    refusals: ['rehearsal_required', 'rehearsal_outdated', 'step_up_required'],
+    refusals: ['rehearsal_required', 'rehearsal_outdated', 'delegation_ended', 'step_up_required'],
   }),
   customers: operation({
     id: 'partner_customers.list', method: 'GET', path: '/partners/{partner}/customers', summary: 'Customers that delegated rooms to the partner',
@@ -170,7 +170,7 @@ export const delegations = {
   leave: operation({
     id: 'partner_customers.leave', method: 'DELETE', path: '/partners/{partner}/customers/{customer}', summary: 'A Primary Admin of that customer ends the delegation (D42)',
     query: removal, success: { status: 200, body: Type.Union([Ended, Rehearsal]) }, rehearses: true,
-    refusals: ['rehearsal_required', 'rehearsal_outdated'],
+    refusals: ['rehearsal_required', 'rehearsal_outdated', 'delegation_ended'],
   }),
   activeCustomers: operation({
     id: 'customers.list', method: 'GET', path: '/customers', summary: 'Customers in my reach as a partner’s person (D45)',

@@ -5,3 +5,4 @@ export { directoryRoutes } from './directory.routes.ts';
 export { type PersonBehind, expandMembers } from './expand-members.ts';
 export { activePeopleBehind, groupsOf } from './groups.store.ts';
 export { type UserRow, readUser, readUserByEmail } from './people.store.ts';
+export { activePeopleWithRole } from './people-with-role.store.ts';
