@@ -1,4 +1,4 @@
-import { createDOMRenderer, FluentProvider, makeStyles, RendererProvider } from '@fluentui/react-components';
+import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/react-components';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -12,14 +12,12 @@ import { router } from './router.tsx';
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce;
 const renderer = createDOMRenderer(document, nonce ? { styleElementAttributes: { nonce } } : {});
 
-const useStyles = makeStyles({ ground: { minHeight: '100dvh', backgroundColor: 'transparent' } });
-
 function Themed() {
-  const styles = useStyles();
   const theme = useStore(currentTheme);
   if (!theme) return null;
+  // No class of our own here: the provider copies it to every portal node, which would then cover the page.
   return (
-    <FluentProvider theme={theme} className={styles.ground}>
+    <FluentProvider theme={theme}>
       <RouterProvider router={router} />
       <LiveRegions />
     </FluentProvider>

@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, Table, TableBody, TableCell, TableHeader, TableHeaderCell, TableRow, tokens } from '@fluentui/react-components';
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AppLink } from '../app/link.tsx';
 import { type Column, linkColumn, type TableProps } from './data-table.tsx';
@@ -156,7 +156,7 @@ export function GridRows<T>(props: TableProps<T>) {
                         {column.cell(row)}
                       </AppLink>
                     ) : (
-                      <span className={column.id === 'actions' ? undefined : styles.clip}>{column.cell(row)}</span>
+                      <CellContent className={column.id === 'actions' ? undefined : styles.clip}>{column.cell(row)}</CellContent>
                     )}
                   </TableCell>
                 );
@@ -167,6 +167,15 @@ export function GridRows<T>(props: TableProps<T>) {
       </TableBody>
     </Table>
     </div>
+  );
+}
+
+/** Text that was cut can be read on hover. */
+function CellContent({ className, children }: { className: string | undefined; children: ReactNode }) {
+  return (
+    <span className={className} title={typeof children === 'string' ? children : undefined}>
+      {children}
+    </span>
   );
 }
 
