@@ -13,7 +13,7 @@ export const EventModes = Type.Unsafe<EventModes>(
   Type.Object(Object.fromEntries(eventKeys.map((key) => [key, Type.Optional(EventModeSchema)])), { additionalProperties: false }),
 );
 
-const OrganizationCard = Type.Object({ id: Type.String(), name: Type.String(), domain: Type.String(), country: Type.String() });
+export const OrganizationCard = Type.Object({ id: Type.String(), name: Type.String(), domain: Type.String(), country: Type.String() });
 
 /** A customer's offer of a room delegation. The partner's view holds nothing about its rooms but their number (D14). */
 export const Invitation = Type.Object({
