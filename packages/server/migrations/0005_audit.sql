@@ -45,7 +45,7 @@ create table platform.unsealed (
 );
 -- Repeated refusals within a minute fold into one entry, closed by one further entry with their count.
 create table refusal_folds (
-  organization_id text        not null,
+  organization_id text        not null references organizations on delete cascade,  -- of whoever was refused
   key             text        not null,                          -- digest of actor, action, target, code and ledgers
   opened_at       timestamptz not null default now(),
   count           integer     not null default 1,

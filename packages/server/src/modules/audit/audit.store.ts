@@ -17,6 +17,12 @@ export async function readOrganizationName(tx: TenantTx, id: OrganizationId): Pr
   return row?.name ?? '';
 }
 
+/** Those of them that still exist. */
+export async function findOrganizations(tx: TenantTx, ids: readonly OrganizationId[]): Promise<OrganizationId[]> {
+  const rows = await tx.selectFrom('organizations').select('id').where('id', 'in', [...ids]).execute();
+  return rows.map((row) => row.id);
+}
+
 /** Adds entries to their ledgers and to what waits for the sealer, in one statement. */
 export async function insertEntries(tx: TenantTx, entries: readonly Entry[]): Promise<void> {
   await tx

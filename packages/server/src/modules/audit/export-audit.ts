@@ -4,7 +4,7 @@ import type { TenantTx } from '../../kernel/tenant.ts';
 import type { Db } from '../../platform/postgres/in-tenant.ts';
 import { appendAudit } from './append-audit.ts';
 import { exportLine } from './audit.view.ts';
-import { inLedgers } from './in-ledgers.ts';
+import { withoutLocks } from '../../platform/postgres/without-locks.ts';
 import { type Shown, exportedTo } from './ledger.rules.ts';
 import { findRange, findSealed } from './ledger.store.ts';
 
@@ -35,7 +35,7 @@ async function* readLines(db: Db, shown: Shown, range: { first: number; last: nu
   let first = range?.first ?? 1;
   const last = range?.last ?? 0;
   while (first <= last) {
-    const rows = await inLedgers(db, [shown.ledger], (tx) => findSealed(tx, shown, { first, last }, linesAtOnce));
+    const rows = await withoutLocks(db, [shown.ledger], (tx) => findSealed(tx, shown, { first, last }, linesAtOnce));
     for (const row of rows) yield exportLine(row);
     const end = rows.at(-1);
     if (end === undefined) return;

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import type { Act } from './entry.rules.ts';
 
-/** Which fold: kept with the first of its ledgers. */
+/** Which fold: kept with the ledger of whoever was refused. */
 export type FoldRef = { ledger: OrganizationId; key: string };
 /** What the closing entry repeats, and where. */
 export type Folded = { ledgers: readonly OrganizationId[]; act: Act };

@@ -25,6 +25,9 @@ afterAll(() => tenants.close());
 const refused = (change: Partial<Refused> = {}): Refused => ({ action: 'room.changed', code: 'forbidden', customer, target: { type: 'room', id: 'room_1' }, ledgers: [customer, partner], ...change });
 const refuse = (change: Partial<Refused> = {}): Promise<void> => recordRefusal(tenants.db, call, refused(change));
 const ledgerOf = (organization: OrganizationId): Promise<EntryRow[]> => tenants.asAdmin<EntryRow>('select * from audit_entries where organization_id = $1 order by at, count nulls first', [organization]);
+const noLog = (line: string): never => {
+  throw new Error(line);
+};
 const aMinutePasses = async (): Promise<void> => {
   await tenants.asAdmin(`update refusal_folds set opened_at = opened_at - interval '1 minute'`);
   await tenants.asAdmin(`update platform.open_folds set closes_at = closes_at - interval '1 minute'`);
@@ -61,18 +64,27 @@ describe('recording a refusal', () => {
 
   it('closes what folded when its minute is over, without a further refusal', async () => {
     for (let n = 0; n < 2; n += 1) await refuse();
-    await closeFolds(tenants.db);
+    await closeFolds(tenants.db, noLog);
     expect(await ledgerOf(customer)).toHaveLength(1);
     await aMinutePasses();
-    await Promise.all([closeFolds(tenants.db), closeFolds(tenants.db)]);
+    await Promise.all([closeFolds(tenants.db, noLog), closeFolds(tenants.db, noLog)]);
     expect(await ledgerOf(customer)).toMatchObject([{ count: null }, { count: 2, outcome: 'refused', code: 'forbidden', target_id: 'room_1' }]);
+    expect(await tenants.asAdmin('select from refusal_folds where organization_id = any ($1)', [[customer, partner]])).toEqual([]);
+  });
+
+  it('D32 closes a fold in the ledger that is left when the customer is gone', async () => {
+    for (let n = 0; n < 2; n += 1) await refuse();
+    await tenants.asAdmin('delete from organizations where id = $1', [customer]);
+    await aMinutePasses();
+    await closeFolds(tenants.db, noLog);
+    expect(await ledgerOf(partner)).toMatchObject([{ count: null }, { count: 2 }]);
     expect(await tenants.asAdmin('select from refusal_folds where organization_id = any ($1)', [[customer, partner]])).toEqual([]);
   });
 
   it('adds no entry for a refusal that was not repeated', async () => {
     await refuse();
     await aMinutePasses();
-    await closeFolds(tenants.db);
+    await closeFolds(tenants.db, noLog);
     expect(await ledgerOf(customer)).toHaveLength(1);
     expect(await tenants.asAdmin('select from platform.open_folds')).toEqual([]);
   });
@@ -94,7 +106,7 @@ describe('recording a refusal', () => {
   it('counts every one of many at once, and writes the first only', async () => {
     await Promise.all(Array.from({ length: 20 }, () => refuse()));
     await aMinutePasses();
-    await closeFolds(tenants.db);
+    await closeFolds(tenants.db, noLog);
     expect(await ledgerOf(customer)).toMatchObject([{ count: null }, { count: 20 }]);
   });
 
@@ -103,7 +115,7 @@ describe('recording a refusal', () => {
     await holder.query('begin');
     await holder.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [customer]);
     await refuse();
-    await sealLedgers(tenants.db, (line) => expect.unreachable(line));
+    await sealLedgers(tenants.db, noLog);
     await holder.query('rollback');
     holder.release();
     expect(await ledgerOf(customer)).toHaveLength(1);

@@ -6,7 +6,7 @@ import { actorOf } from './actor-of.ts';
 import { closeFold } from './close-folds.ts';
 import { type Act, digestOfText } from './entry.rules.ts';
 import { type FoldRef, countRefusal, lockFold, openFold } from './folds.store.ts';
-import { inLedgers } from './in-ledgers.ts';
+import { withoutLocks } from '../../platform/postgres/without-locks.ts';
 import { writeAct } from './write-act.ts';
 
 export type Refused = {
@@ -35,7 +35,7 @@ export async function recordRefusal(db: Db, call: Call, refused: Refused): Promi
   const ledgers = hidden ? [own] : [...new Set([own, ...refused.ledgers])].sort();
   const concerns = (id: OrganizationId | null | undefined): OrganizationId | null => (id === undefined || (hidden && id !== own) ? null : id);
   const { type, id } = refused.target;
-  await inLedgers(db, ledgers, async (tx) => {
+  await withoutLocks(db, ledgers, async (tx) => {
     const act: Act = {
       ...(await actorOf(tx, call)),
       action: refused.action,
@@ -48,7 +48,7 @@ export async function recordRefusal(db: Db, call: Call, refused: Refused): Promi
       count: null,
     };
     const key = digestOfText(JSON.stringify([act.actor.id, act.action, type, id, act.code, ledgers]));
-    await fold(tx, { ledger: ledgers[0] ?? own, key }, ledgers, act);
+    await fold(tx, { ledger: own, key }, ledgers, act);
   });
 }
 

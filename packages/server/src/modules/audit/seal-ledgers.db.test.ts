@@ -4,7 +4,7 @@ import { type Tenants, newOrganization, newPerson, openTenants, within } from '.
 import type { Call, Person } from '../../kernel/call.ts';
 import { appendAudit } from './append-audit.ts';
 import { exportLine } from './audit.view.ts';
-import { inLedgers } from './in-ledgers.ts';
+import { withoutLocks } from '../../platform/postgres/without-locks.ts';
 import { findSealed } from './ledger.store.ts';
 import { sealLedger, sealLedgers } from './seal-ledgers.ts';
 import { startSealer } from './start-sealer.ts';
@@ -26,7 +26,7 @@ const write = (organization: OrganizationId, many: number): Promise<void> => wit
   for (let n = 0; n < many; n += 1) await appendAudit(tx, call, { action: 'room.changed', customer: organization, target: { type: 'room', id: `room_${n}`, name: 'Room' }, ledgers: [organization] });
 });
 const chain = async (organization: OrganizationId): Promise<Verified> => {
-  const rows = await inLedgers(tenants.db, [organization], (tx) => findSealed(tx, { ledger: organization, concerning: 'everything' }, { first: 1, last: 1_000_000 }, 10_000));
+  const rows = await withoutLocks(tenants.db, [organization], (tx) => findSealed(tx, { ledger: organization, concerning: 'everything' }, { first: 1, last: 1_000_000 }, 10_000));
   return verifyExport(rows.map(exportLine), 'whole');
 };
 const waiting = async (organization: OrganizationId): Promise<number> => (await tenants.asAdmin('select from platform.unsealed where organization_id = $1', [organization])).length;
@@ -53,7 +53,7 @@ describe('sealing', () => {
   it('D47 leaves a ledger to the process that is sealing it, without waiting', async () => {
     const organization = await ledger();
     await write(organization, 3);
-    await inLedgers(tenants.db, [organization], async (tx) => {
+    await withoutLocks(tenants.db, [organization], async (tx) => {
       await tx.selectNoFrom((of) => of.fn<string>('pg_advisory_xact_lock', [of.val(0x5ea1), of.fn<number>('hashtext', [of.val(organization)])]).as('locked')).execute();
       await sealLedger(tenants.db, organization);
     });

@@ -1,7 +1,7 @@
 import type { OrganizationId } from '@keyholder/contract';
 import type { Db } from '../../platform/postgres/in-tenant.ts';
 import { chainHash, genesisOf } from './entry.rules.ts';
-import { inLedgers } from './in-ledgers.ts';
+import { withoutLocks } from '../../platform/postgres/without-locks.ts';
 import { type Seal, deleteUnsealed, findHead, findLedgersToSeal, findUnsealed, insertSeals, lockLedger } from './seals.store.ts';
 
 const batch = { ledgers: 100, entries: 1000 };
@@ -13,7 +13,7 @@ const batch = { ledgers: 100, entries: 1000 };
 export async function sealLedgers(db: Db, log: (line: string) => void): Promise<void> {
   let after = '';
   for (;;) {
-    const ledgers = await inLedgers(db, [], (tx) => findLedgersToSeal(tx, after, batch.ledgers));
+    const ledgers = await withoutLocks(db, [], (tx) => findLedgersToSeal(tx, after, batch.ledgers));
     for (const ledger of ledgers) {
       await sealLedger(db, ledger).catch((error: unknown) => log(`the ledger of ${ledger} was not sealed: ${String(error)}`));
     }
@@ -25,7 +25,7 @@ export async function sealLedgers(db: Db, log: (line: string) => void): Promise<
 
 /** Seals all that waits in one ledger; leaves it to another process that is at it already. */
 export async function sealLedger(db: Db, ledger: OrganizationId): Promise<void> {
-  while ((await inLedgers(db, [ledger], (tx) => sealBatch(tx, ledger))) === batch.entries);
+  while ((await withoutLocks(db, [ledger], (tx) => sealBatch(tx, ledger))) === batch.entries);
 }
 
 async function sealBatch(tx: Parameters<typeof findHead>[0], ledger: OrganizationId): Promise<number> {

@@ -15,7 +15,7 @@ export function startSealer(db: Db, log: (line: string) => void): { stop: () => 
   let timer: NodeJS.Timeout | undefined;
   const report = (what: string) => (error: unknown) => log(`${what}: ${String(error)}`);
   const round = async (): Promise<void> => {
-    await closeFolds(db).catch(report('folded refusals were not closed'));
+    await closeFolds(db, log).catch(report('folded refusals were not closed'));
     await sealLedgers(db, log).catch(report('the ledgers were not sealed'));
   };
   let running = Promise.resolve();

@@ -1,2 +1,3 @@
 export { queueMail } from './queue-mail.ts';
+export { sendMailTask } from './send-mail.ts';
 export type { MailFacts, Message, Template } from './templates.ts';

@@ -1,0 +1,53 @@
+import { type MailWords, countedIn, countryIn, instantIn, invitationAddress, partnerAddress, partnersAddress } from './mail-words.ts';
+
+const instant = instantIn('en');
+const country = countryIn('en');
+const rooms = countedIn('en', { one: 'room', other: 'rooms' });
+
+export const english: MailWords = {
+  'invitation-received': ({ customerName, customerDomain, customerCountry, roomCount, expiresAt, invitation }, origin) => ({
+    subject: `Invitation from “${customerName}”: ${rooms(roomCount)}`,
+    lines: [
+      `The customer “${customerName}” (${customerDomain}, ${country(customerCountry)}) invites your organization to manage ${rooms(roomCount)}.`,
+      `The invitation expires on ${instant(expiresAt)}.`,
+      `Review it, then accept or decline:\n${invitationAddress(origin, invitation)}`,
+      'Whoever accepts names at least one Primary Admin. Nobody in your organization sees any of the customer’s data before.',
+    ],
+  }),
+  'invitation-changed': ({ customerName, customerDomain, roomCount, expiresAt, invitation }, origin) => ({
+    subject: `Invitation from “${customerName}” changed: ${rooms(roomCount)}`,
+    lines: [
+      `The customer “${customerName}” (${customerDomain}) changed the rooms of its invitation. It is now about ${rooms(roomCount)}.`,
+      `The invitation still expires on ${instant(expiresAt)}.`,
+      `Review it again:\n${invitationAddress(origin, invitation)}`,
+    ],
+  }),
+  'invitation-cancelled': ({ customerName, customerDomain }) => ({
+    subject: `Invitation from “${customerName}” cancelled`,
+    lines: [`The customer “${customerName}” (${customerDomain}) cancelled its invitation. There is nothing left for you to do.`],
+  }),
+  'invitation-accepted': ({ partner, partnerName, partnerDomain }, origin) => ({
+    subject: `“${partnerName}” accepted your invitation`,
+    lines: [
+      `The partner “${partnerName}” (${partnerDomain}) accepted your invitation. The delegation is active.`,
+      `See who has access:\n${partnerAddress(origin, partner)}`,
+    ],
+  }),
+  'invitation-declined': ({ partnerName, partnerDomain }, origin) => ({
+    subject: `“${partnerName}” declined your invitation`,
+    lines: [`The partner “${partnerName}” (${partnerDomain}) declined your invitation. No room was delegated.`, `Your partners:\n${partnersAddress(origin)}`],
+  }),
+  'delegation-ended': ({ otherName, otherDomain, endedBy, endedAt }) => ({
+    subject: `Delegation with “${otherName}” ended`,
+    lines: [
+      `The delegation between your organization and “${otherName}” (${otherDomain}) ended on ${instant(endedAt)}.`,
+      endedBy === 'customer' ? 'The customer ended it.' : 'The partner ended it.',
+      'The partner’s access to the delegated rooms ended at that moment.',
+    ],
+  }),
+  'primary-admins-named': ({ customerName, partnerName }) => ({
+    subject: `Primary Admins named at “${partnerName}”`,
+    lines: [`The partner “${partnerName}” named Primary Admins for the rooms that “${customerName}” delegates to it.`],
+  }),
+  signature: (origin) => `Keyholder sent this message by itself; nobody reads replies.\n${origin}`,
+};

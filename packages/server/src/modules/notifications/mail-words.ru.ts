@@ -1,0 +1,53 @@
+import { type MailWords, countedIn, countryIn, instantIn, invitationAddress, partnerAddress, partnersAddress } from './mail-words.ts';
+
+const instant = instantIn('ru');
+const country = countryIn('ru');
+const rooms = countedIn('ru', { one: 'переговорная', few: 'переговорные', other: 'переговорных' });
+
+export const russian: MailWords = {
+  'invitation-received': ({ customerName, customerDomain, customerCountry, roomCount, expiresAt, invitation }, origin) => ({
+    subject: `Приглашение от «${customerName}»: ${rooms(roomCount)}`,
+    lines: [
+      `Клиент «${customerName}» (${customerDomain}, ${country(customerCountry)}) приглашает вашу организацию управлять переговорными. Делегируется: ${rooms(roomCount)}.`,
+      `Приглашение истекает ${instant(expiresAt)}.`,
+      `Ознакомьтесь с ним, затем примите или отклоните:\n${invitationAddress(origin, invitation)}`,
+      'Принимая приглашение, нужно назначить хотя бы одного основного администратора. До этого никто в вашей организации не видит данных клиента.',
+    ],
+  }),
+  'invitation-changed': ({ customerName, customerDomain, roomCount, expiresAt, invitation }, origin) => ({
+    subject: `Приглашение от «${customerName}» изменено: ${rooms(roomCount)}`,
+    lines: [
+      `Клиент «${customerName}» (${customerDomain}) изменил список переговорных в приглашении. Теперь делегируется: ${rooms(roomCount)}.`,
+      `Срок прежний: приглашение истекает ${instant(expiresAt)}.`,
+      `Ознакомьтесь с ним ещё раз:\n${invitationAddress(origin, invitation)}`,
+    ],
+  }),
+  'invitation-cancelled': ({ customerName, customerDomain }) => ({
+    subject: `Приглашение от «${customerName}» отменено`,
+    lines: [`Клиент «${customerName}» (${customerDomain}) отменил приглашение. От вас больше ничего не требуется.`],
+  }),
+  'invitation-accepted': ({ partner, partnerName, partnerDomain }, origin) => ({
+    subject: `Партнёр «${partnerName}» принял ваше приглашение`,
+    lines: [
+      `Партнёр «${partnerName}» (${partnerDomain}) принял ваше приглашение. Делегирование действует.`,
+      `Посмотреть, у кого есть доступ:\n${partnerAddress(origin, partner)}`,
+    ],
+  }),
+  'invitation-declined': ({ partnerName, partnerDomain }, origin) => ({
+    subject: `Партнёр «${partnerName}» отклонил ваше приглашение`,
+    lines: [`Партнёр «${partnerName}» (${partnerDomain}) отклонил ваше приглашение. Ни одна переговорная не делегирована.`, `Ваши партнёры:\n${partnersAddress(origin)}`],
+  }),
+  'delegation-ended': ({ otherName, otherDomain, endedBy, endedAt }) => ({
+    subject: `Делегирование завершено: «${otherName}»`,
+    lines: [
+      `Делегирование между вашей организацией и «${otherName}» (${otherDomain}) завершено ${instant(endedAt)}.`,
+      endedBy === 'customer' ? 'Его завершил клиент.' : 'Его завершил партнёр.',
+      'С этого момента у партнёра нет доступа к делегированным переговорным.',
+    ],
+  }),
+  'primary-admins-named': ({ customerName, partnerName }) => ({
+    subject: `Назначены основные администраторы: «${partnerName}»`,
+    lines: [`Партнёр «${partnerName}» назначил основных администраторов для переговорных, которые ему делегирует «${customerName}».`],
+  }),
+  signature: (origin) => `Сообщение отправлено системой Keyholder автоматически; ответы на него не читаются.\n${origin}`,
+};

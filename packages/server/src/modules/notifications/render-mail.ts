@@ -1,0 +1,32 @@
+import type { Language, MailWords } from './mail-words.ts';
+import { english } from './mail-words.en.ts';
+import { french } from './mail-words.fr.ts';
+import { russian } from './mail-words.ru.ts';
+import { domainText, quoted } from './plain-text.ts';
+import type { MailFacts, Message, Template } from './templates.ts';
+
+const wordsIn: Record<Language, MailWords> = { en: english, fr: french, ru: russian };
+
+/** The mail in the reader's language, plain text only: fixed words, and what others have named as harmless single lines. */
+export function renderMail(message: Message, language: Language, origin: string): { subject: string; text: string } {
+  const words = wordsIn[language];
+  const { subject, lines } = partsOf(words, message, origin);
+  return { subject, text: `${[...lines, words.signature(origin)].join('\n\n')}\n` };
+}
+
+function partsOf(words: MailWords, message: Message, origin: string): { subject: string; lines: readonly string[] } {
+  switch (message.template) {
+    case 'invitation-received': return words['invitation-received'](safe(message.facts), origin);
+    case 'invitation-changed': return words['invitation-changed'](safe(message.facts), origin);
+    case 'invitation-cancelled': return words['invitation-cancelled'](safe(message.facts), origin);
+    case 'invitation-accepted': return words['invitation-accepted'](safe(message.facts), origin);
+    case 'invitation-declined': return words['invitation-declined'](safe(message.facts), origin);
+    case 'delegation-ended': return words['delegation-ended'](safe(message.facts), origin);
+    case 'primary-admins-named': return words['primary-admins-named'](safe(message.facts), origin);
+  }
+}
+
+function safe<F extends MailFacts[Template]>(facts: F): F {
+  const made = Object.entries(facts).map(([name, value]) => [name, typeof value !== 'string' || name.endsWith('At') ? value : /Domain$/.test(name) ? domainText(value) : quoted(value)]);
+  return Object.fromEntries(made) as F; // the same members, texts as texts
+}

@@ -1,0 +1,53 @@
+import { Logger, type Runner, type TaskList, run } from 'graphile-worker';
+import type pg from 'pg';
+
+/** Runs one job. What it throws is tried again later, as often as was said when it was enqueued. */
+export type Task = (payload: unknown, attempt: Attempt) => Promise<void>;
+export type Attempt = { isLast: boolean };
+
+type Options = {
+  /** straight to PostgreSQL: the worker listens */
+  pool: pg.Pool;
+  tasks: Readonly<Record<string, Task>>;
+  log: (line: string) => void;
+};
+
+/**
+ * Runs jobs in this process; any number of processes may do so at once. A worker that dies with its connection is started
+ * again.
+ *
+ * @returns `stop` lets the jobs under way finish
+ */
+export async function startJobs({ pool, tasks, log }: Options): Promise<{ stop: () => Promise<void> }> {
+  const start = (): Promise<Runner> => run({ pgPool: pool, taskList: taskListOf(tasks), concurrency: 4, pollInterval: 2000, noHandleSignals: true, logger: loggerFor(log) });
+  let stopping = false;
+  let timer: NodeJS.Timeout | undefined;
+  let runner: Runner | undefined = await start();
+  const lost = (error: unknown): void => {
+    runner = undefined;
+    if (stopping) return;
+    log(`the job worker ended and is started again: ${String(error)}`);
+    timer = setTimeout(() => void start().then(watch, lost), 1000);
+  };
+  const watch = (started: Runner): Promise<void> => {
+    runner = started;
+    if (stopping) return started.stop();
+    return started.promise.then(() => lost('it stopped by itself'), lost);
+  };
+  void watch(runner);
+  return {
+    stop: async () => {
+      stopping = true;
+      clearTimeout(timer);
+      await runner?.stop();
+    },
+  };
+}
+
+const taskListOf = (tasks: Options['tasks']): TaskList =>
+  Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, (payload, { job }) => task(payload, { isLast: job.attempts >= job.max_attempts })]));
+
+/** Names of jobs and their failures; never a payload. */
+const loggerFor = (log: Options['log']): Logger => new Logger(() => (level, message) => {
+  if (level === 'error' || level === 'warning') log(`jobs: ${message}`);
+});
