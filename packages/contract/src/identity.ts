@@ -45,7 +45,7 @@ export const identity = {
   }),
   tokens: operation({
     id: 'tokens.list', method: 'GET', path: '/me/tokens', summary: 'My API tokens', query: Closed(PageQuery),
-    success: { status: 200, body: Page(ApiToken) }, refusals: ['invalid_cursor'],
+    success: { status: 200, body: Page(ApiToken) }, refusals: ['invalid_cursor', 'session_required'],
   }),
   createToken: operation({
     id: 'tokens.create', method: 'POST', path: '/me/tokens', summary: 'Make an API token; its secret is shown once',

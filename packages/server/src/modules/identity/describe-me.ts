@@ -1,0 +1,43 @@
+import type { DirectoryRole, Me } from '@keyholder/contract';
+import type { Person } from '../../kernel/call.ts';
+import type { Authority } from '../../kernel/rights.ts';
+import type { TenantTx } from '../../kernel/tenant.ts';
+import { readUser } from '../directory/index.ts';
+import { organizationCard, readOrganizations, shownDomain, shownEmail } from '../organizations/index.ts';
+import { readLanguage } from './language.store.ts';
+import { hasPartnerSide, pagesOf } from './pages.rules.ts';
+
+type Asking = { actor: Person; csrfToken?: string };
+
+/** Who is signed in, and what the portal may show at all. `demo`: the world is made up, and says so. */
+export async function describeMe(tx: TenantTx, { actor, csrfToken }: Asking, authority: Authority, demo: boolean): Promise<Me> {
+  const { user, organization } = actor;
+  const person = await readUser(tx, organization, user);
+  const abroad = authority.customers.filter((customer) => customer !== organization);
+  const known = await readOrganizations(tx, [organization, ...abroad]);
+  const home = known.find(({ id }) => id === organization);
+  if (person === undefined || home === undefined) throw new Error('the caller is not in the directory');
+  const pages = pagesOf(authority);
+  return {
+    id: user, name: person.name, email: shownEmail(person.email), language: await readLanguage(tx, organization, user),
+    organization: {
+      id: organization, name: home.name, domain: shownDomain(home.domains[0]?.domain ?? ''), partnerEligible: home.partnerEligible,
+      domains: home.domains.filter(({ verified }) => verified).map(({ domain }) => shownDomain(domain)),
+    },
+    roles: person.roles,
+    sides: sidesOf(person.roles, pages, home),
+    customers: known.filter(({ id }) => id !== organization).map(organizationCard).map(({ id, name, domain }) => ({ id, name, domain })),
+    pages, demo,
+    ...(csrfToken === undefined ? {} : { csrfToken }),
+    ...(actor.channel === 'session' ? { signedInAt: actor.signedInAt.toISOString() } : {}),
+  };
+}
+
+function sidesOf(roles: readonly DirectoryRole[], pages: readonly string[], home: { operator: boolean }): Me['sides'] {
+  return [
+    'organization' as const,
+    ...(hasPartnerSide(pages) ? ['partner' as const] : []),
+    ...(home.operator && roles.includes('operator') ? ['operator' as const] : []),
+  ];
+}
+

@@ -1,0 +1,16 @@
+export { type Authenticated, authenticate } from './authenticate.ts';
+export { makeToken } from './create-token.ts';
+export { printSetupToken } from './complete-setup.ts';
+export { authenticateDecisionClient, makeDecisionClient } from './decision-clients.ts';
+export { identityRoutes } from './identity.routes.ts';
+export { forgetExpiredPayloads } from './oidc-adapter.ts';
+export { type PasswordHasher, createPasswordHasher } from './password-hasher.ts';
+export { checkPassword } from './password.rules.ts';
+export { type SignInNeeds, registerSignIn } from './register-sign-in.ts';
+export { endSessions } from './sessions.store.ts';
+export { setPassword } from './set-password.ts';
+export type { SignInSettings } from './settings.ts';
+export { closeSetup } from './setup.store.ts';
+export { setupRoutes } from './setup.routes.ts';
+export { rotateSigningKeys } from './signing-keys.ts';
+export { isStillSignedIn } from './still-signed-in.ts';

@@ -1,0 +1,36 @@
+import type { PermissionKey } from '@keyholder/contract';
+import type { Authority } from '../../kernel/rights.ts';
+
+/** Lists that exist on both sides, with the permission that opens them (portal.md 1.2). */
+const lists = { rooms: 'rooms.view', incidents: 'tickets.view', audit: 'audit.view' } as const satisfies Record<string, PermissionKey>;
+
+/**
+ * The pages that the portal offers to this person, as the patterns of its paths. Computed here and nowhere else; every page
+ * asks the API again, which decides (the list is a menu, not a right).
+ */
+export function pagesOf(authority: Authority): string[] {
+  const { home } = authority;
+  const may = (action: Parameters<Authority['anyWay']>[0]): boolean => authority.anyWay(action, home);
+  const abroad = authority.customers.filter((customer) => customer !== home);
+  const mayAbroad = (permission: PermissionKey): boolean => abroad.some((customer) => authority.anyWay(permission, customer));
+  const offered = [
+    ['/org/dashboard', true],
+    ...Object.entries(lists).map(([page, permission]) => [`/org/${page}`, may(permission)] as const),
+    ['/org/rooms/new', may('rooms.create')],
+    ['/org/rooms/import', may('rooms.create')],
+    ['/org/changes', may('changes.view')],
+    ['/org/settings/partners', may('partners.view')],
+    ['/org/settings/partners/new', may('partners.manage')],
+    ['/partner/c/:customer/dashboard', abroad.length > 0],
+    ...Object.entries(lists).map(([page, permission]) => [`/partner/c/:customer/${page}`, mayAbroad(permission)] as const),
+    // one's own requests need no permission (D39)
+    ['/partner/c/:customer/changes', abroad.length > 0],
+    ['/partner/tenants', may('invitations.answer') || may('delegation.view')],
+    ['/me/profile', true],
+    ['/me/tokens', true],
+  ] as const;
+  return offered.flatMap(([page, open]) => (open ? [page] : []));
+}
+
+/** A side is offered to whoever has a page on it. */
+export const hasPartnerSide = (pages: readonly string[]): boolean => pages.some((page) => page.startsWith('/partner/'));

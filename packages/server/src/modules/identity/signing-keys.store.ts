@@ -1,0 +1,33 @@
+import { sql } from 'kysely';
+import type { Db } from '../../platform/postgres/in-tenant.ts';
+
+// Keys belong to the platform and to no organization: this table is read and written without a reach.
+
+export type Purpose = 'oidc' | 'cookies';
+export type SealedKey = { id: string; sealed: Buffer };
+
+/** Newest first; retired ones for a day longer, so that what they signed can still be checked. */
+export function readSealedKeys(db: Db, purpose: Purpose): Promise<SealedKey[]> {
+  return db.selectFrom('platform.signing_keys').select(['id', 'sealed'])
+    .where('purpose', '=', purpose)
+    .where((where) => where.or([where('retired_at', 'is', null), where('retired_at', '>', sql<Date>`now() - interval '1 day'`)]))
+    .orderBy('created_at', 'desc').orderBy('id', 'desc').execute();
+}
+
+/** Of several servers that start at once the first makes the key, and the others find it. */
+export function addFirstKey(db: Db, purpose: Purpose, make: () => SealedKey): Promise<void> {
+  return db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`first key ${purpose}`}, 0))`.execute(tx);
+    const present = await tx.selectFrom('platform.signing_keys').select('id').where('purpose', '=', purpose).where('retired_at', 'is', null).executeTakeFirst();
+    if (present === undefined) await tx.insertInto('platform.signing_keys').values({ ...make(), purpose }).execute();
+  });
+}
+
+/** The new key signs from now on; the former ones only verify. What is a day past that is deleted. */
+export function replaceKey(db: Db, purpose: Purpose, key: SealedKey): Promise<void> {
+  return db.transaction().execute(async (tx) => {
+    await tx.updateTable('platform.signing_keys').set({ retired_at: sql<Date>`now()` }).where('purpose', '=', purpose).where('retired_at', 'is', null).execute();
+    await tx.deleteFrom('platform.signing_keys').where('purpose', '=', purpose).where('retired_at', '<', sql<Date>`now() - interval '1 day'`).execute();
+    await tx.insertInto('platform.signing_keys').values({ ...key, purpose }).execute();
+  });
+}
