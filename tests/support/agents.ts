@@ -8,7 +8,7 @@ import { Limiter } from '../../packages/server/src/platform/http/limits.ts';
 import { serveRoute } from '../../packages/server/src/platform/http/serve-route.ts';
 import type { Db } from '../../packages/server/src/platform/postgres/in-tenant.ts';
 import { machine } from './heartbeats.ts';
-import { within } from './tenants.ts';
+import { type Tenants, within } from './tenants.ts';
 
 /** A room that everything with the atom `all` reaches. */
 export async function newRoom(db: Db, customer: OrganizationId, name: string, atoms: readonly string[] = []): Promise<RoomId> {
@@ -55,4 +55,23 @@ export async function enrolled(app: FastifyInstance, key: string, mark = 'a'): P
   const { status, body } = await post(app, 'enrol', key, enrolment(mark));
   if (status !== 201) throw new Error(`enrolment was answered with ${status}`);
   return String(body['credential']);
+}
+
+/**
+ * Lets requests meet: each runs as far as it can while nobody may change the table of agents, and only when all of them wait
+ * does the first go on. What they do then does not depend on how fast this machine is.
+ */
+export async function together<T>(tenants: Tenants, requests: readonly (() => Promise<T>)[]): Promise<T[]> {
+  const gate = await tenants.appPool.connect();
+  try {
+    await gate.query('begin');
+    await gate.query('lock table agents in share mode');
+    const answers = requests.map((request) => request());
+    const waiting = `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    while ((await tenants.asAdmin<{ count: number }>(waiting))[0]?.count !== requests.length) await new Promise(setImmediate);
+    await gate.query('commit');
+    return await Promise.all(answers);
+  } finally {
+    gate.release();
+  }
 }

@@ -1,10 +1,10 @@
 import type { OrganizationId, RoomId } from '@keyholder/contract';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { agentServer, enrolled, newKey, newRoom, post } from '../../../../../tests/support/agents.ts';
+import { agentServer, enrolled, newKey, newRoom, post, together } from '../../../../../tests/support/agents.ts';
 import { heartbeat, measured } from '../../../../../tests/support/heartbeats.ts';
 import { type Tenants, newOrganization, openTenants } from '../../../../../tests/support/tenants.ts';
-import { sweepSilentRooms } from '../rooms/index.ts';
+import { startHealthWatch, sweepSilentRooms } from '../rooms/index.ts';
 import { applySignals } from './apply-signals.ts';
 
 let tenants: Tenants;
@@ -91,10 +91,11 @@ describe('a heartbeat', () => {
     expect((await incidents()).map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
   });
 
-  it('takes concurrent heartbeats of one agent one after the other', async () => {
-    const answers = await Promise.all([1, 2, 3, 4].map(() => beat(measured({ cameras: 'not_present' }))));
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-    expect((await incidents()).filter(({ signal }) => signal === 'no_camera')).toHaveLength(1);
+  it('A105 takes heartbeats of one agent one after the other: of two that come at once with one number, the second is a clone', async () => {
+    const body = heartbeat((beats += 1), measured({ cameras: 'not_present' }));
+    const answers = await together(tenants, [0, 1].map(() => () => post(app, 'heartbeat', credential, body)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect((await incidents()).map(({ signal }) => signal)).toEqual(['no_camera', 'agent_cloned']);
   });
 
   it('A102 cannot name another room, of this customer or another: 422, and nothing is recorded', async () => {
@@ -194,6 +195,23 @@ describe('a room that is not heard any more', () => {
     await beat(measured({ cameras: 'not_present' }));
     await silentFor(91);
     expect((await incidents()).map(({ signal, closed }) => [signal, closed])).toEqual([['no_camera', false], ['agent_silent', false]]);
+  });
+
+  it('D56 is found by the watch that every server keeps, which ends when it is stopped', async () => {
+    await silentFor(60);
+    await tenants.asAdmin(`update room_health set last_seen_at = now() - interval '1 hour' where room_id = $1`, [room]);
+    const logged: string[] = [];
+    await new Promise<void>((heard) => {
+      const watch = startHealthWatch(tenants.db, {
+        heartbeatSeconds: 30,
+        onSignals: async (...found) => {
+          await applySignals(...found);
+          void watch.stop().then(heard);
+        },
+      }, (line) => logged.push(line));
+    });
+    expect(await incidents()).toMatchObject([{ signal: 'agent_silent', closed: false }]);
+    expect(logged).toEqual([]);
   });
 
   it('D54 says nothing about rooms when no server had been listening', async () => {

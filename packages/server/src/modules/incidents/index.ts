@@ -1,3 +1,4 @@
 export { applySignals } from './apply-signals.ts';
 export { createIncident } from './create-incident.ts';
 export { incidentsRoutes } from './incidents.routes.ts';
+export { roomsOfIncidents } from './list-incidents.store.ts';

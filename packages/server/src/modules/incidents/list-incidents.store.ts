@@ -2,7 +2,7 @@ import type { IncidentId, OrganizationId, RoomId } from '@keyholder/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { AtomKey } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
-import { type Coverage, coveredByAtom } from '../rooms/index.ts';
+import { type Coverage, coveredByAtom } from '../authorization/index.ts';
 
 export type IncidentRow = {
   id: IncidentId;
@@ -85,3 +85,10 @@ const conditionsOf = ({ room, severity, state, open }: IncidentFilters): RawBuil
   state === undefined ? sql`` : sql`and i.state = ${state}`,
   open === undefined ? sql`` : open ? sql`and i.closed_at is null` : sql`and i.closed_at is not null`,
 ], sql` `);
+
+/** The room that each of these incidents lies in; without those that do not exist at this customer. */
+export async function roomsOfIncidents(tx: TenantTx, customer: OrganizationId, ids: readonly string[]): Promise<ReadonlyMap<string, RoomId>> {
+  const { rows } = await sql<{ id: string; room: RoomId }>`
+    select id, room_id as room from incidents where organization_id = ${customer} and id = any(${[...ids]}::text[])`.execute(tx);
+  return new Map(rows.map(({ id, room }) => [id, room]));
+}

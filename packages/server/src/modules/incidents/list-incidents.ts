@@ -3,7 +3,7 @@ import { type Result, ok } from '../../kernel/result.ts';
 import type { Authority } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { type PersonCall, decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
-import { coverageOf } from '../rooms/index.ts';
+import { coverageOf, grantsAt } from '../authorization/index.ts';
 import { viewIncident } from './incident.view.ts';
 import { type IncidentKey, countIncidents, pageOfIncidents } from './list-incidents.store.ts';
 
@@ -14,7 +14,7 @@ export async function listIncidents(
   tx: TenantTx, call: PersonCall, authority: Authority, query: Query,
 ): Promise<Result<SuccessOf<typeof incidents.list>, 'invalid_cursor'>> {
   const { customer, room, severity, state, open, limit = 50, cursor, count } = query;
-  const coverage = coverageOf(authority.grants('tickets.view').filter((grant) => customer === undefined || grant.customer === customer));
+  const coverage = coverageOf(grantsAt(authority.grants('tickets.view'), customer));
   const filters = { room, severity, state, open };
   // a cursor belongs to the list as it was filtered: with other filters it would skip what it never showed
   const list = `incidents ${JSON.stringify([customer, room, severity, state, open])}`;

@@ -1,7 +1,7 @@
 import type { OrganizationId, RoomId } from '@keyholder/contract';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { agentServer, enrolled, enrolment, newKey, newRoom, post } from '../../../../../tests/support/agents.ts';
+import { agentServer, enrolled, enrolment, newKey, newRoom, post, together } from '../../../../../tests/support/agents.ts';
 import { heartbeat } from '../../../../../tests/support/heartbeats.ts';
 import { type Tenants, newOrganization, openTenants, within } from '../../../../../tests/support/tenants.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -70,7 +70,7 @@ describe('enrolling a machine', () => {
   });
 
   it('A104 lets exactly one of two machines win that come at once', async () => {
-    const answers = await Promise.all(['a', 'b', 'c', 'd'].map((mark) => post(app, 'enrol', key, enrolment(mark))));
+    const answers = await together(tenants, ['a', 'b', 'c', 'd'].map((mark) => () => post(app, 'enrol', key, enrolment(mark))));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
     expect(await agentsNow()).toHaveLength(1);
   });
