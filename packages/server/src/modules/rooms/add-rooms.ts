@@ -1,17 +1,19 @@
 import type { NewRoom, OrganizationId, RoomId } from '@keyholder/contract';
 import { type Fault, type Result, ok, refuse } from '../../kernel/result.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
+import type { InstanceKey } from '../../platform/keys/instance-key.ts';
 import { insertRooms } from './add-rooms.store.ts';
+import { issueKeys } from './issue-keys.ts';
 import { unknownGroups, unknownRing } from './known-groups.ts';
 import { judgeNewRoom, newRoomFacts } from './new-room.ts';
 
 /**
  * Adds rooms of a world in one go, as the platform: nobody's rights are asked and nothing is recorded, but what a room names
- * must exist. They have no enrolment key until one is made by a reset.
+ * must exist. Each has its first enrolment key, as any room that is created.
  *
  * @returns their ids in the order given; pointers of a refusal begin with the index of the room
  */
-export async function addRooms(tx: TenantTx, customer: OrganizationId, rooms: readonly NewRoom[]): Promise<Result<RoomId[], 'unknown_reference'>> {
+export async function addRooms(tx: TenantTx, customer: OrganizationId, rooms: readonly NewRoom[], instanceKey: InstanceKey): Promise<Result<RoomId[], 'unknown_reference'>> {
   const faults: Fault[] = [];
   const known = await unknownGroups(tx, 'platform', customer, [...new Set(rooms.flatMap(({ groups }) => groups ?? []))], '');
   if (known.length > 0) {
@@ -29,6 +31,7 @@ export async function addRooms(tx: TenantTx, customer: OrganizationId, rooms: re
     const judged = batch.flatMap((one) => (one.ok ? [one.value] : []));
     if (judged.length !== batch.length) throw new Error('the platform was refused a room');
     await insertRooms(tx, customer, judged);
+    await issueKeys(tx, customer, judged.map(({ id }) => id), instanceKey);
     ids.push(...judged.map(({ id }) => id));
   }
   return ok(ids);
