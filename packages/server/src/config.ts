@@ -63,7 +63,7 @@ function beginOf(args: readonly string[]): Config['begin'] {
 
 function portOf(text: string): number {
   const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new StartRefused(`PORT must be a number from 0 to 65535, not \`${text}\``);
+  if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65_535) throw new StartRefused(`PORT must be a number from 1 to 65535, not \`${text}\``);
   return port;
 }
 

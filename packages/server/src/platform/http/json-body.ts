@@ -47,8 +47,8 @@ function oddity(text: string): string | undefined {
       if (seen?.has(name) === true) found ??= 'an object of the body has a property twice';
       seen?.add(name);
     },
-    onError: () => {
-      found ??= 'the body is not JSON';
+    onError: (_code, _offset, _length, line, column) => {
+      found ??= `the body is not JSON: line ${line + 1}, column ${column + 1}`;
     },
   };
   visit(text, visitor, strict);

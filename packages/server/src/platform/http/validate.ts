@@ -1,6 +1,6 @@
 import type { ErrorCode, Operation } from '@keyholder/contract';
 import { Compile, type Validator } from 'typebox/compile';
-import type { TSchema } from 'typebox';
+import type { Static, TSchema } from 'typebox';
 import { type Fault, type Result, ok, refuse } from '../../kernel/result.ts';
 
 const compiled = new WeakMap<object, Validator>();
@@ -26,14 +26,23 @@ export function checkBody(operation: Operation, body: unknown): Result<unknown, 
     if (names.length === 0) return ok(undefined);
     return faulty(names.map((name) => fault(`/${escape(name)}`, 'unknown_property', 'this request takes no such property')));
   }
-  const validator = validatorOf(operation.body);
-  if (validator.Check(body)) return ok(body);
-  return faulty(faultsOf(operation.body, validator, body, ''));
+  return checkValue(operation.body, body, serverOwned);
+}
+
+/**
+ * Checks any value against a closed schema, as bodies are checked: whatever is wrong is named by its pointer.
+ *
+ * @param owned names of properties that exist but may not be given: `read_only` instead of `unknown_property`
+ */
+export function checkValue<S extends TSchema>(schema: S, value: unknown, owned: ReadonlySet<string>): Result<Static<S>, ErrorCode> {
+  const validator = validatorOf(schema);
+  if (validator.Check(value)) return ok(value as Static<S>); // the validator has just said so
+  return faulty(faultsOf(schema, validator, value, '', owned));
 }
 
 type RawError = { keyword: string; instancePath: string; params: Record<string, unknown>; message: string };
 
-function faultsOf(schema: TSchema, validator: Validator, value: unknown, base: string): Fault[] {
+function faultsOf(schema: TSchema, validator: Validator, value: unknown, base: string, owned: ReadonlySet<string>): Fault[] {
   const errors = validator.Errors(value) as unknown as RawError[]; // the library's type is a union by keyword; we read it by keyword
   const unions = errors.filter(({ keyword }) => keyword === 'anyOf').map(({ instancePath }) => instancePath);
   const faults: Fault[] = [];
@@ -44,19 +53,19 @@ function faultsOf(schema: TSchema, validator: Validator, value: unknown, base: s
     const at = `${base}${instancePath}`;
     if (keyword === 'additionalProperties') {
       for (const name of namesIn(params['additionalProperties'])) {
-        const owned = serverOwned.has(name);
-        faults.push(fault(`${at}/${escape(name)}`, owned ? 'read_only' : 'unknown_property', owned ? 'only the server sets this' : 'there is no such property'));
+        const kept = owned.has(name);
+        faults.push(fault(`${at}/${escape(name)}`, kept ? 'read_only' : 'unknown_property', kept ? 'only the server sets this' : 'there is no such property'));
       }
     } else if (keyword === 'required') {
       for (const name of namesIn(params['requiredProperties'])) faults.push(fault(`${at}/${escape(name)}`, 'invalid_value', 'is required'));
     } else faults.push(fault(at, 'invalid_value', message));
   }
-  for (const path of unions) faults.push(...unionFaults(schema, value, path, base));
+  for (const path of unions) faults.push(...unionFaults(schema, value, path, base, owned));
   return faults.length > 0 ? faults : [fault(base, 'invalid_value', 'the body is not valid')];
 }
 
 /** Of a union told apart by `type`, only the faults of the branch that the value says it is. */
-function unionFaults(schema: TSchema, value: unknown, path: string, base: string): Fault[] {
+function unionFaults(schema: TSchema, value: unknown, path: string, base: string, owned: ReadonlySet<string>): Fault[] {
   const part = at(value, path);
   const branches = branchesAt(schema, path);
   const type = typeof part === 'object' && part !== null && 'type' in part ? part.type : undefined;
@@ -64,7 +73,7 @@ function unionFaults(schema: TSchema, value: unknown, path: string, base: string
   if (branch === undefined) {
     return [fault(`${base}${path}${branches.some((one) => constantOf(one) !== undefined) ? '/type' : ''}`, 'invalid_value', 'is none of the known kinds')];
   }
-  return faultsOf(branch, validatorOf(branch), part, `${base}${path}`);
+  return faultsOf(branch, validatorOf(branch), part, `${base}${path}`, owned);
 }
 
 const at = (value: unknown, path: string): unknown =>

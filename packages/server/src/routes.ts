@@ -1,0 +1,52 @@
+import { fileURLToPath } from 'node:url';
+import type { OrganizationId } from '@keyholder/contract';
+import type { Person } from './kernel/call.ts';
+import { type Result, ok, refuse } from './kernel/result.ts';
+import { auditRoutes } from './modules/audit/index.ts';
+import { type Asker, type FactCache, type Locate, accessRoutes, authorityOf, eventRoutes } from './modules/authorization/index.ts';
+import { changesRoutes } from './modules/changes/index.ts';
+import { delegationsRoutes } from './modules/delegations/index.ts';
+import { directoryRoutes } from './modules/directory/index.ts';
+import { type SignInSettings, type PasswordHasher, authenticate, authenticateDecisionClient, endSessions, identityRoutes, isStillSignedIn, setupRoutes } from './modules/identity/index.ts';
+import { applySignals, incidentsRoutes, roomsOfIncidents } from './modules/incidents/index.ts';
+import { organizationRoutes } from './modules/organizations/index.ts';
+import { agentRoutes, roomsRoutes } from './modules/rooms/index.ts';
+import type { AccessHints } from './platform/events/access-hints.ts';
+import type { OpenRequest, Route } from './platform/http/route.ts';
+import type { InstanceKey } from './platform/keys/instance-key.ts';
+import { type Db, inSnapshot } from './platform/postgres/in-tenant.ts';
+
+export type RouteNeeds = {
+  db: Db; cache: FactCache; key: InstanceKey; hasher: PasswordHasher; hints: AccessHints; settings: SignInSettings; heartbeatSeconds: number;
+};
+
+/** The whole route table: every operation of the contract, once. */
+export function composeRoutes({ db, cache, key, hasher, hints, settings, heartbeatSeconds }: RouteNeeds): Route[] {
+  const locate = new Map<string, Locate>([
+    ['room', async (_tx, _customer, ids) => new Map(ids.map((id) => [id, id]))],
+    ['incident', roomsOfIncidents],
+  ]);
+  return [
+    ...identityRoutes({ demo: settings.demo }), ...setupRoutes({ key, hasher }), ...organizationRoutes, ...directoryRoutes({ endSessions }),
+    ...accessRoutes({ db, cache, origin: settings.origin, locate, askerOf: (request) => askerOf(db, key, settings, request) }),
+    ...eventRoutes({ hints, reachOf: (person) => reachNow(db, cache, person) }),
+    ...changesRoutes(), ...roomsRoutes({ instanceKey: key }), ...delegationsRoutes(),
+    ...agentRoutes({ heartbeatSeconds, onSignals: applySignals, agentFile: fileURLToPath(new URL('../../agent/dist/agent.mjs', import.meta.url)) }),
+    ...incidentsRoutes(), ...auditRoutes(db),
+  ];
+}
+
+/** The customers in a person's reach at this moment; undefined when its sign-in is over. */
+async function reachNow(db: Db, cache: FactCache, person: Person): Promise<readonly OrganizationId[] | undefined> {
+  if (!(await isStillSignedIn(db, person))) return undefined;
+  return inSnapshot(db, [person.organization], async (tx) => (await authorityOf(tx, cache, person, 'all')).customers);
+}
+
+/** A decision client asks about everybody, a person with an API token about its own side; every other credential is none here (A20). */
+async function askerOf(db: Db, key: InstanceKey, settings: SignInSettings, request: OpenRequest): Promise<Result<Asker>> {
+  const client = await authenticateDecisionClient(db, request.authorization);
+  if (client.ok) return ok({ kind: 'decision-client' });
+  if (request.authorization === undefined) return refuse('not_signed_in');
+  const caller = await authenticate(db, key, settings, { authorization: request.authorization, cookie: undefined, method: 'POST', address: request.address, header: () => undefined });
+  return caller.ok ? ok({ kind: 'person', organization: caller.person.organization }) : caller;
+}
