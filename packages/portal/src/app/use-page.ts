@@ -1,9 +1,10 @@
-import { useLocation, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useMe } from '../api/me.ts';
 import { scopedKey, type ScopedKey } from '../api/keys.ts';
 import { type Scope, showsAllCustomers } from '../paths.ts';
 import { scopeOf } from '../shell/navigation.ts';
+import { useShownPath } from './shown-path.ts';
 
 /** A parameter of the address, e.g. `room`. A page that asks for one that its route does not have is a bug. */
 export function usePathParam(name: string): string {
@@ -27,7 +28,7 @@ export type PageScope = {
 
 /** Whose data this page shows; comes from the address alone (portal.md 1.3). */
 export function usePageScope(): PageScope {
-  const pathname = useLocation({ select: (location) => location.pathname });
+  const pathname = useShownPath();
   const me = useMe();
   return useMemo(() => {
     const scope = scopeOf(pathname);

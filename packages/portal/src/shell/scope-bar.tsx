@@ -1,9 +1,9 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team';
-import { useLocation } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../api/me.ts';
+import { useShownPath } from '../app/shown-path.ts';
 import { useFormat } from '../i18n/format.ts';
 import { showsAllCustomers } from '../paths.ts';
 import { InitialsTile } from './initials-tile.tsx';
@@ -56,7 +56,7 @@ export function ScopeBar() {
   const { t } = useTranslation();
   const format = useFormat();
   const { customers } = useMe();
-  const scope = useLocation({ select: (location) => scopeOf(location.pathname) });
+  const scope = scopeOf(useShownPath());
   const all = showsAllCustomers(scope);
   const id = scope.side === 'partner' ? scope.customer : '';
   const customer = customers.find((one) => one.id === id);

@@ -1,5 +1,5 @@
 import { makeStaticStyles, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { Outlet, useLocation } from '@tanstack/react-router';
+import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../api/me.ts';
@@ -15,6 +15,7 @@ import { ScopeGate } from './scope-gate.tsx';
 import { SideNav } from './side-nav.tsx';
 import { useEndedAccess } from './use-ended-access.ts';
 import { useLayout } from './use-layout.ts';
+import { useShownPath } from '../app/shown-path.ts';
 
 /** What nobody sees before the first paint: toasts, the step-up dialog, the drawer. */
 const Overlays = lazy(() => import('./late/overlays.tsx').then((file) => ({ default: file.Overlays })));
@@ -67,7 +68,7 @@ export function Shell() {
   const { t } = useTranslation();
   const layout = useLayout();
   useEndedAccess(useMe());
-  const pathname = useLocation({ select: (location) => location.pathname });
+  const pathname = useShownPath();
   const scope = scopeOf(pathname);
   const inCustomers = sideOf(pathname) === 'partner' && pathname.startsWith('/partner/c/');
   const customer = scope.side === 'partner' ? scope.customer : 'org';

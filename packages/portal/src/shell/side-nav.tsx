@@ -1,12 +1,12 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Nav, NavItem, NavSectionHeader } from '@fluentui/react-nav';
-import { useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../api/me.ts';
 import { useHref } from '../app/link.tsx';
 import { currentSide } from './current-side.ts';
 import { navIcons } from './nav-icons.tsx';
 import { navigation, scopeOf } from './navigation.ts';
+import { useShownPath } from '../app/shown-path.ts';
 
 const useStyles = makeStyles({
   frame: {
@@ -42,7 +42,7 @@ export function SideNav({ shape, onPicked }: { shape: 'full' | 'rail' | 'drawer'
   const { t } = useTranslation();
   const me = useMe();
   const href = useHref();
-  const pathname = useLocation({ select: (location) => location.pathname });
+  const pathname = useShownPath();
   const side = currentSide(pathname, me.sides);
   const sections = navigation(side, scopeOf(pathname), me.pages);
   const selected = sections.flatMap(({ entries }) => entries).find(({ path }) => pathname === path || pathname.startsWith(`${path}/`));

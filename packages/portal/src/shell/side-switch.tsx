@@ -2,13 +2,13 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { BuildingRegular } from '@fluentui/react-icons/svg/building';
 import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team';
 import { WrenchRegular } from '@fluentui/react-icons/svg/wrench';
-import { useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../api/me.ts';
 import type { Side } from '../api/shapes.ts';
 import { AppLink } from '../app/link.tsx';
 import { currentSide } from './current-side.ts';
 import { lastPage } from './last-page.ts';
+import { useShownPath } from '../app/shown-path.ts';
 
 const icons = { organization: BuildingRegular, partner: PeopleTeamRegular, operator: WrenchRegular };
 
@@ -56,7 +56,7 @@ export function SideSwitch({ direction, onPicked }: { direction: 'row' | 'column
   const styles = useStyles();
   const { t } = useTranslation();
   const { sides } = useMe();
-  const pathname = useLocation({ select: (location) => location.pathname });
+  const pathname = useShownPath();
   const current = currentSide(pathname, sides);
   const order: readonly Side[] = ['organization', 'partner', 'operator'];
   if (sides.length < 2) return null;

@@ -1,7 +1,7 @@
 import {
   Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Field, Input, makeStyles,
 } from '@fluentui/react-components';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProblemFacts } from '../api/problem.ts';
 import { ProblemBar } from './problem-bar.tsx';
@@ -25,7 +25,7 @@ type Props = {
 
 const useStyles = makeStyles({
   wide: { maxWidth: 'min(760px, calc(100vw - 32px))', width: '100%' },
-  content: { display: 'grid', gap: '16px', alignContent: 'start' },
+  content: { display: 'grid', gap: '16px', alignContent: 'start', paddingBlockEnd: '12px' },
 });
 
 /** Asks before harm; the focus starts on Cancel and Enter never confirms a typed name (portal.md section 4, Harm). */
@@ -33,6 +33,19 @@ export function ConfirmDialog({ open, onClose, title, verb, onConfirm, pending, 
   const styles = useStyles();
   const { t } = useTranslation('ui');
   const [typed, setTyped] = useState('');
+  const cancel = useId();
+  // The dialog itself would put the focus on its first control, which may be the field for the typed name.
+  useEffect(() => {
+    if (open) document.getElementById(cancel)?.focus();
+  }, [open, cancel]);
+  // Back to where one was; whoever opened the dialog need not be a trigger that it knows.
+  useLayoutEffect(() => {
+    if (!open) return undefined;
+    const opener = document.activeElement;
+    return () => {
+      if (opener instanceof HTMLElement) setTimeout(() => opener.isConnected && opener.focus());
+    };
+  }, [open]);
   const matches = typedName === undefined || typed.trim().toLowerCase() === typedName.toLowerCase();
   const close = (): void => {
     setTyped('');
@@ -56,7 +69,7 @@ export function ConfirmDialog({ open, onClose, title, verb, onConfirm, pending, 
             <ProblemBar problem={problem} />
           </DialogContent>
           <DialogActions>
-            <Button autoFocus onClick={close} disabledFocusable={pending}>
+            <Button id={cancel} onClick={close} disabledFocusable={pending}>
               {t('form.cancel')}
             </Button>
             <Button appearance="primary" disabledFocusable={!matches || pending} onClick={matches && !pending ? onConfirm : undefined}>

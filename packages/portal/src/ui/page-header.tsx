@@ -1,11 +1,11 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { useLocation } from '@tanstack/react-router';
 import { Fragment, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePageScope } from '../app/use-page.ts';
 import { AppLink } from '../app/link.tsx';
 import { announce } from '../shell/announcer.tsx';
 import { arrival } from '../shell/arrival.ts';
+import { useShownPath } from '../app/shown-path.ts';
 
 export type Crumb = { text: string; to: string };
 
@@ -50,7 +50,7 @@ export function PageHeader({ title, crumbs = [], badge, text, actions }: Props) 
   const { t } = useTranslation();
   const heading = useRef<HTMLHeadingElement>(null);
   const { scope, customer, all, nameOf } = usePageScope();
-  const pathname = useLocation({ select: (location) => location.pathname });
+  const pathname = useShownPath();
   const name = scope.side === 'partner' && customer !== undefined ? nameOf(customer) : undefined;
   const product = t('product');
   const documentTitle =

@@ -3,7 +3,7 @@ import { ArrowSwapRegular } from '@fluentui/react-icons/svg/arrow-swap';
 import { CheckmarkRegular } from '@fluentui/react-icons/svg/checkmark';
 import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team';
 import { SearchRegular } from '@fluentui/react-icons/svg/search';
-import { useLocation, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../api/me.ts';
@@ -12,6 +12,7 @@ import { announce } from '../announcer.tsx';
 import { InitialsTile } from '../initials-tile.tsx';
 import { scopeOf } from '../navigation.ts';
 import { matchCustomers } from './match-customers.ts';
+import { useShownPath } from '../../app/shown-path.ts';
 
 /** As many as anybody reads; the rest is found by typing. */
 const shownAtMost = 50;
@@ -48,7 +49,7 @@ export function CustomerSwitcher() {
   const { t } = useTranslation();
   const { customers } = useMe();
   const navigate = useNavigate();
-  const pathname = useLocation({ select: (location) => location.pathname });
+  const pathname = useShownPath();
   const scope = scopeOf(pathname);
   const current = scope.side === 'partner' ? scope.customer : allCustomers;
   const [open, setOpen] = useState(false);
