@@ -3366,7 +3366,18 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.invalid_cursor"];
             readonly 401: components["responses"]["401.not_signed_in"];
-            readonly 403: components["responses"]["403.forbidden"];
+            /** @description Not allowed: `forbidden` (You may not do this), `session_required` (Only a signed-in browser session may do this) */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        readonly code: "forbidden" | "session_required";
+                    };
+                };
+            };
             readonly 422: components["responses"]["422.invalid_value.unknown_parameter"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
