@@ -6,7 +6,8 @@ export const Instant = Type.String({ format: 'date-time', description: 'RFC 3339
 
 /** What a person may type as a name: one line, no control, no line or paragraph separator characters (A50, A71). */
 const oneLine = '^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$';
-export const Name = Type.String({ minLength: 1, maxLength: 200, pattern: oneLine.replace('*$', '*\\S[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$') });
+/** Not blank; the look-ahead, because `\S` alone would let one control character through. */
+export const Name = Type.String({ minLength: 1, maxLength: 200, pattern: oneLine.replace('^', '^(?=.*\\S)') });
 export const ShortText = Type.String({ maxLength: 200, pattern: oneLine });
 /** Several lines; tabs and line ends are the only control characters. */
 export const Notes = Type.String({ maxLength: 4000, pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f]*$' });
