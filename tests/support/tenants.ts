@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { OrganizationId, UserId } from '@keyholder/contract';
 import type { DB } from '../../packages/server/src/generated/database.ts';
 import type { Call, Person } from '../../packages/server/src/kernel/call.ts';

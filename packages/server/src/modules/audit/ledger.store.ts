@@ -22,8 +22,6 @@ export type Filters = {
 export type ListedRow = EntryRow & { sequence: number | null; hash: Buffer | null; customer_name: string | null };
 export type SealedRow = EntryRow & { sequence: number; hash: Buffer; previous: Buffer | null };
 
-const { ref } = sql;
-
 /** Newest first, from `after` on. */
 export function findEntries(tx: TenantTx, shown: Shown, filters: Filters, page: { after: readonly [at: string, id: string] | undefined; limit: number }): Promise<ListedRow[]> {
   return narrowed(tx.selectFrom('audit_entries'), shown, filters)
@@ -53,7 +51,7 @@ export async function findRange(tx: TenantTx, shown: Shown, filters: Filters): P
 export function findSealed(tx: TenantTx, shown: Shown, range: { first: number; last: number }, limit: number): Promise<SealedRow[]> {
   return narrowed(tx.selectFrom('audit_entries'), shown, {})
     .innerJoin('audit_seals', (on) => on.onRef('audit_seals.organization_id', '=', 'audit_entries.organization_id').onRef('audit_seals.entry_id', '=', 'audit_entries.id'))
-    .leftJoin('audit_seals as before', (on) => on.onRef('before.organization_id', '=', 'audit_seals.organization_id').on(sql<boolean>`${ref('before.sequence')} = ${ref('audit_seals.sequence')} - 1`))
+    .leftJoin('audit_seals as before', (on) => on.onRef('before.organization_id', '=', 'audit_seals.organization_id').on(sql<boolean>`${sql.ref('before.sequence')} = ${sql.ref('audit_seals.sequence')} - 1`))
     .selectAll('audit_entries')
     .select(['audit_seals.sequence', 'audit_seals.hash', 'before.hash as previous'])
     .where('audit_seals.organization_id', '=', shown.ledger).where('audit_seals.sequence', '>=', range.first).where('audit_seals.sequence', '<=', range.last)

@@ -1,4 +1,4 @@
-import { audit, type QueryOf, type SuccessOf } from '@keyholder/contract';
+import type { QueryOf, SuccessOf, audit } from '@keyholder/contract';
 import { type Result, ok, refuseAt } from '../../kernel/result.ts';
 import type { Authority } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';

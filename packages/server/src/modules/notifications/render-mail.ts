@@ -27,6 +27,6 @@ function partsOf(words: MailWords, message: Message, origin: string): { subject:
 }
 
 function safe<F extends MailFacts[Template]>(facts: F): F {
-  const made = Object.entries(facts).map(([name, value]) => [name, typeof value !== 'string' || name.endsWith('At') ? value : /Domain$/.test(name) ? domainText(value) : quoted(value)]);
+  const made = Object.entries(facts).map(([name, value]) => [name, typeof value !== 'string' || name.endsWith('At') ? value : name.endsWith('Domain') ? domainText(value) : quoted(value)]);
   return Object.fromEntries(made) as F; // the same members, texts as texts
 }

@@ -53,7 +53,7 @@ afterEach(async () => {
   await jobs?.stop();
   jobs = undefined;
   mailer.close();
-  await new Promise<void>((closed) => void smtp.close(closed));
+  await new Promise<void>((closed) => smtp.close(closed));
   await tenants.asAdmin('delete from graphile_worker._private_jobs');
 });
 afterAll(() => tenants.close());

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { callbackify } from 'node:util';
 import PostalMime from 'postal-mime';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { Db } from '../postgres/in-tenant.ts';
@@ -14,12 +15,10 @@ const largestBytes = 256 * 1024;
 export async function startInbox({ db, log }: { db: Db; log: (line: string) => void }): Promise<{ smtpUrl: string; stop: () => Promise<void> }> {
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'], disableReverseLookup: true, size: largestBytes, logger: false,
-    onData: (stream, session, done) => {
-      receive(db, stream, session).then(() => done(), (error: unknown) => {
-        log(`the inbox did not take a mail: ${String(error)}`);
-        done(new Error('not stored; try again'));
-      });
-    },
+    onData: callbackify((stream: SMTPServerDataStream, session: SMTPServerSession) => receive(db, stream, session).catch((error: unknown) => {
+      log(`the inbox did not take a mail: ${String(error)}`);
+      throw new Error('not stored; try again');
+    })),
   });
   server.on('error', (error) => log(`the inbox: ${error.message}`));
   await new Promise<void>((listening, failed) => {
