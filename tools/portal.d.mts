@@ -1,0 +1,2 @@
+/** Builds the portal when its sources have changed; false after a build that failed. */
+export function buildPortal(): boolean;
