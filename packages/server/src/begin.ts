@@ -9,7 +9,7 @@ import { seedTerms } from './modules/organizations/index.ts';
 import type { InstanceKey } from './platform/keys/instance-key.ts';
 import { type Db, inTenant } from './platform/postgres/in-tenant.ts';
 import { StartRefused } from './platform/postgres/start-refused.ts';
-import { type DemoPerson, loadBeginning, readPeople } from './load-beginning.ts';
+import { type DemoPerson, loadBeginning, readPeople } from './world/index.ts';
 
 export type Beginning = {
   mode: InstanceMode;
@@ -46,10 +46,9 @@ export async function begin(db: Db, needs: { key: InstanceKey; hasher: PasswordH
   const agentFolder = join(config.dataDir, 'agent');
   if (found !== undefined) {
     const agentRuns = existsSync(agentFolder);
-    return { mode, demo: true, people: existsSync(peopleFile) ? readPeople(peopleFile) : [], peopleFile, setupToken: undefined, agentFolder: agentRuns ? agentFolder : undefined, agentKey: undefined };
+    return { mode, demo: true, people: existsSync(peopleFile) ? readPeople(peopleFile, config.origin) : [], peopleFile, setupToken: undefined, agentFolder: agentRuns ? agentFolder : undefined, agentKey: undefined };
   }
   const { people, agentKey } = await loadBeginning(db, { ...needs, peopleFile });
-  await writeMode(db, mode);
   return { mode, demo: true, people, peopleFile, setupToken: undefined, agentFolder: agentKey === undefined ? undefined : agentFolder, agentKey };
 }
 

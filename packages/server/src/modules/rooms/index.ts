@@ -3,6 +3,7 @@ export { addRooms } from './add-rooms.ts';
 export { type AgentNeeds, agentRoutes } from './agents.routes.ts';
 export { createGroup } from './create-group.ts';
 export { createRoom } from './create-room.ts';
+export { downloadKey } from './download-key.ts';
 export { type OnSignals, type RoomRef, type Watching, startHealthWatch, sweepSilentRooms } from './health-watch.ts';
 export { roomOf, roomsRoutes } from './rooms.routes.ts';
 export { type RoomRow, findRoom } from './rooms.store.ts';

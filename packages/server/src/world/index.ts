@@ -1,0 +1,3 @@
+export { loadBeginning } from './load-beginning.ts';
+export type { DemoPerson } from './people.ts';
+export { readPeople } from './people-file.ts';
