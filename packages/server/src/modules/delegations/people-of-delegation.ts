@@ -27,15 +27,15 @@ export const delegatedScope = (staff: readonly PartnerAssignment[]): readonly At
 export const primaryAdminsOf = (staff: readonly PartnerAssignment[]): Member[] => staff.find(({ builtIn }) => builtIn)?.members ?? [];
 export const peopleInEffect = (staff: readonly Staffed[]): UserId[] => staff.filter(({ builtIn }) => builtIn).flatMap(({ people }) => people.map(({ id }) => id));
 
-/** By name, for each role once (D30). */
+/** By name, for each role once, on the shortest way by which the person holds it (D30). */
 export function namesOf(staff: readonly Staffed[], partner: OrganizationId, cardOf: CardOf): NonNullable<Delegation['people']> {
   const organization = { id: partner, name: cardOf(partner).name };
   const named = new Map<string, NonNullable<Delegation['people']>[number]>();
   for (const { name: role, people } of staff) {
     for (const { id, name, through } of people) {
-      const key = JSON.stringify([id, role]);
-      if (!named.has(key)) named.set(key, { person: { id, name, organization }, role, through: [...through] });
+      const key = JSON.stringify([name, id, role]);
+      if ((named.get(key)?.through.length ?? Infinity) > through.length) named.set(key, { person: { id, name, organization }, role, through: [...through] });
     }
   }
-  return [...named.values()];
+  return [...named].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, person]) => person);
 }

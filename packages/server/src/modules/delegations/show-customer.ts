@@ -21,6 +21,7 @@ export async function showCustomer(tx: TenantTx, authority: Authority, row: Dele
   const atoms = delegatedScope(staff);
   const [roomCount = 0] = await countRoomsIn(tx, [countable(authority, { customer, atoms, within: null }, partner)]);
   const whom = myRoles.length === 0 ? {} : { primaryAdmins: primaryAdminsOf(staff) };
-  const all = isPrimaryAdminAt(authority, customer) ? { scope: await describeScope(tx, customer, atoms), people: namesOf(staff, partner, cardOf) } : {};
+  const scope = isPrimaryAdminAt(authority, customer) ? await describeScope(tx, customer, atoms) : [];
+  const all = isPrimaryAdminAt(authority, customer) ? { ...(scope.length === 0 ? {} : { scope }), people: namesOf(staff, partner, cardOf) } : {};
   return delegationView(row, cardOf, { roomCount, myRoles, ...whom, ...all }, endingsOfPartner(authority, row));
 }

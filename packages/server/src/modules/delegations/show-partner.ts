@@ -15,8 +15,9 @@ export async function showPartner(tx: TenantTx, authority: Authority, row: Deleg
   const staff = await staffOf(tx, row);
   const cardOf = await readCards(tx, [row]);
   const atoms = delegatedScope(staff);
+  const scope = await describeScope(tx, customer, atoms);
   const shown = {
-    roomCount: await countRooms(tx, customer, atoms), scope: await describeScope(tx, customer, atoms),
+    roomCount: await countRooms(tx, customer, atoms), ...(scope.length === 0 ? {} : { scope }),
     primaryAdmins: primaryAdminsOf(staff), people: namesOf(staff, partner, cardOf), myRoles: [],
   };
   return delegationView(row, cardOf, shown, endingsOfCustomer(authority, row));
