@@ -7,7 +7,9 @@ import { Limiter, networkOf } from '../../platform/http/limits.ts';
 import { sendRefusal } from '../../platform/http/problem.ts';
 import { equalSecrets } from '../../platform/keys/equal-secrets.ts';
 import type { InstanceKey } from '../../platform/keys/instance-key.ts';
+import { isOwnRequest } from './authorization-request.rules.ts';
 import { clientId, clientSecretOf, mountedAt } from './embedded-provider.ts';
+import { entryPage } from './entry-page.ts';
 import type { SignInSettings } from './settings.ts';
 
 /** Discovery and keys are the same for everybody and are never limited (security.md section 7). */
@@ -27,8 +29,14 @@ export function mountProvider(app: FastifyInstance, key: InstanceKey, settings: 
       const wait = limiter.take(networkOf(request.ip));
       if (wait > 0) return sendRefusal(reply, refuse('rate_limited', { more: { retryAfterSeconds: wait } }), newId('req'));
     }
+    if (path === `${mountedAt}/auth` && !(request.method === 'GET' && isOwnRequest(new URL(request.url, settings.origin).searchParams, settings))) {
+      return reply.status(400).header('content-security-policy', "default-src 'none'").type('text/html').send(entryPage('failed'));
+    }
     const answer = (await provider()).callback();
-    reply.hijack();
+    reply.hijack(); // from here on the hooks of the app do not see the answer
+    reply.raw.setHeader('x-content-type-options', 'nosniff');
+    reply.raw.setHeader('referrer-policy', 'no-referrer');
+    reply.raw.setHeader('x-frame-options', 'DENY');
     asMounted(request.raw, settings);
     await answer(request.raw, reply.raw);
     return reply;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OrganizationId, UserId } from '@keyholder/contract';
+import { sql } from 'kysely';
 import { inSnapshot } from '../../platform/postgres/in-tenant.ts';
 import { authenticate } from './authenticate.ts';
 import { type Browser, openBrowser, signIn, toSignInPage } from './browser.fixture.ts';
 import { type House, openHouse, password } from './sign-in.fixture.ts';
-import { rotateSigningKeys } from './signing-keys.ts';
 
 let house: House;
 let contoso: OrganizationId;
@@ -108,11 +108,6 @@ describe('signing in', () => {
     expect(browser.cookies.has('kh_session')).toBe(false);
     expect(await asked(held)).toMatchObject({ ok: false, code: 'not_signed_in' });
   });
-
-  it('goes on after the signing keys were rotated', async () => {
-    await rotateSigningKeys(house.db, house.key);
-    expect((await signIn(openBrowser(house.settings.origin), 'ada@contoso.example', password)).status).toBe(303);
-  });
 });
 
 describe('a session', () => {
@@ -153,7 +148,6 @@ describe('a session', () => {
   });
 
   async function moveTime(assignment: string): Promise<void> {
-    const { sql } = await import('kysely');
     await sql`update sessions set ${sql.raw(assignment)}`.execute(house.asAdmin);
   }
 });
