@@ -1,4 +1,4 @@
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { newId } from '../../kernel/ids.ts';
 import { refuse } from '../../kernel/result.ts';
 import type { Doorkeepers } from './doorkeepers.ts';
@@ -18,7 +18,7 @@ export type AppOptions = {
 /** The HTTP server with its error answers and headers; routes follow by `serveRoutes`. */
 export function buildApp({ log, origin, trustProxy }: AppOptions): FastifyInstance {
   const app = Fastify({
-    loggerInstance: log, disableRequestLogging: true, trustProxy: trustProxy.length === 0 ? false : [...trustProxy],
+    loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), trustProxy: trustProxy.length === 0 ? false : [...trustProxy],
     routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, maxParamLength: 200 }, bodyLimit: 256 * 1024, requestTimeout: 30_000,
     http: { maxHeaderSize: 16 * 1024, headersTimeout: 10_000 },
     frameworkErrors: (_error, _request, reply) => {
