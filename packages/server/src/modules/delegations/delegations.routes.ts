@@ -3,6 +3,7 @@ import { ok } from '../../kernel/result.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import { customerDelegation, organizationIn, partnerDelegation } from './guards.ts';
 import { customerInvitationRoutes, partnerInvitationRoutes } from './invitations.routes.ts';
+import { type DailyLimits, dailyLimits } from './invitations.rules.ts';
 import { leaveCustomer } from './leave-customer.ts';
 import { listActive } from './list-active-customers.ts';
 import { listCustomers } from './list-customers.ts';
@@ -52,4 +53,6 @@ const partnerRoutes: readonly Route[] = [
 ];
 
 /** Inviting, answering, the standing delegation and its ending: every route of this module. */
-export const delegationsRoutes = (): readonly Route[] => [...customerInvitationRoutes, ...partnerInvitationRoutes, ...customerRoutes, ...partnerRoutes];
+export const delegationsRoutes = (limits: DailyLimits = dailyLimits): readonly Route[] => [
+  ...customerInvitationRoutes(limits), ...partnerInvitationRoutes, ...customerRoutes, ...partnerRoutes,
+];

@@ -10,6 +10,7 @@ import { changeRooms } from './change-rooms.ts';
 import { declineInvitation } from './decline-invitation.ts';
 import { customerInvitation, organizationIn, partnerInvitation } from './guards.ts';
 import { invitationOfCustomer, invitationOfPartner } from './invitation.view.ts';
+import type { DailyLimits } from './invitations.rules.ts';
 import type { InvitationRow } from './invitations.store.ts';
 import { invite } from './invite.ts';
 import { listOf } from './list-invitations.ts';
@@ -29,7 +30,7 @@ const read = { audit: { none: 'a read' }, change: { none: 'a read' } } as const;
 const byCustomer = { change: { none: 'an act of the customer itself' } } as const;
 const byPartner = { change: { none: 'the customer chose rooms, rules and terms when it invited' } } as const;
 
-export const customerInvitationRoutes: readonly Route[] = [
+export const customerInvitationRoutes = (limits: DailyLimits): readonly Route[] => [
   route(invitations.listOfCustomer, {
     access: ofCustomer('partners.view'), ...read,
     handle: ({ tx, call, authority, params, query }) => listOf(tx, call, authority, { customer: organizationIn(params.customer) }, query, invitationOfCustomer),
@@ -39,7 +40,7 @@ export const customerInvitationRoutes: readonly Route[] = [
     // no one's access changes, but the rooms of a new rule are written down, and no room may change meanwhile
     changesAccess: true,
     location: ({ id }, { customer }) => `/api/v1/customers/${customer}/invitations/${id}`,
-    handle: async (context) => afterwards(context, await invite(context.tx, context.call, organizationIn(context.params.customer), context.body), invitationOfCustomer),
+    handle: async (context) => afterwards(context, await invite(context.tx, context.call, organizationIn(context.params.customer), context.body, limits.invitations), invitationOfCustomer),
   }),
   route(invitations.getOfCustomer, {
     access: customerInvitation('partners.view'), ...read,
@@ -58,7 +59,7 @@ export const customerInvitationRoutes: readonly Route[] = [
   }),
   route(invitations.resend, {
     access: customerInvitation('partners.manage'), audit: ['invitation.resent'], ...byCustomer,
-    handle: async (context) => afterwards(context, await resendInvitation(context.tx, context.call, context.object), invitationOfCustomer),
+    handle: async (context) => afterwards(context, await resendInvitation(context.tx, context.call, context.object, limits.resends), invitationOfCustomer),
   }),
 ];
 

@@ -60,8 +60,8 @@ export function namesOthers(behind: readonly Behind[], acceptor: string | undefi
   return own === -1 ? ok(undefined) : refuseAt(`/primaryAdmins/${own}`, 'exceeds_own_rights', 'a Tenant Manager names neither itself nor a group it is in');
 }
 
-/** How often in 24 hours a customer invites, and each invitation is mailed again (A50). */
-export const invitationsPerDay = 20;
-export const resendsPerDay = 3;
+/** How often in 24 hours a customer invites, and how often each invitation is mailed again (A50); the operator may set others. */
+export type DailyLimits = { invitations: number; resends: number };
+export const dailyLimits: DailyLimits = { invitations: 20, resends: 3 };
 
 export const dayIsFull = (retryAfterSeconds: number) => refuse('rate_limited', { more: { retryAfterSeconds: Math.max(1, Math.ceil(retryAfterSeconds)) } });

@@ -8,7 +8,7 @@ import { findOrganizationByDomain, getTerms, normalizeDomain } from '../organiza
 import { checkScope, countRooms } from '../rooms/index.ts';
 import { type Asking, askerOf } from './asker.ts';
 import { findActive } from './delegations.store.ts';
-import { dayIsFull, invitationsPerDay } from './invitations.rules.ts';
+import { dayIsFull, dailyLimits } from './invitations.rules.ts';
 import { type InvitationRow, countSentToday, findPending, insertInvitation, settleLapsed } from './invitations.store.ts';
 import { tellOfInvitation } from './tell-people.ts';
 
@@ -20,7 +20,7 @@ type Refusals = 'partner_not_available' | 'invalid_value' | 'unknown_reference' 
  * pair, also when two are sent at once; one that has lapsed stands in nobody's way. The offer counts against widening from
  * now on (D33). The partner comes into the reach here, where its domain has said which one it is.
  */
-export async function invite(tx: TenantTx, call: Asking, customer: OrganizationId, offer: Offer): Promise<Result<InvitationRow, Refusals>> {
+export async function invite(tx: TenantTx, call: Asking, customer: OrganizationId, offer: Offer, perDay: number = dailyLimits.invitations): Promise<Result<InvitationRow, Refusals>> {
   const terms = await getTerms(tx);
   if (offer.termsVersion !== terms.version) return refuseAt('/termsVersion', 'terms_outdated', 'is not the version of the terms that is in force');
   const partner = await findPartner(tx, customer, offer.domain);
@@ -34,7 +34,7 @@ export async function invite(tx: TenantTx, call: Asking, customer: OrganizationI
   const pending = await findPending(tx, customer, partner.value);
   if (pending !== undefined) return isPending(pending);
   const { sent, freeInSeconds } = await countSentToday(tx, customer);
-  if (call.actor.kind === 'person' && sent >= invitationsPerDay) return dayIsFull(freeInSeconds);
+  if (call.actor.kind === 'person' && sent >= perDay) return dayIsFull(freeInSeconds);
 
   const invitation = await insertInvitation(tx, {
     customer, partner: partner.value, domain: normalizeDomain(offer.domain) ?? offer.domain, expiresInDays: offer.expiresInDays,
