@@ -1,27 +1,26 @@
-/** The shapes of the API, from its contract; types only, so nothing of it reaches the browser. */
-import type { Static } from 'typebox';
-import type * as contract from '@keyholder/contract';
+/** The shapes of the API, as the client has them; types only, so nothing of it reaches the browser. */
+import type * as client from '@keyholder/client';
 
-export type AllowedAction = contract.AllowedAction;
-export type PersonRef = contract.PersonRef;
-export type Atom = contract.Atom;
-export type Member = contract.Member;
-export type Me = contract.Me;
-export type ApiToken = contract.ApiToken;
-export type Room = contract.Room;
-export type NewRoom = contract.NewRoom;
-export type RoomChange = contract.RoomChange;
-export type RoomGroup = Static<typeof contract.RoomGroup>;
-export type RoomImport = Static<typeof contract.RoomImport>;
-export type Incident = contract.Incident;
-export type Invitation = contract.Invitation;
-export type Delegation = contract.Delegation;
-export type Rehearsal = contract.Rehearsal;
-export type ChangeRequest = contract.ChangeRequest;
-export type ChangeRequestNotice = contract.Waiting['changeRequest'];
-export type AuditEntry = contract.AuditEntry;
-export type User = contract.User;
-export type Group = contract.Group;
+export type AllowedAction = client.AllowedAction;
+export type PersonRef = client.PersonRef;
+export type Atom = client.Atom;
+export type Member = client.Member;
+export type Me = client.Me;
+export type ApiToken = client.ApiToken;
+export type Room = client.Room;
+export type NewRoom = client.NewRoom;
+export type RoomChange = client.RoomChange;
+export type RoomGroup = client.RoomGroup;
+export type RoomImport = client.RoomImport;
+export type Incident = client.Incident;
+export type Invitation = client.Invitation;
+export type Delegation = client.Delegation;
+export type Rehearsal = client.Rehearsal;
+export type ChangeRequest = client.ChangeRequest;
+export type ChangeRequestNotice = client.Waiting['changeRequest'];
+export type AuditEntry = client.AuditEntry;
+export type User = client.User;
+export type Group = client.Group;
 
 export type Health = Room['health'];
 export type Severity = Incident['severity'];
@@ -42,4 +41,4 @@ export type Page<T> = {
 };
 /** A customer that a list over all customers had to leave out, e.g. because its sign-in policy is not met (D49). */
 export type LeftOut = { customer: string; code: string };
-export type ActiveCustomer = Static<(typeof contract.delegations.activeCustomers)['success']['body']>['items'][number];
+export type ActiveCustomer = client.paths['/api/v1/customers']['get']['responses'][200]['content']['application/json']['items'][number];
