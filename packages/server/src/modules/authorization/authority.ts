@@ -19,16 +19,23 @@ const nowhere = (customer: OrganizationId): CustomerFacts => ({ customer, byMemb
  */
 export async function authorityOf(tx: TenantTx, cache: FactCache, person: Person, wanted: readonly OrganizationId[] | 'all'): Promise<Authority> {
   const home = person.organization;
-  const homeEpochs = await readEpochs(tx, [home]);
-  const actor = await cache.actor(tx, home, person.user, homeEpochs.get(home) ?? 0);
-  const abroad = wanted === 'all' ? actor.delegatedBy : actor.delegatedBy.filter((customer) => wanted.includes(customer));
-  let epochs: ReadonlyMap<OrganizationId, number> = homeEpochs;
-  if (abroad.length > 0) {
+  const foreseen = abroadOf(cache.lastSeen(home, person.user), wanted);
+  if (foreseen.length > 0) await widenReach(tx, [home, ...foreseen]);
+  const epochs = await readEpochs(tx, [home, ...foreseen]);
+  const actor = await cache.actor(tx, home, person.user, epochs.get(home) ?? 0);
+  const abroad = abroadOf(actor, wanted);
+  const isAsForeseen = abroad.length === foreseen.length && abroad.every((customer) => epochs.has(customer));
+  if (!isAsForeseen) {
     await widenReach(tx, [home, ...abroad]);
-    epochs = new Map([...homeEpochs, ...(await readEpochs(tx, abroad))]);
+    for (const customer of foreseen) epochs.delete(customer);
+    if (abroad.length > 0) for (const [customer, epoch] of await readEpochs(tx, abroad)) epochs.set(customer, epoch);
   }
   return authorityFrom(actor, await cache.customers(tx, epochs), epochs);
 }
+
+/** Customers a person may have rights at: where its organization holds a delegation, of those this request is about. */
+const abroadOf = (actor: ActorFacts | undefined, wanted: readonly OrganizationId[] | 'all'): readonly OrganizationId[] =>
+  (actor?.delegatedBy ?? []).filter((customer) => wanted === 'all' || wanted.includes(customer));
 
 /** The same questions over facts at hand: also what the tests and the world checks put to `decide`. */
 export function authorityFrom(actor: ActorFacts, facts: ReadonlyMap<OrganizationId, CustomerFacts>, epochs: ReadonlyMap<OrganizationId, number>): Authority {

@@ -1,26 +1,37 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Coverage } from './coverage.ts';
 
-const customers = (pairs: Coverage['direct']): string[] => pairs.map(({ customer }) => customer);
-const atoms = (pairs: Coverage['direct']): string[] => pairs.map(({ atom }) => atom);
+type Pairs = Coverage['direct'];
 
 /**
- * The rooms that a coverage reaches by atoms, as `(organization_id, room_id)`; those of whole customers are not among them.
- * Driven from room_atoms by its primary key, so the cost follows the rooms covered, not the rooms that exist.
+ * The customers of a coverage that are not covered whole, one row each: `c(customer, direct, checked, beside)` with their
+ * atoms as one text, since rows of arrays must be of one length. Everything per customer is then one index scan with a list
+ * of atoms; a scan per atom would check the reach thousands of times over.
  */
-export function coveredByAtom({ direct, checked, within }: Coverage): RawBuilder<unknown> {
-  const byOne = sql`
-    select t.organization_id, t.room_id
-    from unnest(${customers(direct)}::text[], ${atoms(direct)}::text[]) as d(customer, atom)
-    join room_atoms t on t.organization_id = d.customer and t.atom = d.atom`;
-  if (checked.length === 0) return sql`select distinct organization_id, room_id from (${byOne}) as by_one`;
-  return sql`${byOne}
-    union
-    select t.organization_id, t.room_id
-    from unnest(${customers(checked)}::text[], ${atoms(checked)}::text[]) as c(customer, atom)
-    join room_atoms t on t.organization_id = c.customer and t.atom = c.atom
-    where exists (
-      select from room_atoms b
-      where b.organization_id = t.organization_id and b.room_id = t.room_id and (b.organization_id, b.atom) in
-        (select w.customer, w.atom from unnest(${customers(within)}::text[], ${atoms(within)}::text[]) as w(customer, atom)))`;
+export function customersByAtom({ direct, checked, within }: Coverage): RawBuilder<unknown> {
+  const customers = [...new Set([...direct, ...checked].map(({ customer }) => customer))];
+  const [directAtoms, checkedAtoms, besideAtoms] = [direct, checked, within].map(joined);
+  const column = (atoms: ReadonlyMap<string, string> | undefined): string[] => customers.map((customer) => atoms?.get(customer) ?? '');
+  return sql`unnest(${customers}::text[], ${column(directAtoms)}::text[], ${column(checkedAtoms)}::text[], ${column(besideAtoms)}::text[]) as c(customer, direct, checked, beside)`;
+}
+
+/** The ids of the rooms covered at `c`, one row of `customersByAtom`. */
+export const roomsByAtom = sql`
+  select t.room_id from room_atoms t where t.organization_id = c.customer and t.atom = any (string_to_array(c.direct, ' '))
+  union (
+    select t.room_id from room_atoms t where t.organization_id = c.customer and t.atom = any (string_to_array(c.checked, ' '))
+    intersect
+    select t.room_id from room_atoms t where t.organization_id = c.customer and t.atom = any (string_to_array(c.beside, ' ')))`;
+
+/**
+ * The rooms that a coverage reaches by atoms, as `(organization_id, room_id)`, each once; those of whole customers are not
+ * among them. Driven from room_atoms by its primary key, so the cost follows the rooms covered, not the rooms that exist.
+ */
+export const coveredByAtom = (coverage: Coverage): RawBuilder<unknown> =>
+  sql`select c.customer as organization_id, t.room_id from ${customersByAtom(coverage)} cross join lateral (${roomsByAtom}) as t`;
+
+/** Atoms hold no blanks: they are `all` or a word, a colon and an id. */
+function joined(pairs: Pairs): ReadonlyMap<string, string> {
+  const byCustomer = Map.groupBy(pairs, ({ customer }) => customer);
+  return new Map([...byCustomer].map(([customer, held]) => [customer, held.map(({ atom }) => atom).join(' ')]));
 }

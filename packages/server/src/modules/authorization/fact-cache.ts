@@ -18,6 +18,11 @@ export class FactCache {
     this.#most = most.customers;
   }
 
+  /** What was last known of a person, at whatever epoch: only to guess what will be needed. */
+  lastSeen(organization: OrganizationId, user: UserId): ActorFacts | undefined {
+    return this.#actors.get(`${organization} ${user}`)?.facts;
+  }
+
   async actor(tx: TenantTx, organization: OrganizationId, user: UserId, epoch: number): Promise<ActorFacts> {
     const key = `${organization} ${user}`;
     const kept = take(this.#actors, key, epoch);

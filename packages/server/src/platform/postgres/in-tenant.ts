@@ -10,15 +10,6 @@ export type Db = Kysely<DB>;
 /** The decision was made under epochs that have passed: decide again (architecture.md, Strict consistency). */
 export class StaleDecision extends Error {}
 
-/** Carries a refusal out of a transaction that must roll back. */
-class RolledBack extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
-    super('rolled back');
-    this.refusal = refusal;
-  }
-}
-
 /**
  * Runs `work` in one read-committed transaction that sees and touches only `reach`, under the locks of its organizations,
  * shared or exclusive, in id order. Commits a value; rolls back a refusal or an exception.
@@ -26,30 +17,42 @@ class RolledBack extends Error {
  * @param locks 'exclusive' for whatever changes who has access: it waits for every write under way, and bumps later
  * @throws StaleDecision when an epoch of the reach has moved on since the decision
  */
-export async function inTenant<T extends { ok: boolean }>(
+export function inTenant<T extends { ok: boolean }>(
   db: Db, reach: Reach, locks: 'shared' | 'exclusive', work: (tx: TenantTx) => Promise<T>,
 ): Promise<T | Refusal> {
-  try {
-    return await db.transaction().execute(async (plain) => {
-      await setReach(plain, reach.organizations);
-      await lock(plain, reach.organizations, locks);
-      await verifyEpochs(plain, reach.epochs);
-      const outcome: { ok: boolean } = await work(asTenant(plain));
-      if (!outcome.ok) throw new RolledBack(outcome as Refusal); // a Result that is not ok is a refusal
-      return outcome as T;
-    });
-  } catch (error) {
-    if (error instanceof RolledBack) return error.refusal;
-    throw error;
-  }
+  return db.connection().execute(async (connection) => {
+    const { organizations, epochs } = reach;
+    // one way to the database and back: begin, what may be seen, the locks in id order
+    await sql.raw(`begin; ${reachStatement(organizations)}; ${lockStatements(organizations, locks)}`).execute(connection);
+    try {
+      const tx = asTenant(connection);
+      await verifyEpochs(tx, epochs);
+      const outcome: { ok: boolean } = await work(tx);
+      await sql.raw(outcome.ok ? 'commit' : 'rollback').execute(connection);
+      return outcome as T | Refusal; // a Result that is not ok is a refusal
+    } catch (error) {
+      await rollBack(connection);
+      throw error;
+    }
+  });
 }
 
 /** Runs `work` in one read-only snapshot: whatever it reads, epochs included, is of one instant. */
 export function inSnapshot<T>(db: Db, organizations: readonly OrganizationId[], work: (tx: TenantTx) => Promise<T>): Promise<T> {
-  return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(async (plain) => {
-    await setReach(plain, organizations);
-    return work(asTenant(plain));
+  return db.connection().execute(async (connection) => {
+    await sql.raw(`start transaction isolation level repeatable read read only; ${reachStatement(organizations)}`).execute(connection);
+    try {
+      return await work(asTenant(connection));
+    } finally {
+      // nothing was written, so nobody waits for the end; whoever gets this connection next queues behind it
+      void rollBack(connection);
+    }
   });
+}
+
+/** Ends the transaction; a connection that cannot even do that is lost, and the pool has been told. */
+async function rollBack(connection: Kysely<DB>): Promise<void> {
+  await sql.raw('rollback').execute(connection).catch(() => undefined);
 }
 
 /** Widens the reach of a running transaction, once the guard knows which customers the caller has rights at. */
@@ -75,15 +78,20 @@ export async function bumpEpochs(tx: TenantTx, organizations: readonly Organizat
 }
 
 async function setReach(tx: Transaction<DB>, organizations: readonly OrganizationId[]): Promise<void> {
-  const foreign = organizations.find((id) => !isId('org', id));
-  if (foreign !== undefined) throw new Error(`not an organization id: \`${foreign}\``);
-  // SET takes no parameters and set_config is not passed on to shards; the ids were checked a line above.
-  await sql.raw(`set local keyholder.reach = '{${organizations.join(',')}}'`).execute(tx);
+  await sql.raw(reachStatement(organizations)).execute(tx);
 }
 
-async function lock(tx: Transaction<DB>, organizations: readonly OrganizationId[], mode: 'shared' | 'exclusive'): Promise<void> {
-  const take = sql.raw(mode === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock');
-  await sql`select ${take}(hashtextextended(id, 0)) from (select id from unnest(${[...organizations]}::text[]) as id order by id) as ordered`.execute(tx);
+/** SET takes no parameters and set_config is not passed on to shards: the ids are checked instead. */
+const reachStatement = (organizations: readonly OrganizationId[]): string => `set local keyholder.reach = '{${organizations.map(checked).join(',')}}'`;
+
+function lockStatements(organizations: readonly OrganizationId[], mode: 'shared' | 'exclusive'): string {
+  const take = mode === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
+  return [...new Set(organizations)].sort().map((id) => `select ${take}(hashtextextended('${checked(id)}', 0))`).join('; ');
+}
+
+function checked(id: OrganizationId): OrganizationId {
+  if (!isId('org', id)) throw new Error(`not an organization id: \`${String(id)}\``);
+  return id;
 }
 
 async function verifyEpochs(tx: Transaction<DB>, decidedUnder: Epochs): Promise<void> {
@@ -92,4 +100,4 @@ async function verifyEpochs(tx: Transaction<DB>, decidedUnder: Epochs): Promise<
   for (const [organization, epoch] of decidedUnder) if (now.get(organization) !== epoch) throw new StaleDecision();
 }
 
-const asTenant = (tx: Transaction<DB>): TenantTx => tx as TenantTx; // this file is the one maker of the brand
+const asTenant = (connection: Kysely<DB>): TenantTx => connection as unknown as TenantTx; // this file is the one maker of the brand
