@@ -8,18 +8,19 @@ describe('the addresses of the portal', () => {
       Object.values(scopes).map((scope) => paths[section](scope)),
     );
     const single = [
-      paths.home(), paths.signIn(), paths.setup(), paths.demoInbox(), paths.org(), paths.partner(), paths.operator(),
+      paths.home(), paths.signIn(), paths.setup(), paths.signedInAgain(), paths.demoInbox(), paths.org(), paths.partner(), paths.operator(),
       paths.room(ownScope, 'room_1'), paths.room(customerScope('org_fabrikam'), 'room_1'),
       paths.incident(ownScope, 'inc_1'), paths.incident(customerScope('org_fabrikam'), 'inc_1'),
       paths.roomNew(), paths.roomImport(),
       paths.partners(), paths.partnerNew(), paths.partnerDetail('org_litware'),
-      paths.tenants(), paths.tenantInvitation('inv_1'), paths.profile(), paths.tokens(),
+      paths.tenants(), paths.tenantInvitation('inv_1'), paths.tenantCustomer('org_fabrikam'), paths.profile(), paths.tokens(),
     ];
     expect([...single, ...scoped]).toMatchInlineSnapshot(`
       [
         "/",
         "/signin",
         "/setup",
+        "/me/signed-in-again",
         "/demo/inbox",
         "/org",
         "/partner",
@@ -35,6 +36,7 @@ describe('the addresses of the portal', () => {
         "/org/settings/partners/org_litware",
         "/partner/tenants",
         "/partner/tenants/inv_1",
+        "/partner/tenants/org_fabrikam",
         "/me/profile",
         "/me/tokens",
         "/org/dashboard",

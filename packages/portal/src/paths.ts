@@ -28,6 +28,8 @@ export const paths = {
   home: () => '/',
   signIn: () => '/signin',
   setup: () => '/setup',
+  /** where the window of a fresh sign-in ends */
+  signedInAgain: () => '/me/signed-in-again',
   demoInbox: () => '/demo/inbox',
 
   org: () => '/org',
@@ -50,6 +52,7 @@ export const paths = {
 
   tenants: () => '/partner/tenants',
   tenantInvitation: (invitation: string) => `/partner/tenants/${id(invitation)}`,
+  tenantCustomer: (customer: string) => `/partner/tenants/${id(customer)}`,
 
   profile: () => '/me/profile',
   tokens: () => '/me/tokens',

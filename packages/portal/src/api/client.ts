@@ -78,6 +78,18 @@ async function get<T>(path: string, { query, signal }: ReadOptions = {}): Promis
   return typed<T>(await jsonOf(response));
 }
 
+/** A file of the API, e.g. an export, as it is. */
+async function file(path: string, { query, signal }: ReadOptions = {}): Promise<Blob> {
+  const response = await exchange(address(path, query), { signal: signal ?? null });
+  return response.blob();
+}
+
+/** The inbox of the demo world stands beside the API. */
+async function demo<T>(path: `/demo/api/${string}`, signal: AbortSignal): Promise<T> {
+  const response = await exchange(path, { headers: { Accept: 'application/json' }, signal });
+  return typed<T>(await jsonOf(response));
+}
+
 async function send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, options: WriteOptions = {}): Promise<Answer<T>> {
   const headers = new Headers({ Accept: 'application/json' });
   if (csrfToken !== undefined) headers.set('X-CSRF-Token', csrfToken);
@@ -97,10 +109,19 @@ async function send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string
   return { kind: 'done', value: typed<T>(body), location: response.headers.get('Location') };
 }
 
+/** Sign-in and sign-out stand beside the API. @returns `undefined` where the answer has no body */
+async function enter<T>(path: `/auth/${string}`, given?: Readonly<Record<string, string>>): Promise<T | undefined> {
+  const headers = new Headers({ Accept: 'application/json' });
+  if (csrfToken !== undefined) headers.set('X-CSRF-Token', csrfToken);
+  if (given !== undefined) headers.set('Content-Type', 'application/json');
+  const response = await exchange(path, { method: 'POST', headers, body: bodyOf(given) });
+  return response.status === 204 ? undefined : typed<T>(await jsonOf(response));
+}
+
 /** A CSV file travels as it is, in whatever encoding it has; everything else is JSON. */
 function bodyOf(body: unknown): BodyInit | null {
   if (body === undefined) return null;
   return typeof body === 'string' || body instanceof Blob ? body : JSON.stringify(body);
 }
 
-export const api = { get, send } as const;
+export const api = { get, send, enter, file, demo } as const;

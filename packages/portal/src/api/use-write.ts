@@ -17,7 +17,7 @@ export type Write<Input, Output> = {
 /**
  * One act of a person: never optimistic, the page shows the result when the server has it (portal.md section 4).
  * The same input repeated after a failure bears the same idempotency key, so nothing is done twice; another input is
- * another intention. A demand for a fresh sign-in opens the step-up dialog.
+ * another intention. A demand for a fresh sign-in opens the step-up dialog, which repeats the act afterwards.
  *
  * @param act calls `api.send` with the key it is given
  * @param touches keys of queries whose answers the act changes; they are read again
@@ -40,8 +40,8 @@ export function useWrite<Input, Output>(
       await Promise.all(touches.map((queryKey) => client.invalidateQueries({ queryKey })));
       onAnswer?.(answer);
     },
-    onError: (error) => {
-      if (error instanceof Problem && error.facts.code === 'step_up_required') stepUp.set(true);
+    onError: (error, input) => {
+      if (error instanceof Problem && error.facts.code === 'step_up_required') stepUp.set({ repeat: () => mutation.mutate(input) });
     },
   });
   const problem = mutation.error ? factsOf(mutation.error) : undefined;

@@ -79,5 +79,5 @@ onSignedOut(() => {
   if (router.state.location.pathname === paths.signIn()) return;
   const back = router.state.location.href;
   queryClient.clear();
-  void router.navigate({ to: paths.signIn(), search: { return: back } });
+  void router.navigate({ to: paths.signIn(), search: { return: back, state: 'ended' } });
 });

@@ -15,9 +15,13 @@ export type Search = {
   step?: string;
   /** sign-in only: where to go afterwards */
   return?: string;
+  /** sign-in only: the sign-in under way that asks for the password */
+  interaction?: string;
+  /** sign-in only: how one got here, `signed-out` or `ended` */
+  state?: string;
 };
 
-const single = ['q', 'sort', 'open', 'tab', 'step', 'return'] as const;
+const single = ['q', 'sort', 'open', 'tab', 'step', 'return', 'interaction', 'state'] as const;
 
 export function parseSearch(text: string): Search {
   const given = new URLSearchParams(text);

@@ -14,6 +14,7 @@ import { ScopeBar } from './scope-bar.tsx';
 import { ScopeGate } from './scope-gate.tsx';
 import { SideNav } from './side-nav.tsx';
 import { useEndedAccess } from './use-ended-access.ts';
+import { useLiveAccess } from './use-live-access.ts';
 import { useLayout } from './use-layout.ts';
 import { useShownPath } from '../app/shown-path.ts';
 
@@ -68,6 +69,7 @@ export function Shell() {
   const { t } = useTranslation();
   const layout = useLayout();
   useEndedAccess(useMe());
+  useLiveAccess();
   const pathname = useShownPath();
   const scope = scopeOf(pathname);
   const inCustomers = sideOf(pathname) === 'partner' && pathname.startsWith('/partner/c/');

@@ -1,4 +1,6 @@
 import { createStore } from './store.ts';
 
-/** True while a refused act waits for a fresh sign-in. */
-export const stepUp = createStore(false);
+/** The act that was refused until a fresh sign-in; afterwards it is repeated as it was. */
+export type RefusedAct = { repeat: () => void };
+
+export const stepUp = createStore<RefusedAct | undefined>(undefined);

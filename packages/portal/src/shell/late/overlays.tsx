@@ -4,9 +4,9 @@ import {
 } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { useLocation } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { signInAddress } from '../../app/session.ts';
+import { signInAgain } from '../../app/session.ts';
 import { navDrawer } from '../nav-drawer-store.ts';
 import { SideNav } from '../side-nav.tsx';
 import { SideSwitch } from '../side-switch.tsx';
@@ -57,23 +57,30 @@ function Toasts() {
   return <Toaster toasterId={toasterId} position="bottom-end" aria-label={t('toast.label')} />;
 }
 
-/** A rule asks for a fresh sign-in; cancelling leaves everything as it was (portal.md 1.5). */
+/** A rule asks for a fresh sign-in, after which the act is repeated; cancelling leaves everything as it was (portal.md 1.5). */
 function StepUpDialog() {
   const { t } = useTranslation(['shell', 'ui']);
-  const asked = useStore(stepUp);
+  const asked = useStore(stepUp) !== undefined;
   const here = useLocation({ select: (location) => location.href });
-  const close = (): void => stepUp.set(false);
+  const [beside, setBeside] = useState(false);
+  const close = (): void => {
+    setBeside(false);
+    stepUp.set(undefined);
+  };
+  useEffect(() => {
+    if (!asked) setBeside(false);
+  }, [asked]);
   return (
-    <Dialog open={asked} onOpenChange={(_, data) => stepUp.set(data.open)} modalType="alert">
+    <Dialog open={asked} onOpenChange={(_, data) => !data.open && close()} modalType="alert">
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t('stepUp.title')}</DialogTitle>
-          <DialogContent>{t('stepUp.text')}</DialogContent>
+          <DialogContent aria-live="polite">{beside ? t('stepUp.waiting') : t('stepUp.text')}</DialogContent>
           <DialogActions>
             <Button appearance="secondary" onClick={close}>
               {t('ui:form.cancel')}
             </Button>
-            <Button appearance="primary" onClick={() => location.assign(signInAddress(here, 'fresh'))}>
+            <Button appearance="primary" onClick={() => setBeside(signInAgain(here) === 'beside')}>
               {t('stepUp.confirm')}
             </Button>
           </DialogActions>
