@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { buildPortal } from '../tools/portal.mjs';
+import { buildPortal } from '../tools/build-parts.mjs';
 import { type Figure, alone } from './support/figure.ts';
 import { root } from './support/instance.ts';
 

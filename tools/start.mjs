@@ -1,11 +1,11 @@
-// Builds the portal when its sources have changed, then becomes the server. Runs on Node 20 as well.
+// Builds the portal and the room agent when their sources have changed, then becomes the server. Runs on Node 20 as well.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { nodeProgram, projectNodeMajor, root } from './node-program.mjs';
-import { buildPortal } from './portal.mjs';
+import { buildAgent, buildPortal } from './build-parts.mjs';
 
-if (!buildPortal()) {
-  console.error('the portal cannot be built: see above');
+if (!buildPortal() || !buildAgent()) {
+  console.error('a part cannot be built: see above');
   process.exit(1);
 }
 

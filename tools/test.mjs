@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDebianPostgres } from './debian-postgres.mjs';
 import { nodeProgram, root } from './node-program.mjs';
-import { buildPortal } from './portal.mjs';
+import { buildPortal } from './build-parts.mjs';
 
 const filters = process.argv.slice(2);
 const reports = mkdtempSync(join(tmpdir(), 'keyholder-reports-'));

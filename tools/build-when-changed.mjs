@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './node-program.mjs';
+
+/**
+ * Builds `dist` when its sources have changed since it was built; a folder counts with all that is in it. Returns false after
+ * a build that failed; the builder has said why, and what was there before stays.
+ */
+export function buildWhenChanged({ name, dist, sources, build }) {
+  const stamp = join(dist, '.sources');
+  const wanted = digest(sources);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return true;
+
+  console.log(`building ${name}`);
+  const fresh = join(root, 'node_modules/.cache', `build-${process.pid}-${name.replaceAll(' ', '-')}`);
+  mkdirSync(fresh, { recursive: true });
+  const isBuilt = build(fresh);
+  if (isBuilt) {
+    writeFileSync(join(fresh, '.sources'), wanted);
+    exchange(fresh, dist);
+  }
+  rmSync(fresh, { recursive: true, force: true });
+  return isBuilt;
+}
+
+/** A server that is running serves the old portal or the new one, never half of it. */
+function exchange(fresh, dist) {
+  const old = `${fresh}-old`;
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(fresh, dist);
+  rmSync(old, { recursive: true, force: true });
+}
+
+function digest(sources) {
+  const hash = createHash('sha256');
+  for (const path of sources.flatMap(filesOf)) {
+    const content = readFileSync(join(root, path));
+    hash.update(`${path}\0${content.length}\0`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+function filesOf(path) {
+  const entries = (() => {
+    try {
+      return readdirSync(join(root, path), { withFileTypes: true });
+    } catch (error) {
+      if (error.code === 'ENOENT') return [];
+      if (error.code === 'ENOTDIR') return undefined;
+      throw error;
+    }
+  })();
+  if (!entries) return [path];
+  return entries.map(({ name }) => name).sort().flatMap((name) => filesOf(`${path}/${name}`));
+}

@@ -1,2 +1,0 @@
-/** Builds the portal when its sources have changed; false after a build that failed. */
-export function buildPortal(): boolean;
