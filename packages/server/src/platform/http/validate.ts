@@ -44,7 +44,8 @@ type RawError = { keyword: string; instancePath: string; params: Record<string, 
 
 function faultsOf(schema: TSchema, validator: Validator, value: unknown, base: string, owned: ReadonlySet<string>): Fault[] {
   const errors = validator.Errors(value) as unknown as RawError[]; // the library's type is a union by keyword; we read it by keyword
-  const unions = errors.filter(({ keyword }) => keyword === 'anyOf').map(({ instancePath }) => instancePath);
+  // found by the schema: the validator stops after some errors, so its own word on a union may be missing
+  const unions = [...new Set(errors.flatMap(({ instancePath }) => outermostUnion(schema, instancePath) ?? []))];
   const faults: Fault[] = [];
   for (const { keyword, instancePath, params, message } of errors) {
     if (keyword === 'boolean' || keyword === 'anyOf') continue;
@@ -84,6 +85,12 @@ function branchesAt(schema: TSchema, path: string): TSchema[] {
   let node: Node | undefined = schema as Node; // JSON Schema, read structurally
   for (const name of path.split('/').slice(1)) node = /^\d+$/.test(name) ? node?.items : node?.properties?.[name];
   return node?.anyOf ?? [];
+}
+
+/** The shortest beginning of a path at which the schema has a union. */
+function outermostUnion(schema: TSchema, path: string): string | undefined {
+  const names = path.split('/');
+  return names.map((_, n) => names.slice(0, n + 1).join('/')).find((beginning) => branchesAt(schema, beginning).length > 0);
 }
 const constantOf = (branch: TSchema): unknown => (branch as Node).properties?.['type']?.const;
 
