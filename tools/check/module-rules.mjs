@@ -8,6 +8,10 @@ import { root } from '../node-program.mjs';
 
 const { values } = parseArgs({ options: { least: { type: 'string', default: '450' } } });
 const folders = ['packages', 'tests', 'tools', 'bench'].filter((folder) => existsSync(folder));
+if (folders.length === 0) {
+  console.error('no sources were seen here');
+  process.exit(1);
+}
 const cruiser = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
 const { stdout, stderr } = spawnSync(process.execPath, [cruiser, '--config', '.dependency-cruiser.mjs', '--output-type', 'json', ...folders], {
   encoding: 'utf8',
