@@ -810,7 +810,7 @@ create table platform.sign_in_attempts (
   key text not null,
   window_from timestamp with time zone not null,
   count integer not null,
-  constraint sign_in_attempts_pkey PRIMARY KEY (key, window_from)
+  constraint sign_in_attempts_pkey PRIMARY KEY (key)
 );
 -- no row security on platform.sign_in_attempts
 grant select, insert, update, delete on platform.sign_in_attempts to keyholder_app;

@@ -99,9 +99,8 @@ create table platform.decision_clients (
   created_at timestamptz not null default now()
 );
 create table platform.sign_in_attempts (                         -- counts for the limits of sign-in, by digest of address or account
-  key         text        not null,
-  window_from timestamptz not null,
-  count       integer     not null,
-  primary key (key, window_from)
+  key         text        primary key,
+  window_from timestamptz not null,                              -- the first of the count; a minute later the count begins anew
+  count       integer     not null
 );
 grant select, insert, update, delete on all tables in schema platform to keyholder_app;

@@ -1,7 +1,7 @@
 import type { GroupId, Member, OrganizationId, UserId } from '@keyholder/contract';
 import type { Kysely } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase } from '../../../../../tests/support/postgres.ts';
+import { type TestDatabase, createTestDatabase } from '../../../../../tests/support/postgres.ts';
 import type { DB } from '../../generated/database.ts';
 import { newId } from '../../kernel/ids.ts';
 import { type Result, ok } from '../../kernel/result.ts';
@@ -12,13 +12,12 @@ import { addDomain, createOrganization, findOrganizationByDomain } from '../orga
 import { activePeopleBehind, addMembers, createGroup, createUser, expandMembers, groupsOf, readUserByEmail } from './index.ts';
 
 let db: Kysely<DB>;
-let drop: () => Promise<void>;
+let database: TestDatabase;
 const contoso: OrganizationId = newId('org');
 const fabrikam: OrganizationId = newId('org');
 
 beforeAll(async () => {
-  const database = await createTestDatabase();
-  drop = database.drop;
+  database = await createTestDatabase();
   db = createKysely<DB>(createPool({ url: database.appUrl, log: () => undefined }));
   await inBoth(async (tx) => {
     await createOrganization(tx, { id: contoso, name: 'Contoso', country: 'US' });
@@ -30,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await db.destroy();
-  await drop();
+  await database.drop();
 });
 
 async function inBoth<T>(work: (tx: TenantTx) => Promise<T>): Promise<T> {
@@ -66,7 +65,7 @@ describe('domains of organizations', () => {
   });
   it('A06 may be two of one name', async () => {
     const twin = newId('org');
-    await inTenant(db, reachOf([twin]), 'exclusive', async (tx) => ok(await createOrganization(tx, { id: twin, name: 'Contoso', country: 'US' })));
+    expect(await inTenant(db, reachOf([twin]), 'exclusive', async (tx) => ok(await createOrganization(tx, { id: twin, name: 'Contoso', country: 'US' })))).toEqual(ok(undefined));
   });
 });
 

@@ -8,14 +8,15 @@ export type Browser = {
   cookieHeader: (pathname: string) => string;
 };
 
-export function openBrowser(origin: string): Browser {
+/** @param served where the server really listens, when a proxy stands before it under `origin` */
+export function openBrowser(origin: string, served = origin): Browser {
   const cookies: Browser['cookies'] = new Map();
   const cookieHeader = (pathname: string): string =>
     [...cookies].filter(([, { path }]) => pathname === path || pathname.startsWith(path.endsWith('/') ? path : `${path}/`)).map(([name, { value }]) => `${name}=${value}`).join('; ');
   const send = async (address: string, init: RequestInit): Promise<Response> => {
     const url = new URL(address, origin);
     const cookie = cookieHeader(url.pathname);
-    const response = await fetch(url, { ...init, redirect: 'manual', headers: { ...(cookie === '' ? {} : { cookie }), ...(init.headers as Record<string, string>) } });
+    const response = await fetch(url.href.replace(origin, served), { ...init, redirect: 'manual', headers: { ...(cookie === '' ? {} : { cookie }), ...(init.headers as Record<string, string>) } });
     for (const line of response.headers.getSetCookie()) keep(cookies, line);
     return response;
   };

@@ -17,7 +17,8 @@ export async function describeMe(tx: TenantTx, { actor, csrfToken }: Asking, aut
   const known = await readOrganizations(tx, [organization, ...abroad]);
   const home = known.find(({ id }) => id === organization);
   if (person === undefined || home === undefined) throw new Error('the caller is not in the directory');
-  const pages = pagesOf(authority);
+  const isPartner = home.partnerEligible || authority.epochs.size > 1 || person.roles.includes('tenant-manager'); // epochs: of those that delegate to it, too
+  const pages = pagesOf(authority, isPartner);
   return {
     id: user, name: person.name, email: shownEmail(person.email), language: await readLanguage(tx, organization, user),
     organization: {

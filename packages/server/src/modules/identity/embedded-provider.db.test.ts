@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import Fastify from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
-import { openBrowser, toSignInPage } from './browser.fixture.ts';
+import { openBrowser, signIn, toSignInPage } from './browser.fixture.ts';
 import { clientId, clientSecretOf } from './embedded-provider.ts';
+import { registerSignIn } from './register-sign-in.ts';
 import { type House, openHouse, password } from './sign-in.fixture.ts';
-import { loadSigningKeys, rotateSigningKeys } from './signing-keys.ts';
+import { loadSigningKeys } from './signing-keys.ts';
 
 let house: House;
 const verifier = 'v'.repeat(64);
@@ -24,7 +26,7 @@ beforeEach(() => {
     code_challenge: challenge, code_challenge_method: 'S256',
   };
 });
-const authorize = (given: Record<string, string>) => fetch(`${house.settings.origin}/oidc/auth?${new URLSearchParams(given)}`, { redirect: 'manual' });
+const authorize = (given: Record<string, string>) => fetch(`${house.settings.origin}/oidc/auth?${new URLSearchParams(given).toString()}`, { redirect: 'manual' });
 const basic = (secret: string) => ({ authorization: `Basic ${Buffer.from(`${clientId}:${secret}`).toString('base64')}` });
 const token = (given: Record<string, string>, headers: Record<string, string> = basic(clientSecretOf(house.key))) =>
   fetch(`${house.settings.origin}/oidc/token`, { method: 'POST', headers, body: new URLSearchParams(given) });
@@ -32,7 +34,7 @@ const without = (name: string) => Object.fromEntries(Object.entries(good).filter
 
 async function freshCode(): Promise<Record<string, string>> {
   const browser = openBrowser(house.settings.origin);
-  const { address: page } = await browser.follow(`/oidc/auth?${new URLSearchParams(good)}`, /\/signin\?/);
+  const { address: page } = await browser.follow(`/oidc/auth?${new URLSearchParams(good).toString()}`, /\/signin\?/);
   const form = `/auth/interaction/${new URL(page).searchParams.get('interaction') ?? ''}`;
   const { redirectTo } = (await (await browser.post(form, { email: 'ada@contoso.example', password })).json()) as { redirectTo: string };
   const { address } = await browser.follow(redirectTo, /\/auth\/callback\?/);
@@ -69,7 +71,7 @@ describe('the embedded provider', () => {
     ['of another client', () => ({ ...good, client_id: 'other' })],
     ['with two redirect addresses', () => new URLSearchParams([...Object.entries(good), ['redirect_uri', 'https://evil.test/']])],
   ])('A33 answers 400 without a redirect to a request %s', async (_, wrong) => {
-    const answer = await fetch(`${house.settings.origin}/oidc/auth?${new URLSearchParams(wrong())}`, { redirect: 'manual' });
+    const answer = await fetch(`${house.settings.origin}/oidc/auth?${new URLSearchParams(wrong()).toString()}`, { redirect: 'manual' });
     expect([answer.status, answer.headers.get('location')]).toEqual([400, null]);
   });
 
@@ -140,12 +142,25 @@ describe('the keys of the provider', () => {
     for (const { sealed } of rows) expect(sealed.toString('latin1')).not.toContain('"d"');
   });
 
-  it('change at rotation: the newest signs, the former still verifies for a day', async () => {
+  it('change after 90 days: the newest signs, the former still verifies for a day', async () => {
     const before = await loadSigningKeys(house.db, house.key);
-    await rotateSigningKeys(house.db, house.key);
+    expect(await loadSigningKeys(house.db, house.key)).toEqual(before);
+    await sql`update platform.signing_keys set created_at = now() - interval '90 days'`.execute(house.asAdmin);
     const after = await loadSigningKeys(house.db, house.key);
-    expect(after.jwks.map(({ kid }) => kid)).toEqual([expect.not.stringMatching(before.jwks[0]?.kid ?? ''), before.jwks[0]?.kid]);
+    const [former] = before.jwks;
+    expect(after.jwks).toEqual([expect.not.objectContaining({ kid: former?.kid }), former]);
     await sql`update platform.signing_keys set retired_at = retired_at - interval '25 hours'`.execute(house.asAdmin);
-    expect((await loadSigningKeys(house.db, house.key)).jwks.map(({ kid }) => kid)).toEqual([after.jwks[0]?.kid]);
+    expect((await loadSigningKeys(house.db, house.key)).jwks).toEqual(after.jwks.slice(0, 1));
+  });
+
+  it('serve a second server that starts after they changed', async () => {
+    const app = Fastify();
+    const settings = { ...house.settings };
+    registerSignIn(app, { ...house, settings });
+    settings.origin = await app.listen({ port: 0, host: '127.0.0.1' });
+    expect((await signIn(openBrowser(settings.origin), 'ada@contoso.example', password)).status).toBe(303);
+    const keySet = async (origin: string) => ((await (await fetch(`${origin}/oidc/jwks`)).json()) as { keys: { kid: string }[] }).keys.map(({ kid }) => kid);
+    expect(await keySet(settings.origin)).toEqual(expect.arrayContaining((await loadSigningKeys(house.db, house.key)).jwks.map(({ kid }) => kid)));
+    await app.close();
   });
 });

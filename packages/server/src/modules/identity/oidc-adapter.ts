@@ -37,8 +37,8 @@ export function postgresAdapter(db: Db, kind: string): Adapter {
   };
 }
 
-/** Called by a job now and then: the provider never asks for what has expired. */
-export async function forgetExpiredPayloads(db: Db): Promise<void> {
+/** Nobody asks for what has expired: it may go at any time. */
+export async function forgetExpired(db: Db): Promise<void> {
   await db.deleteFrom('platform.oidc_payloads').where('expires_at', '<', sql<Date>`now()`).execute();
   await db.deleteFrom('platform.sign_in_attempts').where('window_from', '<', sql<Date>`now() - interval '1 hour'`).execute();
 }

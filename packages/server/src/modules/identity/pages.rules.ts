@@ -7,8 +7,10 @@ const lists = { rooms: 'rooms.view', incidents: 'tickets.view', audit: 'audit.vi
 /**
  * The pages that the portal offers to this person, as the patterns of its paths. Computed here and nowhere else; every page
  * asks the API again, which decides (the list is a menu, not a right).
+ *
+ * @param isPartner whether the person's organization is, was or wants to be a partner of anybody: else it has no tenants to see
  */
-export function pagesOf(authority: Authority): string[] {
+export function pagesOf(authority: Authority, isPartner: boolean): string[] {
   const { home } = authority;
   const may = (action: Parameters<Authority['anyWay']>[0]): boolean => authority.anyWay(action, home);
   const abroad = authority.customers.filter((customer) => customer !== home);
@@ -25,7 +27,7 @@ export function pagesOf(authority: Authority): string[] {
     ...Object.entries(lists).map(([page, permission]) => [`/partner/c/:customer/${page}`, mayAbroad(permission)] as const),
     // one's own requests need no permission (D39)
     ['/partner/c/:customer/changes', abroad.length > 0],
-    ['/partner/tenants', may('invitations.answer') || may('delegation.view')],
+    ['/partner/tenants', isPartner && (may('invitations.answer') || may('delegation.view'))],
     ['/me/profile', true],
     ['/me/tokens', true],
   ] as const;

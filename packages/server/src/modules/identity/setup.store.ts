@@ -26,9 +26,3 @@ export async function consumeSetupToken(tx: TenantTx, digest: Buffer): Promise<b
     .where('completed_at', 'is', null).where('token_digest', '=', digest).returning('one').executeTakeFirst();
   return taken !== undefined;
 }
-
-/** A world was loaded instead: there is nothing to set up. */
-export async function closeSetup(tx: TenantTx): Promise<void> {
-  await tx.insertInto('platform.setup').values({ one: true, token_digest: null, completed_at: sql<Date>`now()` })
-    .onConflict((conflict) => conflict.column('one').doUpdateSet({ token_digest: null, completed_at: sql<Date>`now()` })).execute();
-}

@@ -110,6 +110,26 @@ describe('signing in', () => {
   });
 });
 
+describe('signing in under a public https origin', () => {
+  it('works behind a proxy that names another host, with cookies that only this host gets', async () => {
+    const proxied = await openHouse();
+    const served = proxied.settings.origin;
+    Object.assign(proxied.settings, { origin: 'https://keyholder.example', cookieSecure: true });
+    const fabrikam = await proxied.organization('Fabrikam', 'fabrikam.example');
+    const fay = await proxied.person(fabrikam, 'fay@fabrikam.example');
+    const browser = openBrowser('https://keyholder.example', served);
+    const answer = await signIn(browser, 'fay@fabrikam.example', password, '/auth/sign-in?returnTo=/org/rooms');
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/org/rooms']);
+    expect(answer.headers.getSetCookie().find((line) => line.startsWith('__Host-kh_session='))).toMatch(/; Path=\/; HttpOnly; SameSite=Lax; Secure; Max-Age=86400$/);
+    const cookie = browser.cookieHeader('/');
+    const ask = (shown: string) => authenticate(proxied.db, proxied.key, proxied.settings, { authorization: undefined, cookie: shown, method: 'GET', address: '127.0.0.1', header: () => undefined });
+    expect(await ask(cookie)).toMatchObject({ ok: true, person: { user: fay } });
+    expect(await ask(cookie.replaceAll('__Host-', ''))).toMatchObject({ ok: false, code: 'not_signed_in' });
+    expect(await ask(`${cookie}; ${cookie}`)).toMatchObject({ ok: false, code: 'not_signed_in' });
+    await proxied.close();
+  });
+});
+
 describe('a session', () => {
   it('A35 acts only with the token of its own session and from the own pages', async () => {
     const browser = openBrowser(house.settings.origin);

@@ -14,20 +14,18 @@ export function readSealedKeys(db: Db, purpose: Purpose): Promise<SealedKey[]> {
     .orderBy('created_at', 'desc').orderBy('id', 'desc').execute();
 }
 
-/** Of several servers that start at once the first makes the key, and the others find it. */
-export function addFirstKey(db: Db, purpose: Purpose, make: () => SealedKey): Promise<void> {
+/**
+ * Makes a key where there is none, or none younger than `days`: it signs from now on, the former ones only verify, and what
+ * is a day past that is deleted. Of several servers that do this at once the first makes the key and the others find it.
+ */
+export function renewKey(db: Db, purpose: Purpose, days: number, make: () => SealedKey): Promise<void> {
   return db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`first key ${purpose}`}, 0))`.execute(tx);
-    const present = await tx.selectFrom('platform.signing_keys').select('id').where('purpose', '=', purpose).where('retired_at', 'is', null).executeTakeFirst();
-    if (present === undefined) await tx.insertInto('platform.signing_keys').values({ ...make(), purpose }).execute();
-  });
-}
-
-/** The new key signs from now on; the former ones only verify. What is a day past that is deleted. */
-export function replaceKey(db: Db, purpose: Purpose, key: SealedKey): Promise<void> {
-  return db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`signing key ${purpose}`}, 0))`.execute(tx);
+    const young = await tx.selectFrom('platform.signing_keys').select('id').where('purpose', '=', purpose).where('retired_at', 'is', null)
+      .where('created_at', '>', sql<Date>`now() - make_interval(days => ${days}::int)`).executeTakeFirst();
+    if (young !== undefined) return;
     await tx.updateTable('platform.signing_keys').set({ retired_at: sql<Date>`now()` }).where('purpose', '=', purpose).where('retired_at', 'is', null).execute();
     await tx.deleteFrom('platform.signing_keys').where('purpose', '=', purpose).where('retired_at', '<', sql<Date>`now() - interval '1 day'`).execute();
-    await tx.insertInto('platform.signing_keys').values({ ...key, purpose }).execute();
+    await tx.insertInto('platform.signing_keys').values({ ...make(), purpose }).execute();
   });
 }

@@ -3,12 +3,13 @@ import type { JWK } from 'oidc-provider';
 import { newId } from '../../kernel/ids.ts';
 import type { InstanceKey } from '../../platform/keys/instance-key.ts';
 import type { Db } from '../../platform/postgres/in-tenant.ts';
-import { type Purpose, type SealedKey, addFirstKey, readSealedKeys, replaceKey } from './signing-keys.store.ts';
+import { type Purpose, type SealedKey, readSealedKeys, renewKey } from './signing-keys.store.ts';
 
 /** The keys of the embedded provider, newest first: that one signs. `ids` tells whether they have changed. */
 export type SigningKeys = { ids: string; jwks: readonly JWK[]; cookieKeys: readonly string[] };
 
 export async function loadSigningKeys(db: Db, key: InstanceKey): Promise<SigningKeys> {
+  await rotateSigningKeys(db, key, { olderThanDays: 90 });
   const jwks = await opened(db, key, 'oidc');
   const cookies = await opened(db, key, 'cookies');
   return {
@@ -18,17 +19,13 @@ export async function loadSigningKeys(db: Db, key: InstanceKey): Promise<Signing
   };
 }
 
-/** New keys for id tokens and cookies. Running servers take them up within a minute; what the old ones signed holds for a day. */
-export async function rotateSigningKeys(db: Db, key: InstanceKey): Promise<void> {
-  for (const purpose of ['oidc', 'cookies'] as const) await replaceKey(db, purpose, newKey(key, purpose));
+/** New keys for id tokens and cookies where the newest is older than this. Running servers take them up within a minute; what the old ones signed holds for a day. */
+export async function rotateSigningKeys(db: Db, key: InstanceKey, { olderThanDays }: { olderThanDays: number }): Promise<void> {
+  for (const purpose of ['oidc', 'cookies'] as const) await renewKey(db, purpose, olderThanDays, () => newKey(key, purpose));
 }
 
 async function opened(db: Db, key: InstanceKey, purpose: Purpose): Promise<{ id: string; text: string }[]> {
-  let sealed = await readSealedKeys(db, purpose);
-  if (sealed.length === 0) {
-    await addFirstKey(db, purpose, () => newKey(key, purpose));
-    sealed = await readSealedKeys(db, purpose);
-  }
+  const sealed = await readSealedKeys(db, purpose);
   return sealed.map((one) => ({ id: one.id, text: key.open(sealedFor(purpose, one.id), one.sealed).toString() }));
 }
 

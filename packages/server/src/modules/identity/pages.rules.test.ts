@@ -1,0 +1,37 @@
+import type { OrganizationId } from '@keyholder/contract';
+import { describe, expect, it } from 'vitest';
+import type { Authority } from '../../kernel/rights.ts';
+import { hasPartnerSide, pagesOf } from './pages.rules.ts';
+
+const home: OrganizationId = 'org_home';
+const customer: OrganizationId = 'org_customer';
+
+/** What somebody may do, by organization. */
+const authorityOf = (rights: Readonly<Record<string, readonly string[]>>): Authority => ({
+  home, epochs: new Map(), customers: [home, ...(rights[customer] === undefined ? [] : [customer])],
+  anyWay: (action, organization) => rights[organization]?.includes(action) === true,
+  decide: () => ({ outcome: 'deny', code: 'forbidden' }), known: () => true, grants: () => [], partnerAt: () => undefined, rolesAt: () => [], allowedActions: () => [],
+});
+const always = ['/org/dashboard', '/me/profile', '/me/tokens'];
+
+describe('the pages that the portal offers', () => {
+  it('are the start and one’s own to somebody without any right', () => {
+    expect(pagesOf(authorityOf({}), true)).toEqual(always);
+  });
+  it('follow the permissions at home', () => {
+    const pages = pagesOf(authorityOf({ [home]: ['rooms.view', 'rooms.create', 'partners.view'] }), false);
+    expect(pages).toEqual(expect.arrayContaining(['/org/rooms', '/org/rooms/new', '/org/rooms/import', '/org/settings/partners']));
+    for (const closed of ['/org/incidents', '/org/audit', '/org/changes', '/org/settings/partners/new']) expect(pages).not.toContain(closed);
+    expect(hasPartnerSide(pages)).toBe(false);
+  });
+  it('D22 D29 follow the permissions at customers on the other side, and change nothing at home', () => {
+    const pages = pagesOf(authorityOf({ [customer]: ['tickets.view'] }), true);
+    expect(pages.filter((page) => page.startsWith('/partner/'))).toEqual(['/partner/c/:customer/dashboard', '/partner/c/:customer/incidents', '/partner/c/:customer/changes']);
+    expect(pages).not.toContain('/org/incidents');
+  });
+  it('D13 hold the tenants for whoever answers invitations, in an organization that is a partner', () => {
+    const rights = { [home]: ['invitations.answer'] };
+    expect(pagesOf(authorityOf(rights), true)).toContain('/partner/tenants');
+    expect(hasPartnerSide(pagesOf(authorityOf(rights), false))).toBe(false);
+  });
+});
