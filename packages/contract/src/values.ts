@@ -17,7 +17,7 @@ export const Version = Type.Integer({ minimum: 1 });
 /** The attributes of a room that a rule may name. */
 export const ruleAttributes = ['country', 'city', 'site'] as const;
 export type RuleAttribute = (typeof ruleAttributes)[number];
-const values = Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { minItems: 1, maxItems: 100 });
+const values = Type.Array(Type.String({ minLength: 1, maxLength: 200, pattern: oneLine }), { minItems: 1, maxItems: 100 });
 
 /** True where every named attribute has one of the listed values. */
 export const RuleWhere = Type.Object(

@@ -59,10 +59,12 @@ const mayAsk = (asker: Asker, home: OrganizationId, customer: OrganizationId): b
 
 function nameOf({ subject, action, resource }: Evaluation): Named | undefined {
   const customer = resource.type === 'organization' ? resource.id : resource.properties?.customer;
-  if (subject.type !== 'user' || !isId('usr', subject.id) || customer === undefined || !isId('org', customer)) return undefined;
+  if (subject.type !== 'user' || !isId('usr', subject.id) || customer === undefined || !isId('org', customer) || !anyId.test(resource.id)) return undefined;
   return { subject: subject.id, action: action.name, customer, type: resource.type, id: resource.id };
 }
 
+/** The form of every id: text of another form names nothing (A90). */
+const anyId = /^[a-z]+_[0-9a-z]{1,40}$/;
 const keyOf = (one: Named): string => JSON.stringify([one.customer, one.type, one.id]);
 
 /** What each resource is to `decide`: its organization, or the atoms of its room. */

@@ -19,11 +19,15 @@ export type AppOptions = {
 export function buildApp({ log, origin, trustProxy }: AppOptions): FastifyInstance {
   const app = Fastify({
     loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), trustProxy: trustProxy.length === 0 ? false : [...trustProxy],
-    routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, maxParamLength: 200 }, bodyLimit: 256 * 1024, requestTimeout: 30_000,
+    routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, maxParamLength: 16 * 1024 }, bodyLimit: 256 * 1024, requestTimeout: 30_000,
     http: { maxHeaderSize: 16 * 1024, headersTimeout: 10_000 },
     frameworkErrors: (_error, _request, reply) => {
       sendRefusal(reply, refuse('not_found'), newId('req'));
     },
+  });
+  // before a body is looked at: what is not there says so, whatever is sent to it; a request line holds no fragment
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.is404 || request.raw.url?.includes('#') === true) return sendRefusal(reply, refuse('not_found'), newId('req'));
   });
   app.setErrorHandler((error, request, reply) => {
     const trace = newId('req');

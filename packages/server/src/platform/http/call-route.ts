@@ -20,6 +20,8 @@ export type Input = {
   ifMatch: () => Result<number | undefined>;
   idempotencyKey: () => Result<string | undefined>;
   rehearsal: string | undefined;
+  /** what is wrong with a header of the act, told with the other faults of input */
+  unreadable?: Refusal | undefined;
 };
 
 export type Answer = { status: number; value: unknown; location?: string | undefined; version?: number | undefined };
@@ -79,9 +81,10 @@ export async function callWrite(doors: Doorkeepers, route: Route, call: PersonCa
 function readAll(route: Route, input: Input, passed: Passed): Result<Ready> {
   const query = input.query();
   if (!query.ok) return query;
+  if (input.unreadable !== undefined) return input.unreadable;
   const body = input.body();
   if (!body.ok) return body;
-  const rehearsing = query.value['rehearse'] === 'true' || input.rehearsal !== undefined;
+  const rehearsing = route.rehearse !== undefined && (query.value['rehearse'] === 'true' || input.rehearsal !== undefined);
   const ifMatch = input.ifMatch();
   if (!ifMatch.ok) return ifMatch;
   if (route.operation.ifMatch === 'required' && !rehearsing) {

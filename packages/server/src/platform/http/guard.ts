@@ -27,8 +27,10 @@ export async function guard(tx: TenantTx, authority: Authority, route: Route, pa
   const named = access.customer(params);
   if (!isId('org', named) || (access.kind === 'object' && access.home !== undefined && access.home(params) !== home)) return absent();
   const see = access.kind === 'object' ? access.see : access.action;
-  const known = authority.known(named) || authority.anyWay(see, named);
-  if (!authority.anyWay(access.action, named)) return known ? refuse('forbidden') : absent();
+  const known = authority.known(named);
+  const anyWay = authority.anyWay(access.action, named);
+  // who is not known there, but may see this kind of object wherever it concerns the own organization, learns of it only where it is
+  if (!anyWay && (known || !authority.anyWay(see, named))) return known ? refuse('forbidden') : absent();
   if (access.kind === 'organization') {
     const decision = authority.decide(access.action, { customer: named, kind: 'organization' });
     if (decision.outcome === 'deny') return known ? refuse(decision.code) : absent();

@@ -32,6 +32,9 @@ export function readQuery(operation: Operation, search: URLSearchParams): Result
 
 const requiredOf = (operation: Operation): readonly string[] => (operation.query as { required?: string[] }).required ?? [];
 
+/** RFC 3339. A year of four digits is one that the database knows as well. */
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
+
 function valueOf(rule: Rule, text: string): unknown {
   if (rule.enum !== undefined) return rule.enum.includes(text) ? text : undefined;
   if (rule.const !== undefined) return text === rule.const ? text : undefined;
@@ -43,6 +46,6 @@ function valueOf(rule: Rule, text: string): unknown {
   }
   if (text.length < (rule.minLength ?? 0) || text.length > (rule.maxLength ?? 1000) || /[\u0000-\u001f\u007f]/.test(text)) return undefined;
   if (rule.pattern !== undefined && !new RegExp(rule.pattern, 'u').test(text)) return undefined;
-  if (rule.format === 'date-time' && Number.isNaN(Date.parse(text))) return undefined;
+  if (rule.format === 'date-time' && !(instant.test(text) && !Number.isNaN(Date.parse(text)))) return undefined;
   return text;
 }

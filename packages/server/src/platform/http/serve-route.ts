@@ -22,7 +22,9 @@ export function serveRoute(app: FastifyInstance, doors: Doorkeepers, limits: Lim
   const { operation } = route;
   const url = `${operation.base === 'api' ? '/api/v1' : ''}${operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
   app.route({
-    method: operation.method, url, exposeHeadRoute: operation.method === 'GET',
+    method: operation.method, url,
+    // an answer to HEAD is thrown away, and a stream of events would never end
+    exposeHeadRoute: operation.method === 'GET' && operation.success.mediaType !== 'text/event-stream',
     // everything happens in this first hook: Fastify would parse the body before the guard has spoken
     onRequest: (request, reply) => answerRoute(doors, limits, route, request, reply),
     handler: () => Promise.reject(new Error('answered in onRequest')),
@@ -43,20 +45,21 @@ async function answerRoute(doors: Doorkeepers, limits: Limits, route: Route, req
   }
   const wait = limits.person.take(caller.person.user);
   if (wait > 0) return sendRefusal(reply, slowDown(wait), trace);
+  const reason = reasonOf(request);
   const call: PersonCall = {
-    actor: caller.person, request: trace, reason: reasonOf(request), cursorKey: doors.cursorKey, ...(caller.csrfToken === undefined ? {} : { csrfToken: caller.csrfToken }),
+    actor: caller.person, request: trace, reason: reason.ok ? reason.value : null, cursorKey: doors.cursorKey, ...(caller.csrfToken === undefined ? {} : { csrfToken: caller.csrfToken }),
   };
-  const outcome = await dispatch(doors, route, call, request);
+  const outcome = await dispatch(doors, route, call, request, reason.ok ? undefined : reason);
   if (outcome.ok) return sendAnswer(reply, route, outcome.value, trace);
   await remember(doors, route, call, request, outcome);
   return sendRefusal(reply, outcome, trace);
 }
 
-async function dispatch(doors: Doorkeepers, route: Route, call: PersonCall, request: FastifyRequest): Promise<Result<Answer>> {
+async function dispatch(doors: Doorkeepers, route: Route, call: PersonCall, request: FastifyRequest, unreadable: Refusal | undefined): Promise<Result<Answer>> {
   const isRead = route.operation.method === 'GET' && !Array.isArray(route.audit);
   let body: Result<unknown> = ok(undefined);
   const input: Input = {
-    params: paramsOf(request), customerFilter: filterOf(route, request), rehearsal: single(request.headers['keyholder-rehearsal']),
+    params: paramsOf(request), customerFilter: filterOf(route, request), rehearsal: single(request.headers['keyholder-rehearsal']), unreadable,
     query: () => readQuery(route.operation, searchOf(request)),
     body: () => (route.operation.rawBody === undefined && body.ok ? checkBody(route.operation, body.value) : body),
     ifMatch: () => ifMatchOf(single(request.headers['if-match'])),
@@ -122,8 +125,13 @@ async function remember(doors: Doorkeepers, route: Route, call: PersonCall, requ
 
 const slowDown = (seconds: number): Refusal => refuse('rate_limited', { more: { retryAfterSeconds: seconds } });
 const single = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value.join(', ') : value);
-const paramsOf = (request: FastifyRequest): Params => request.params as Params; // Fastify fills exactly the names in the path
-const searchOf = (request: FastifyRequest): URLSearchParams => new URLSearchParams(request.raw.url?.split('?')[1] ?? '');
+/** What has not the form of an id is one that is absent (api.md), whatever else it may be to a database. */
+const paramsOf = (request: FastifyRequest): Params =>
+  Object.fromEntries(Object.entries(request.params as Params).map(([name, value]) => [name, /^[\w-]{1,200}$/.test(value) ? value : 'malformed'])); // Fastify fills exactly the names in the path
+function searchOf({ raw: { url = '' } }: FastifyRequest): URLSearchParams {
+  const begin = url.indexOf('?');
+  return new URLSearchParams(begin === -1 ? '' : url.slice(begin + 1));
+}
 
 function filterOf(route: Route, request: FastifyRequest): string | undefined {
   return route.access.kind === 'list' ? (searchOf(request).get('customer') ?? undefined) : undefined;
@@ -140,13 +148,15 @@ function keyOf(header: string | undefined): Result<string | undefined> {
   return /^[\x21-\x7e]{1,200}$/.test(header) ? ok(header) : refuseAt('/Idempotency-Key', 'invalid_value', 'is not a key of 1 to 200 visible ASCII characters');
 }
 
-function reasonOf(request: FastifyRequest): string | null {
+/** At most 1,000 characters of text; nothing but spaces is no reason. */
+function reasonOf(request: FastifyRequest): Result<string | null> {
   const header = single(request.headers['keyholder-reason']);
-  if (header === undefined) return null;
+  if (header === undefined) return ok(null);
   try {
     const text = decodeURIComponent(header).trim();
-    return text === '' ? null : text.slice(0, 1000);
+    if (text.length <= 1000 && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(text)) return ok(text === '' ? null : text);
   } catch {
-    return null;
+    // told below: it is not percent-encoded UTF-8
   }
+  return refuseAt('/Keyholder-Reason', 'invalid_value', 'is not percent-encoded UTF-8 text of at most 1000 characters');
 }
