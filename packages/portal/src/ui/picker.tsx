@@ -1,0 +1,82 @@
+import { makeStyles, Tag, TagPicker, TagPickerControl, TagPickerGroup, TagPickerInput, TagPickerList, TagPickerOption, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** Something that can be chosen, and how it reads. `detail` stands beside it, e.g. an e-mail address. */
+export type Choice = { value: string; text: string; detail?: string; media?: ReactNode };
+
+const useStyles = makeStyles({
+  detail: { color: tokens.colorNeutralForeground3 },
+  nothing: { padding: '8px 12px', color: tokens.colorNeutralForeground3 },
+  tag: { maxWidth: '100%' },
+});
+
+/** So many options stand in the list at once; more are found by typing. */
+const most = 50;
+
+type Props = {
+  /** The id of the control, from `FormField`. */
+  id: string;
+  label: string;
+  chosen: readonly Choice[];
+  options: readonly Choice[];
+  onChange: (chosen: readonly Choice[]) => void;
+  /** Where the server searches: called with what is typed. Without it the options are searched here. */
+  onSearch?: (text: string) => void;
+  placeholder?: string;
+};
+
+/** Several of many: type to find, Enter to choose, Backspace to take the last one back; what is chosen stands as tags. */
+export function Picker({ id, label, chosen, options, onChange, onSearch, placeholder }: Props) {
+  const styles = useStyles();
+  const { t } = useTranslation('ui');
+  const [typed, setTyped] = useState('');
+  const known = new Map([...options, ...chosen].map((choice) => [choice.value, choice]));
+  const wanted = typed.trim().toLowerCase();
+  const open = options.filter(({ value }) => !chosen.some((choice) => choice.value === value));
+  const shown = (onSearch ? open : open.filter(({ text, detail }) => `${text} ${detail ?? ''}`.toLowerCase().includes(wanted))).slice(0, most);
+  const type = (text: string): void => {
+    setTyped(text);
+    onSearch?.(text.trim());
+  };
+  return (
+    <TagPicker
+      selectedOptions={chosen.map(({ value }) => value)}
+      onOptionSelect={(_, data) => {
+        type('');
+        onChange(data.selectedOptions.flatMap((value) => known.get(value) ?? []));
+      }}
+    >
+      <TagPickerControl>
+        {chosen.length > 0 && (
+          <TagPickerGroup aria-label={t('picker.chosen', { what: label })}>
+            {chosen.map(({ value, text, media }) => (
+              <Tag key={value} value={value} shape="rounded" className={styles.tag} {...(media === undefined ? {} : { media: <>{media}</> })}>
+                {text}
+              </Tag>
+            ))}
+          </TagPickerGroup>
+        )}
+        <TagPickerInput id={id} aria-label={label} value={typed} placeholder={chosen.length === 0 ? (placeholder ?? '') : ''} onChange={(event) => type(event.target.value)} />
+      </TagPickerControl>
+      <TagPickerList>
+        {shown.length === 0 ? (
+          <div className={styles.nothing}>{t('picker.nothing')}</div>
+        ) : (
+          shown.map(({ value, text, detail, media }) => (
+            <TagPickerOption
+              key={value}
+              value={value}
+              text={text}
+              {...(media === undefined ? {} : { media: <>{media}</> })}
+              {...(detail === undefined ? {} : { secondaryContent: <span className={styles.detail}>{detail}</span> })}
+            >
+              {text}
+            </TagPickerOption>
+          ))
+        )}
+      </TagPickerList>
+    </TagPicker>
+  );
+}
