@@ -6,7 +6,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createTestDatabase } from './postgres.ts';
 
-type Person = { alias: string; id: string; name: string; email: string; password: string; organization: { id: string; name: string; domain: string }; roles: string[]; token: string };
+type Person = {
+  alias: string;
+  id: string;
+  name: string;
+  email: string;
+  password: string;
+  organization: { id: string; name: string; domain: string };
+  roles: string[];
+  token: string;
+};
 export type DemoFile = { url: string; people: Person[]; ids: Record<string, string>; decisionToken: string };
 export type RunningServer = { url: string; demo: DemoFile; stop: () => Promise<void> };
 
@@ -23,7 +32,15 @@ export async function startServer(args: readonly string[]): Promise<RunningServe
   const database = await createTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'keyholder-server-'));
   const child = spawn(process.execPath, [program, ...args], {
-    env: { ...process.env, DATABASE_URL: database.appUrl, KEYHOLDER_DATA: dataDir, PORT: String(await freePort()), HOST: '', SMTP_URL: '', KEYHOLDER_ORIGIN: '' },
+    env: {
+      ...process.env,
+      DATABASE_URL: database.appUrl,
+      KEYHOLDER_DATA: dataDir,
+      PORT: String(await freePort()),
+      HOST: '',
+      SMTP_URL: '',
+      KEYHOLDER_ORIGIN: '',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stop = async (): Promise<void> => {

@@ -5,8 +5,19 @@ import { type LoadedWorld, openWorldLoader } from '../support/worlds.ts';
 
 /** api.md, the demo world: at least one person for each. */
 const roles = [
-  'global-admin', 'managed-service-admin', 'billing-admin', 'helpdesk-admin', 'site-lead', 'site-tech', 'tenant-manager', 'primary-admin', 'admin-agent', 'helpdesk-agent',
-  'sales-agent', 'auditor', 'operator',
+  'global-admin',
+  'managed-service-admin',
+  'billing-admin',
+  'helpdesk-admin',
+  'site-lead',
+  'site-tech',
+  'tenant-manager',
+  'primary-admin',
+  'admin-agent',
+  'helpdesk-agent',
+  'sales-agent',
+  'auditor',
+  'operator',
 ];
 
 describe('the demo world', () => {
@@ -32,13 +43,16 @@ describe('the demo world', () => {
     expect(holding('fabrikam.example', 'managed-service-admin')).toHaveLength(2);
     expect(holding('contoso.example', 'tenant-manager')).toHaveLength(2);
     expect(holding('litware.example', 'tenant-manager')).toHaveLength(1);
-    for (const domain of ['contoso.example', 'litware.example']) for (const role of ['admin-agent', 'helpdesk-agent', 'sales-agent']) expect(holding(domain, role)).not.toEqual([]);
+    for (const domain of ['contoso.example', 'litware.example'])
+      for (const role of ['admin-agent', 'helpdesk-agent', 'sales-agent']) expect(holding(domain, role)).not.toEqual([]);
   });
 
   test('has at least 200 rooms, in the United States, France and Germany at Fabrikam', async () => {
     const [rooms] = await tenants.asAdmin<{ count: number }>('select count(*)::int as count from rooms');
     expect(rooms?.count).toBeGreaterThanOrEqual(200);
-    expect(await tenants.asAdmin('select distinct country from rooms where organization_id = $1 order by country', [loaded.ids['fabrikam']])).toEqual([{ country: 'DE' }, { country: 'FR' }, { country: 'US' }]);
+    expect(await tenants.asAdmin('select distinct country from rooms where organization_id = $1 order by country', [loaded.ids['fabrikam']])).toEqual(
+      [{ country: 'DE' }, { country: 'FR' }, { country: 'US' }],
+    );
   });
 
   test('has no relationship between Fabrikam and Litware, so that the first journey makes one', async () => {
@@ -50,7 +64,8 @@ describe('the demo world', () => {
   test('has open and closed incidents of the last 90 days', async () => {
     const found = await tenants.asAdmin<{ open: number; closed: number; early: number }>(
       `select count(*) filter (where closed_at is null)::int as open, count(*) filter (where closed_at is not null)::int as closed,
-        count(*) filter (where opened_at < $1::timestamptz - interval '91 days' or coalesce(closed_at, opened_at) > $1)::int as early from incidents`, [now],
+        count(*) filter (where opened_at < $1::timestamptz - interval '91 days' or coalesce(closed_at, opened_at) > $1)::int as early from incidents`,
+      [now],
     );
     expect(found).toEqual([{ open: expect.any(Number), closed: expect.any(Number), early: 0 }]);
     expect(found[0]?.open).toBeGreaterThan(4);
@@ -59,7 +74,11 @@ describe('the demo world', () => {
 
   test('sends no e-mail and leaves one entry in each ledger', async () => {
     expect(await tenants.asAdmin('select from mails')).toEqual([]);
-    const entries = await tenants.asAdmin<{ action: string; count: number }>('select action, count(*)::int as count from audit_entries group by action');
-    expect(entries).toEqual([{ action: 'world.loaded', count: Object.keys(loaded.ids).filter((alias) => !alias.includes('.') && !alias.startsWith('incident-')).length }]);
+    const entries = await tenants.asAdmin<{ action: string; count: number }>(
+      'select action, count(*)::int as count from audit_entries group by action',
+    );
+    expect(entries).toEqual([
+      { action: 'world.loaded', count: Object.keys(loaded.ids).filter((alias) => !alias.includes('.') && !alias.startsWith('incident-')).length },
+    ]);
   });
 });

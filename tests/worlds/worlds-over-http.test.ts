@@ -31,17 +31,23 @@ describe.each(['world-1', 'world-2', 'world-3'])('%s, loaded by --world into a r
   const contents = async <T>(answer: Response): Promise<T> => JSON.parse(await answer.text());
   const decide = async <T>(path: string, body: object): Promise<T> => {
     const answer = await fetch(`${server.url}/access/v1/${path}`, {
-      method: 'POST', headers: { authorization: `Bearer ${server.demo.decisionToken}`, 'content-type': 'application/json' }, body: JSON.stringify(body),
+      method: 'POST',
+      headers: { authorization: `Bearer ${server.demo.decisionToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
     });
     expect(answer.status).toBe(200);
     return contents<T>(answer);
   };
   const asEvaluation = ({ user, permission, room }: Question) => ({
-    subject: { type: 'user', id: idOf(user) }, action: { name: permission }, resource: { type: 'room', id: idOf(room.id), properties: { customer: idOf(room.customer) } },
+    subject: { type: 'user', id: idOf(user) },
+    action: { name: permission },
+    resource: { type: 'room', id: idOf(room.id), properties: { customer: idOf(room.customer) } },
   });
   const lineOf = ({ user, permission, room }: Question): string => `${user} ${permission} ${room.id}`;
   const wordFor = ({ decision, context }: Answer): string => (decision ? 'allowed' : (context?.code ?? 'nothing'));
-  const questions: Question[] = world.users.flatMap(({ id: user }) => world.rooms.flatMap((room) => asked.map((permission) => ({ user, permission, room }))));
+  const questions: Question[] = world.users.flatMap(({ id: user }) =>
+    world.rooms.flatMap((room) => asked.map((permission) => ({ user, permission, room }))),
+  );
 
   test('answers every question of a batch as expected', async () => {
     const wrong: string[] = [];
@@ -58,7 +64,9 @@ describe.each(['world-1', 'world-2', 'world-3'])('%s, loaded by --world into a r
 
   test('answers single questions as expected', async () => {
     for (const question of questions.filter((_, n) => n % 53 === 0)) {
-      expect(`${lineOf(question)}: ${wordFor(await decide<Answer>('evaluation', asEvaluation(question)))}`).toBe(`${lineOf(question)}: ${wanted.get(lineOf(question)) ?? 'denied'}`);
+      expect(`${lineOf(question)}: ${wordFor(await decide<Answer>('evaluation', asEvaluation(question)))}`).toBe(
+        `${lineOf(question)}: ${wanted.get(lineOf(question)) ?? 'denied'}`,
+      );
     }
   });
 
@@ -68,7 +76,8 @@ describe.each(['world-1', 'world-2', 'world-3'])('%s, loaded by --world into a r
       const { items } = await contents<{ items: ListedRoom[] }>(await get('/api/v1/rooms?limit=200', token));
       for (const room of world.rooms) {
         const shown = items.find(({ id }) => id === idOf(room.id));
-        if ((shown !== undefined) !== wanted.has(`${alias} rooms.view ${room.id}`)) wrong.push(`${alias} rooms.view ${room.id}: ${shown === undefined ? 'not listed' : 'listed'}`);
+        if ((shown !== undefined) !== wanted.has(`${alias} rooms.view ${room.id}`))
+          wrong.push(`${alias} rooms.view ${room.id}: ${shown === undefined ? 'not listed' : 'listed'}`);
         for (const { action, allowed, needsApproval } of (shown?.allowedActions ?? []).filter((one) => shownActions.includes(one.action))) {
           const found = allowed ? (needsApproval === true ? 'needs_approval' : 'allowed') : 'denied';
           if (found !== (wanted.get(`${alias} ${action} ${room.id}`) ?? 'denied')) wrong.push(`${alias} ${action} ${room.id}: ${found}`);
@@ -91,6 +100,11 @@ describe.each(['world-1', 'world-2', 'world-3'])('%s, loaded by --world into a r
   });
 
   test('lets nobody in who is not active', () => {
-    expect(server.demo.people.map(({ alias }) => alias).sort()).toEqual(world.users.filter(({ active }) => active !== false).map(({ id }) => id).sort());
+    expect(server.demo.people.map(({ alias }) => alias).sort()).toEqual(
+      world.users
+        .filter(({ active }) => active !== false)
+        .map(({ id }) => id)
+        .sort(),
+    );
   });
 });

@@ -12,7 +12,11 @@ import { type Tenants, openTenants } from '../support/tenants.ts';
 type Decided = 'allowed' | 'needs_approval' | 'denied';
 type Case = {
   asked: PermissionKey[];
-  world: { organizations: { id: string }[]; users: { id: string; organization: string; active?: boolean }[]; rooms: { id: string; customer: string }[] };
+  world: {
+    organizations: { id: string }[];
+    users: { id: string; organization: string; active?: boolean }[];
+    rooms: { id: string; customer: string }[];
+  };
   expected: [user: string, permission: PermissionKey, room: string, decision: Decided][];
 };
 const words = { allow: 'allowed', needs_approval: 'needs_approval', deny: 'denied' } as const;
@@ -38,7 +42,16 @@ describe.each(['world-1', 'world-2', 'world-3'])('%s of the cases', (name) => {
     const found: T[] = [];
     for (const { id, organization } of world.users) {
       const home = idOf<OrganizationId>(organization);
-      const person = { kind: 'person', user: idOf<UserId>(id), organization: home, name: id, organizationName: organization, channel: 'session', credential: 'ses_test', signedInAt: new Date() } as const;
+      const person = {
+        kind: 'person',
+        user: idOf<UserId>(id),
+        organization: home,
+        name: id,
+        organizationName: organization,
+        channel: 'session',
+        credential: 'ses_test',
+        signedInAt: new Date(),
+      } as const;
       found.push(...(await inSnapshot(tenants.db, [home], async (tx) => work(tx, id, await authorityOf(tx, cache, person, 'all')))));
     }
     return found;
@@ -47,7 +60,14 @@ describe.each(['world-1', 'world-2', 'world-3'])('%s of the cases', (name) => {
   async function atomsByRoom(): Promise<Map<string, readonly string[]>> {
     const all = await inSnapshot(tenants.db, organizationIds(), async (tx) => {
       const maps = [];
-      for (const customer of organizationIds()) maps.push(await atomsOfRooms(tx, customer, world.rooms.map(({ id }) => idOf(id))));
+      for (const customer of organizationIds())
+        maps.push(
+          await atomsOfRooms(
+            tx,
+            customer,
+            world.rooms.map(({ id }) => idOf(id)),
+          ),
+        );
       return maps;
     });
     return new Map(all.flatMap((map) => [...map]));
@@ -55,10 +75,18 @@ describe.each(['world-1', 'world-2', 'world-3'])('%s of the cases', (name) => {
 
   test('decides every person, permission and room as expected, and denies all else', async () => {
     const atoms = await atomsByRoom();
-    const decided = await eachPerson(async (_tx, user, authority) => world.rooms.flatMap((room) => asked.flatMap((permission) => {
-      const { outcome } = authority.decide(permission, { customer: idOf<OrganizationId>(room.customer), kind: 'room', atoms: atoms.get(idOf(room.id)) ?? [] });
-      return outcome === 'deny' ? [] : [[user, permission, room.id, words[outcome]].join(' ')];
-    })));
+    const decided = await eachPerson(async (_tx, user, authority) =>
+      world.rooms.flatMap((room) =>
+        asked.flatMap((permission) => {
+          const { outcome } = authority.decide(permission, {
+            customer: idOf<OrganizationId>(room.customer),
+            kind: 'room',
+            atoms: atoms.get(idOf(room.id)) ?? [],
+          });
+          return outcome === 'deny' ? [] : [[user, permission, room.id, words[outcome]].join(' ')];
+        }),
+      ),
+    );
     expect(decided.sort()).toEqual(expected.map((line) => line.join(' ')).sort());
     expect(expected.length).toBeGreaterThan(900);
   });
@@ -66,10 +94,21 @@ describe.each(['world-1', 'world-2', 'world-3'])('%s of the cases', (name) => {
   test('D22 lists exactly the rooms that may be seen, for every person', async () => {
     const aliasOf = new Map(world.rooms.map(({ id }) => [idOf<string>(id), id]));
     const listed = await eachPerson(async (tx, user, authority) => {
-      const rows = await pageOfRooms(tx, { coverage: coverageOf(authority.grants('rooms.view')), filters: {}, direction: 'up', after: undefined, limit: 200 });
+      const rows = await pageOfRooms(tx, {
+        coverage: coverageOf(authority.grants('rooms.view')),
+        filters: {},
+        direction: 'up',
+        after: undefined,
+        limit: 200,
+      });
       return rows.map(({ id }) => `${user} ${aliasOf.get(id) ?? id}`);
     });
-    expect(listed.sort()).toEqual(expected.filter(([, permission]) => permission === 'rooms.view').map(([user, , room]) => `${user} ${room}`).sort());
+    expect(listed.sort()).toEqual(
+      expected
+        .filter(([, permission]) => permission === 'rooms.view')
+        .map(([user, , room]) => `${user} ${room}`)
+        .sort(),
+    );
   });
 
   test('D23 would be noticed if lists forgot the delegated scope', async () => {
@@ -86,10 +125,23 @@ describe.each(['world-1', 'world-2', 'world-3'])('%s of the cases', (name) => {
     const differences = await eachPerson(async (tx, user, authority) => {
       const found: string[] = [];
       for (const permission of permissionKeys) {
-        const rows = authority.grants(permission).length === 0 ? [] : await pageOfRooms(tx, { coverage: coverageOf(authority.grants(permission)), filters: {}, direction: 'up', after: undefined, limit: 200 });
+        const rows =
+          authority.grants(permission).length === 0
+            ? []
+            : await pageOfRooms(tx, {
+                coverage: coverageOf(authority.grants(permission)),
+                filters: {},
+                direction: 'up',
+                after: undefined,
+                limit: 200,
+              });
         const listed = new Set<string>(rows.map(({ id }) => id));
         for (const room of world.rooms) {
-          const { outcome } = authority.decide(permission, { customer: idOf<OrganizationId>(room.customer), kind: 'room', atoms: atoms.get(idOf(room.id)) ?? [] });
+          const { outcome } = authority.decide(permission, {
+            customer: idOf<OrganizationId>(room.customer),
+            kind: 'room',
+            atoms: atoms.get(idOf(room.id)) ?? [],
+          });
           if ((outcome !== 'deny') !== listed.has(idOf(room.id))) found.push(`${user} ${permission} ${room.id}: ${outcome}`);
         }
       }
@@ -100,8 +152,15 @@ describe.each(['world-1', 'world-2', 'world-3'])('%s of the cases', (name) => {
 
   test('gives a person who is not active nothing at all', async () => {
     const inactive = world.users.filter(({ active }) => active === false).map(({ id }) => id);
-    const held = await eachPerson(async (_tx, user, authority) => (inactive.includes(user) ? permissionKeys.flatMap((key) => authority.grants(key)) : []));
+    const held = await eachPerson(async (_tx, user, authority) =>
+      inactive.includes(user) ? permissionKeys.flatMap((key) => authority.grants(key)) : [],
+    );
     expect(held).toEqual([]);
-    expect(loaded.people.map(({ alias }) => alias).sort()).toEqual(world.users.filter(({ active }) => active !== false).map(({ id }) => id).sort());
+    expect(loaded.people.map(({ alias }) => alias).sort()).toEqual(
+      world.users
+        .filter(({ active }) => active !== false)
+        .map(({ id }) => id)
+        .sort(),
+    );
   });
 });

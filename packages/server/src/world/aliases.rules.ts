@@ -5,7 +5,7 @@ import type { World } from './world.schema.ts';
 export type Kind = 'organization' | 'user' | 'group' | 'room-group' | 'room' | 'role' | 'incident';
 
 /** What an alias stands for, and to which organization of the file it belongs; for the role of a partner, `of` is its delegation. */
-export type Declared = { kind: Kind; home: string; of?: string };
+type Declared = { kind: Kind; home: string; of?: string };
 export type Aliases = ReadonlyMap<string, Declared>;
 
 /** Roles that need no declaration: a declared role of such a name would be ambiguous. */

@@ -13,8 +13,13 @@ export function refusedByRules(world: World): Fault[] {
 /** Whoever runs the platform belongs to an organization that does. */
 function operators(world: World): Fault[] {
   const running = new Set(world.organizations.filter(({ operator }) => operator === true).map(({ id }) => id));
-  return world.users.flatMap(({ organization, roles = [] }, n) => roles.flatMap((role, m): Fault[] =>
-    role === 'operator' && !running.has(organization) ? [{ pointer: `/users/${n}/roles/${m}`, code: 'invalid_value', detail: 'the organization does not run the platform' }] : []));
+  return world.users.flatMap(({ organization, roles = [] }, n) =>
+    roles.flatMap((role, m): Fault[] =>
+      role === 'operator' && !running.has(organization)
+        ? [{ pointer: `/users/${n}/roles/${m}`, code: 'invalid_value', detail: 'the organization does not run the platform' }]
+        : [],
+    ),
+  );
 }
 
 const withheld: ReadonlySet<PermissionKey> = new Set(['partners.manage']);
@@ -23,13 +28,26 @@ const primaryAdminMay: ReadonlySet<PermissionKey> = new Set(permissionsOf('prima
 function customerRoles(world: World): Fault[] {
   return [
     ...world.customerRoles.flatMap(({ permissions }, n) =>
-      permissionFaults(`/customerRoles/${n}`, permissions, (key) => (withheld.has(key) ? 'is in no role but Managed Service Administrator' : undefined))),
-    ...repeated(world.customerRoles.map(({ customer, name }, n) => ({ key: JSON.stringify([customer, name]), pointer: `/customerRoles/${n}/name`, what: 'a role of this customer' }))),
+      permissionFaults(`/customerRoles/${n}`, permissions, (key) =>
+        withheld.has(key) ? 'is in no role but Managed Service Administrator' : undefined,
+      ),
+    ),
+    ...repeated(
+      world.customerRoles.map(({ customer, name }, n) => ({
+        key: JSON.stringify([customer, name]),
+        pointer: `/customerRoles/${n}/name`,
+        what: 'a role of this customer',
+      })),
+    ),
   ];
 }
 
 function delegations(world: World): Fault[] {
-  const pairs = world.delegations.map(({ customer, partner }, n) => ({ key: JSON.stringify([customer, partner]), pointer: `/delegations/${n}/partner`, what: 'a delegation of this customer' }));
+  const pairs = world.delegations.map(({ customer, partner }, n) => ({
+    key: JSON.stringify([customer, partner]),
+    pointer: `/delegations/${n}/partner`,
+    what: 'a delegation of this customer',
+  }));
   return [...world.delegations.flatMap((delegation, n) => delegationFaults(world, delegation, `/delegations/${n}`)), ...repeated(pairs)]; // D09
 }
 
@@ -42,7 +60,11 @@ function delegationFaults(world: World, { customer, partner, primaryAdmins, role
   }
   if (primaryAdmins.length === 0) faults.push({ pointer: `${at}/primaryAdmins`, code: 'primary_admin_not_in_effect', detail: 'names nobody' }); // D15
   for (const [n, { permissions }] of roles.entries()) {
-    faults.push(...permissionFaults(`${at}/roles/${n}`, permissions, (key) => (primaryAdminMay.has(key) ? undefined : 'is not among what a Primary Admin may do'))); // D26
+    faults.push(
+      ...permissionFaults(`${at}/roles/${n}`, permissions, (key) =>
+        primaryAdminMay.has(key) ? undefined : 'is not among what a Primary Admin may do',
+      ),
+    ); // D26
   }
   return [...faults, ...repeated(roles.map(({ name }, n) => ({ key: name, pointer: `${at}/roles/${n}/name`, what: 'a role of this delegation' })))];
 }
@@ -69,12 +91,20 @@ function repeated(named: readonly { key: string; pointer: string; what: string }
 }
 
 function incidents(world: World): Fault[] {
-  return world.incidents.flatMap(({ openedAt, closedAt }, n): Fault[] => {
+  return world.incidents.flatMap(({ openedAt, closedAt, state }, n): Fault[] => {
     const at = `/incidents/${n}`;
-    const bad = ([['openedAt', openedAt], ['closedAt', closedAt]] as const).filter(([, text]) => text !== undefined && Number.isNaN(Date.parse(text)));
+    const bad = (
+      [
+        ['openedAt', openedAt],
+        ['closedAt', closedAt],
+      ] as const
+    ).filter(([, text]) => text !== undefined && Number.isNaN(Date.parse(text)));
     if (bad.length > 0) return bad.map(([name]) => ({ pointer: `${at}/${name}`, code: 'invalid_value', detail: 'is no instant' }));
     if (closedAt === undefined) return [];
+    if (state !== undefined) return [{ pointer: `${at}/state`, code: 'invalid_value', detail: 'is of open incidents only' }];
     if (openedAt === undefined) return [{ pointer: `${at}/openedAt`, code: 'invalid_value', detail: 'is required of what was closed' }];
-    return Date.parse(closedAt) < Date.parse(openedAt) ? [{ pointer: `${at}/closedAt`, code: 'invalid_value', detail: 'lies before it was opened' }] : [];
+    return Date.parse(closedAt) < Date.parse(openedAt)
+      ? [{ pointer: `${at}/closedAt`, code: 'invalid_value', detail: 'lies before it was opened' }]
+      : [];
   });
 }

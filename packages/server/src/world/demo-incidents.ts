@@ -3,12 +3,21 @@ import type { World } from './world.schema.ts';
 
 /** What people report about rooms; what an agent would report, only an agent may. */
 const kinds = [
-  ['important', 'The touch console does not respond'], ['warning', 'The other side hears an echo'], ['warning', 'The picture flickers when a laptop is plugged in'],
-  ['important', 'The display stays dark'], ['warning', 'The calendar on the console is not of today'], ['warning', 'The remote for the blinds is missing'],
-  ['important', 'Calls end after a minute'], ['warning', 'The camera does not follow the speaker'], ['important', 'No sound from the ceiling speakers'],
-  ['warning', 'The HDMI cable at the table is worn'], ['warning', 'One of two displays shows the wrong room'], ['important', 'The board does not start'],
+  ['important', 'The touch console does not respond'],
+  ['warning', 'The other side hears an echo'],
+  ['warning', 'The picture flickers when a laptop is plugged in'],
+  ['important', 'The display stays dark'],
+  ['warning', 'The calendar on the console is not of today'],
+  ['warning', 'The remote for the blinds is missing'],
+  ['important', 'Calls end after a minute'],
+  ['warning', 'The camera does not follow the speaker'],
+  ['important', 'No sound from the ceiling speakers'],
+  ['warning', 'The HDMI cable at the table is worn'],
+  ['warning', 'One of two displays shows the wrong room'],
+  ['important', 'The board does not start'],
 ] as const;
 
+const states = ['needs_action', 'investigating', 'needs_action', 'waiting', 'needs_action'] as const;
 const hour = 3_600_000;
 const daysBack = 90;
 const count = 120;
@@ -26,8 +35,12 @@ export function demoIncidents(now: Date): World['incidents'] {
     const hoursOpen = 1 + ((n * n * 7 + n * 11) % 96);
     const open = hoursAgo <= hoursOpen || (hoursAgo < 240 && n % 3 === 0);
     return {
-      id: `incident-${n + 1}`, room: rooms[(n * 53 + 7) % rooms.length]?.id ?? '', severity, title, openedAt: new Date(openedAt).toISOString(),
-      ...(open ? {} : { closedAt: new Date(openedAt + hoursOpen * hour).toISOString() }),
+      id: `incident-${n + 1}`,
+      room: rooms[(n * 53 + 7) % rooms.length]?.id ?? '',
+      severity,
+      title,
+      openedAt: new Date(openedAt).toISOString(),
+      ...(open ? { state: states[n % states.length] ?? 'needs_action' } : { closedAt: new Date(openedAt + hoursOpen * hour).toISOString() }),
     };
   }).sort((one, other) => (one.openedAt < other.openedAt ? -1 : 1));
 }

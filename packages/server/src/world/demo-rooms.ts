@@ -40,8 +40,16 @@ export const roomOfThisMachine = { customer: 'fabrikam', room: 'fabrikam.this-ma
 
 export const demoRooms: World['rooms'] = [
   {
-    id: roomOfThisMachine.room, customer: roomOfThisMachine.customer, name: 'This machine', country: 'US', city: 'Seattle', site: 'Seattle Harbour', device: 'pc', ring: 'staging',
-    groups: [], notes: 'The agent of this room runs on the machine on which this demo runs, and measures it.',
+    id: roomOfThisMachine.room,
+    customer: roomOfThisMachine.customer,
+    name: 'This machine',
+    country: 'US',
+    city: 'Seattle',
+    site: 'Seattle Harbour',
+    device: 'pc',
+    ring: 'staging',
+    groups: [],
+    notes: 'The agent of this room runs on the machine on which this demo runs, and measures it.',
   },
   ...sites.flatMap((site) => site.floors.flatMap((floor) => Array.from({ length: site.perFloor }, (_, n) => roomOf(site, floor, n)))),
 ];
@@ -49,17 +57,36 @@ export const demoRooms: World['rooms'] = [
 function roomOf({ customer, country, city, site, names }: Site, floor: number, n: number): World['rooms'][number] {
   const kind = n === 0 ? 'board' : n % 5 === 4 ? 'pc' : 'console';
   return {
-    id: `${customer}.${plain(city)}-${floor}-${n + 1}`, customer, name: `${names[n % names.length] ?? 'Room'} ${floor}.${String(n + 1).padStart(2, '0')}`, country, city, site, device: kind,
-    ring: n === 0 ? 'executive' : n === 6 ? 'staging' : 'general', groups: groupsOf(customer, country, city, floor, n),
+    id: `${customer}.${plain(city)}-${floor}-${n + 1}`,
+    customer,
+    name: `${names[n % names.length] ?? 'Room'} ${floor}.${String(n + 1).padStart(2, '0')}`,
+    country,
+    city,
+    site,
+    device: kind,
+    ring: n === 0 ? 'executive' : n === 6 ? 'staging' : 'general',
+    groups: groupsOf(customer, country, city, floor, n),
     notes: n === 0 ? 'Board on the long wall; the key to the cabinet is at the reception.' : '',
   };
 }
 
 function groupsOf(customer: string, country: string, city: string, floor: number, n: number): string[] {
   const of: Readonly<Record<string, readonly (readonly [group: string, holds: boolean])[]>> = {
-    fabrikam: [['boardrooms', n === 0], ['training', n === 3], ['huddle', n >= 5], ['europe', country !== 'US']],
-    northwind: [['boardrooms', n === 0], ['london', city === 'London' && floor === 9], ['open', n === 4]],
-    tailspin: [['studios', n % 4 === 1], ['briefing', n === 0]],
+    fabrikam: [
+      ['boardrooms', n === 0],
+      ['training', n === 3],
+      ['huddle', n >= 5],
+      ['europe', country !== 'US'],
+    ],
+    northwind: [
+      ['boardrooms', n === 0],
+      ['london', city === 'London' && floor === 9],
+      ['open', n === 4],
+    ],
+    tailspin: [
+      ['studios', n % 4 === 1],
+      ['briefing', n === 0],
+    ],
   };
   return (of[customer] ?? []).filter(([, holds]) => holds).map(([group]) => `${customer}.${group}`);
 }

@@ -11,8 +11,15 @@ export { roomOfThisMachine } from './demo-rooms.ts';
 /** The demo world of api.md, every time the same but for its dates, which lie in the ninety days before `now`. */
 export function demoWorld(now: Date): { ok: true; value: WorldFile } {
   const world: World = {
-    organizations: demoOrganizations, users: demoUsers, groups: demoGroups, roomGroups: demoRoomGroups, rooms: demoRooms, customerRoles: demoCustomerRoles,
-    customerAssignments: demoCustomerAssignments, delegations: demoDelegations, incidents: demoIncidents(now),
+    organizations: demoOrganizations,
+    users: demoUsers,
+    groups: demoGroups,
+    roomGroups: demoRoomGroups,
+    rooms: demoRooms,
+    customerRoles: demoCustomerRoles,
+    customerAssignments: demoCustomerAssignments,
+    delegations: demoDelegations,
+    incidents: demoIncidents(now),
   };
   return ok({ world, base: '', source: JSON.stringify(world) });
 }

@@ -13,7 +13,13 @@ export type Ids = {
 };
 
 export const noIds = (organizations: ReadonlyMap<string, OrganizationId>): Ids => ({
-  organizations, users: new Map(), groups: new Map(), roomGroups: new Map(), rooms: new Map(), roles: new Map(), incidents: new Map(),
+  organizations,
+  users: new Map(),
+  groups: new Map(),
+  roomGroups: new Map(),
+  rooms: new Map(),
+  roles: new Map(),
+  incidents: new Map(),
 });
 
 /** The id of an alias that was declared and checked before anything was loaded; @throws where that was not so */

@@ -15,7 +15,8 @@ type AssignmentInFile = Pick<World['customerAssignments'][number], 'role' | 'mem
 
 /** Roles and assignments of the customers' own people, then the delegations with theirs. */
 export async function loadAccess(tx: TenantTx, world: World, ids: Ids): Promise<Result<undefined, ErrorCode>> {
-  for (const { customer, ...role } of world.customerRoles) await loadRole(tx, { customer: idOf(ids.organizations, customer), partner: null }, role, ids);
+  for (const { customer, ...role } of world.customerRoles)
+    await loadRole(tx, { customer: idOf(ids.organizations, customer), partner: null }, role, ids);
   const names = roleNames(world);
   for (const [n, { customer, ...assignment }] of world.customerAssignments.entries()) {
     const loaded = await loadAssignment(tx, { customer: idOf(ids.organizations, customer), partner: null }, assignment, names, ids);
@@ -32,7 +33,12 @@ export async function loadAccess(tx: TenantTx, world: World, ids: Ids): Promise<
  * Opens a delegation over all rooms, makes its roles and assignments, then narrows Assigned admins to its scope: so an
  * assignment may reach beyond the delegation, and D23 cuts it (api.md, World files).
  */
-async function loadDelegation(tx: TenantTx, delegation: World['delegations'][number], names: ReadonlyMap<string, string>, ids: Ids): Promise<Result<undefined, ErrorCode>> {
+async function loadDelegation(
+  tx: TenantTx,
+  delegation: World['delegations'][number],
+  names: ReadonlyMap<string, string>,
+  ids: Ids,
+): Promise<Result<undefined, ErrorCode>> {
   const { changeControl = {}, roles = [], assignments = [] } = delegation;
   const customer = idOf(ids.organizations, delegation.customer);
   const partner = idOf(ids.organizations, delegation.partner);
@@ -56,16 +62,31 @@ async function firstIdle(tx: TenantTx, partner: OrganizationId, members: readonl
   return (await activePeopleBehind(tx, partner, members)).findIndex((people) => people === 0);
 }
 
-async function loadRole(tx: TenantTx, side: Side, role: { id: string; name: string; permissions: readonly PermissionKey[] }, ids: Ids): Promise<void> {
+async function loadRole(
+  tx: TenantTx,
+  side: Side,
+  role: { id: string; name: string; permissions: readonly PermissionKey[] },
+  ids: Ids,
+): Promise<void> {
   ids.roles.set(role.id, await insertRole(tx, { ...side, name: role.name, permissions: [...new Set(role.permissions)] }));
 }
 
-async function loadAssignment(tx: TenantTx, side: Side, { role, members, scope }: AssignmentInFile, names: ReadonlyMap<string, string>, ids: Ids): Promise<Result<undefined, ErrorCode>> {
+async function loadAssignment(
+  tx: TenantTx,
+  side: Side,
+  { role, members, scope }: AssignmentInFile,
+  names: ReadonlyMap<string, string>,
+  ids: Ids,
+): Promise<Result<undefined, ErrorCode>> {
   const atoms = await checkScope(tx, side.customer, scopeOf(ids, scope), '/scope');
   if (!atoms.ok) return atoms;
   await insertAssignment(tx, {
-    ...side, role: assignableRoles.some((one) => one === role) ? role : idOf(ids.roles, role), name: names.get(role) ?? role, builtIn: false,
-    members: membersOf(ids, members), atoms: atoms.value,
+    ...side,
+    role: assignableRoles.some((one) => one === role) ? role : idOf(ids.roles, role),
+    name: names.get(role) ?? role,
+    builtIn: false,
+    members: membersOf(ids, members),
+    atoms: atoms.value,
   });
   return ok(undefined);
 }
@@ -73,5 +94,10 @@ async function loadAssignment(tx: TenantTx, side: Side, { role, members, scope }
 /** An assignment of a file has no name of its own: it is called after its role. */
 function roleNames(world: World): Map<string, string> {
   const declared = [...world.customerRoles, ...world.delegations.flatMap(({ roles = [] }) => roles)];
-  return new Map([['site-lead', 'Site Lead'], ['site-tech', 'Site Tech'], ['auditor', 'Auditor'], ...declared.map(({ id, name }): [string, string] => [id, name])]);
+  return new Map([
+    ['site-lead', 'Site Lead'],
+    ['site-tech', 'Site Tech'],
+    ['auditor', 'Auditor'],
+    ...declared.map(({ id, name }): [string, string] => [id, name]),
+  ]);
 }

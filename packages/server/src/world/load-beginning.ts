@@ -46,7 +46,8 @@ function openWorldFile(path: string): Result<WorldFile, ErrorCode> {
   try {
     return readWorldFile(path);
   } catch (error) {
-    if (error instanceof Error && 'code' in error) throw new StartRefused(`cannot read the world file \`${path}\`: ${String(error.code)}`, { cause: error });
+    if (error instanceof Error && 'code' in error)
+      throw new StartRefused(`cannot read the world file \`${path}\`: ${String(error.code)}`, { cause: error });
     throw error;
   }
 }

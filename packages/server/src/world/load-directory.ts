@@ -11,10 +11,17 @@ import type { World } from './world.schema.ts';
 export async function loadDirectory(tx: TenantTx, world: World, ids: Ids): Promise<Result<undefined, ErrorCode>> {
   for (const [n, { id: alias, domains, ...given }] of world.organizations.entries()) {
     const id = idOf(ids.organizations, alias);
-    await createOrganization(tx, { id, name: given.name, country: given.country, partnerEligible: given.partnerEligible === true, operator: given.operator === true });
+    await createOrganization(tx, {
+      id,
+      name: given.name,
+      country: given.country,
+      partnerEligible: given.partnerEligible === true,
+      operator: given.operator === true,
+    });
     for (const [m, domain] of domains.entries()) {
       const added = await addDomain(tx, id, domain);
-      if (!added.ok) return under(`/organizations/${n}/domains/${m}`, { ok: false, code: added.code, detail: added.detail ?? 'belongs to another organization' });
+      if (!added.ok)
+        return under(`/organizations/${n}/domains/${m}`, { ok: false, code: added.code, detail: added.detail ?? 'belongs to another organization' });
     }
   }
   for (const [n, { id: alias, organization, email, name = alias, active, roles, language }] of world.users.entries()) {

@@ -15,8 +15,20 @@ export async function loadRooms(tx: TenantTx, call: Call, world: World, ids: Ids
     ids.roomGroups.set(alias, await createGroup(tx, call, idOf(ids.organizations, customer), name));
   }
   for (const [customer, rooms] of Map.groupBy(world.rooms.entries(), ([, room]) => room.customer)) {
-    const added = await addRooms(tx, idOf(ids.organizations, customer), rooms.map(([, room]) => newRoomOf(room, ids)), instanceKey);
-    if (!added.ok) return under('/rooms', inFile(added, rooms.map(([n]) => n)));
+    const added = await addRooms(
+      tx,
+      idOf(ids.organizations, customer),
+      rooms.map(([, room]) => newRoomOf(room, ids)),
+      instanceKey,
+    );
+    if (!added.ok)
+      return under(
+        '/rooms',
+        inFile(
+          added,
+          rooms.map(([n]) => n),
+        ),
+      );
     for (const [m, [, { id: alias }]] of rooms.entries()) {
       const id = added.value[m];
       if (id !== undefined) ids.rooms.set(alias, id);
@@ -31,17 +43,24 @@ function newRoomOf({ id: _alias, customer: _customer, groups, ...fields }: World
 
 /** Pointers that begin with a place among one customer's rooms, as pointers into the file's list. */
 function inFile(refusal: Refusal, places: readonly number[]): Refusal {
-  const faults = (refusal.faults ?? []).map((fault) => ({ ...fault, pointer: fault.pointer.replace(/^\/(\d+)/, (_, n: string) => `/${places[Number(n)] ?? n}`) }));
+  const faults = (refusal.faults ?? []).map((fault) => ({
+    ...fault,
+    pointer: fault.pointer.replace(/^\/(\d+)/, (_, n: string) => `/${places[Number(n)] ?? n}`),
+  }));
   return { ...refusal, pointer: '', faults };
 }
 
 /** What happened before, in the order of the file: incidents are numbered by it. */
 export async function loadIncidents(tx: TenantTx, call: Call, world: World, ids: Ids): Promise<void> {
   const customerOf = new Map(world.rooms.map(({ id, customer }) => [id, customer]));
-  for (const { id: alias, room, severity, title, openedAt, closedAt } of world.incidents) {
+  for (const { id: alias, room, severity, title, state, openedAt, closedAt } of world.incidents) {
     const made = await createIncident(tx, call, idOf(ids.organizations, customerOf.get(room) ?? ''), {
-      room: idOf(ids.rooms, room), severity, title,
-      ...(openedAt === undefined ? {} : { openedAt: new Date(openedAt) }), ...(closedAt === undefined ? {} : { closedAt: new Date(closedAt) }),
+      room: idOf(ids.rooms, room),
+      severity,
+      title,
+      ...(state === undefined ? {} : { state }),
+      ...(openedAt === undefined ? {} : { openedAt: new Date(openedAt) }),
+      ...(closedAt === undefined ? {} : { closedAt: new Date(closedAt) }),
     });
     ids.incidents.set(alias, made.id);
   }

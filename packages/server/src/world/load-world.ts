@@ -19,7 +19,7 @@ import { type WorldFile, under } from './read-world.ts';
 import { danglingReferences } from './references.rules.ts';
 
 export type LoadedWorld = { ids: Record<string, string>; people: DemoPerson[] };
-export type LoadNeeds = { instanceKey: InstanceKey; hasher: PasswordHasher };
+type LoadNeeds = { instanceKey: InstanceKey; hasher: PasswordHasher };
 
 /**
  * Loads a world through the use cases of the API, as the platform, in one transaction: all of it or nothing. Sends no
@@ -29,7 +29,10 @@ export type LoadNeeds = { instanceKey: InstanceKey; hasher: PasswordHasher };
  * @param finish the last step of the transaction: what must not happen without the world, nor the world without it
  */
 export async function loadWorld(
-  db: Db, { instanceKey, hasher }: LoadNeeds, { world, base, source }: WorldFile, finish: (tx: TenantTx, loaded: LoadedWorld) => Promise<void>,
+  db: Db,
+  { instanceKey, hasher }: LoadNeeds,
+  { world, base, source }: WorldFile,
+  finish: (tx: TenantTx, loaded: LoadedWorld) => Promise<void>,
 ): Promise<Result<LoadedWorld, ErrorCode>> {
   const { aliases, faults: doubles } = declare(world);
   const faults = [...doubles, ...danglingReferences(world, aliases), ...refusedByRules(world)];
@@ -50,7 +53,12 @@ export async function loadWorld(
     const access = await loadAccess(tx, world, ids);
     if (!access.ok) return access;
     await loadIncidents(tx, call, world, ids);
-    await recordWorldLoaded(tx, call, world.organizations.map(({ id, name }) => ({ id: idOf(organizations, id), name })), source);
+    await recordWorldLoaded(
+      tx,
+      call,
+      world.organizations.map(({ id, name }) => ({ id: idOf(organizations, id), name })),
+      source,
+    );
     const loaded = { ids: allIds(ids), people: await openAccounts(tx, world, ids, { password, hash: hashed.value, now: new Date() }) };
     await finish(tx, loaded);
     return ok(loaded);

@@ -2,7 +2,7 @@ import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { DemoPerson } from './people.ts';
 
 /** `demo.json` (api.md): what scripts and tests need to try an instance. Holds secrets, so its owner alone may read it. */
-export type PeopleFile = { url: string; people: DemoPerson[]; ids: Record<string, string>; decisionToken: string };
+type PeopleFile = { url: string; people: DemoPerson[]; ids: Record<string, string>; decisionToken: string };
 
 /** Written beside and renamed into place: whoever looks finds a whole file or none. */
 export function writePeopleFile(path: string, contents: PeopleFile): void {

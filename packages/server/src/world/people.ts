@@ -8,7 +8,11 @@ import type { World } from './world.schema.ts';
 
 /** Somebody who can sign in, as `demo.json` tells it (api.md). */
 export type DemoPerson = {
-  alias: string; id: UserId; name: string; email: string; password: string;
+  alias: string;
+  id: UserId;
+  name: string;
+  email: string;
+  password: string;
   organization: { id: OrganizationId; name: string; domain: string };
   roles: string[];
   /** a personal API token */
@@ -24,7 +28,12 @@ const tokenDays = 365;
  * All have the same password, hashed once: a hash costs 64 MiB and a fifth of a second on purpose, sixty of them would hold
  * up the start for many seconds, and `demo.json` tells them all in one place anyway. It is random per instance.
  */
-export async function openAccounts(tx: TenantTx, world: World, ids: Ids, { password, hash, now }: { password: string; hash: string; now: Date }): Promise<DemoPerson[]> {
+export async function openAccounts(
+  tx: TenantTx,
+  world: World,
+  ids: Ids,
+  { password, hash, now }: { password: string; hash: string; now: Date },
+): Promise<DemoPerson[]> {
   const organizations = new Map((await readOrganizations(tx, [...ids.organizations.values()])).map((row) => [row.id, organizationCard(row)]));
   const held = rolesByAssignment(world);
   const people: DemoPerson[] = [];
@@ -37,8 +46,14 @@ export async function openAccounts(tx: TenantTx, world: World, ids: Ids, { passw
     await setPassword(tx, organization, id, hash);
     const { secret } = await makeToken(tx, { organization, user: id, signedInAt: now }, { name: 'From demo.json', expiresInDays: tokenDays });
     people.push({
-      alias, id, name: user.name, email: shownEmail(user.email), password, organization: { id: organization, name: card.name, domain: card.domain },
-      roles: [...new Set([...user.roles, ...(held.get(alias) ?? [])])].sort(byRank), token: secret,
+      alias,
+      id,
+      name: user.name,
+      email: shownEmail(user.email),
+      password,
+      organization: { id: organization, name: card.name, domain: card.domain },
+      roles: [...new Set([...user.roles, ...(held.get(alias) ?? [])])].sort(byRank),
+      token: secret,
     });
   }
   return people;

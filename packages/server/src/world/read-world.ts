@@ -33,12 +33,18 @@ export function readWorld(source: string): Result<WorldFile, ErrorCode> {
 /** The same refusal, its pointers seen from further out. */
 export function under<C extends ErrorCode>(base: string, refusal: Refusal<C>): Refusal<C> {
   const faults = refusal.faults ?? [{ pointer: refusal.pointer ?? '', code: refusal.code, detail: refusal.detail ?? '' }];
-  return { ...refusal, pointer: `${base}${refusal.pointer ?? ''}`, faults: faults.map((fault) => ({ ...fault, pointer: `${base}${fault.pointer}` })) };
+  return {
+    ...refusal,
+    pointer: `${base}${refusal.pointer ?? ''}`,
+    faults: faults.map((fault) => ({ ...fault, pointer: `${base}${fault.pointer}` })),
+  };
 }
 
 /** One line about what is wrong with a world file: the first fault by its pointer, and how many more there are. */
 export function describeRefusal(file: string, { code, detail, faults = [] }: Refusal): string {
   const [first, ...more] = faults;
   const rest = more.length === 0 ? '' : ` (and ${more.length} more)`;
-  return first === undefined ? `${file}: ${code}: ${detail ?? 'refused'}` : `${file}: ${first.pointer} ${first.code}: ${first.detail || detail || 'refused'}${rest}`;
+  return first === undefined
+    ? `${file}: ${code}: ${detail ?? 'refused'}`
+    : `${file}: ${first.pointer} ${first.code}: ${first.detail || detail || 'refused'}${rest}`;
 }

@@ -1,4 +1,16 @@
-import { Closed, Country, DeviceKind, EventModes, Instant, Name, Notes, PermissionKeySchema, RuleWhere, Severity, directoryRoles } from '@keyholder/contract';
+import {
+  Closed,
+  Country,
+  DeviceKind,
+  EventModes,
+  Instant,
+  Name,
+  Notes,
+  PermissionKeySchema,
+  RuleWhere,
+  Severity,
+  directoryRoles,
+} from '@keyholder/contract';
 import { Type, type Static, type TSchema } from 'typebox';
 
 /** What an object is called within its file; no id outside of it. */
@@ -22,31 +34,70 @@ const Role = { id: Alias, name: Name, permissions: some(PermissionKeySchema, 200
 const Assignment = { role: Alias, members: Members, scope: ScopeInFile };
 
 const lists = {
-  organizations: some(Closed({
-    id: Alias, name: Name, domains: some(Type.String({ minLength: 1, maxLength: 253 }), 1000), country: Country,
-    partnerEligible: Type.Optional(Type.Boolean()),
-    /** runs the platform: only its people may be `operator` */
-    operator: Type.Optional(Type.Boolean()),
-  }), 5000),
-  users: some(Closed({
-    id: Alias, organization: Alias, email: Type.String({ minLength: 3, maxLength: 254 }), name: Type.Optional(Name), active: Type.Optional(Type.Boolean()),
-    roles: Type.Optional(some(Type.Enum([...directoryRoles]), 100)), language: Type.Optional(Type.Enum(['en', 'fr', 'ru'])),
-  })),
+  organizations: some(
+    Closed({
+      id: Alias,
+      name: Name,
+      domains: some(Type.String({ minLength: 1, maxLength: 253 }), 1000),
+      country: Country,
+      partnerEligible: Type.Optional(Type.Boolean()),
+      /** runs the platform: only its people may be `operator` */
+      operator: Type.Optional(Type.Boolean()),
+    }),
+    5000,
+  ),
+  users: some(
+    Closed({
+      id: Alias,
+      organization: Alias,
+      email: Type.String({ minLength: 3, maxLength: 254 }),
+      name: Type.Optional(Name),
+      active: Type.Optional(Type.Boolean()),
+      roles: Type.Optional(some(Type.Enum([...directoryRoles]), 100)),
+      language: Type.Optional(Type.Enum(['en', 'fr', 'ru'])),
+    }),
+  ),
   groups: some(Closed({ id: Alias, organization: Alias, name: Type.Optional(Name), members: Members })),
   roomGroups: some(Closed({ id: Alias, customer: Alias, name: Type.Optional(Name) })),
-  rooms: some(Closed({
-    id: Alias, customer: Alias, name: Name, country: Country, city: Name, site: Name, groups: Type.Optional(some(Alias, 100)),
-    ring: Type.Optional(Type.Enum(['staging', 'general', 'executive'])), device: Type.Optional(DeviceKind), notes: Type.Optional(Notes),
-  })),
+  rooms: some(
+    Closed({
+      id: Alias,
+      customer: Alias,
+      name: Name,
+      country: Country,
+      city: Name,
+      site: Name,
+      groups: Type.Optional(some(Alias, 100)),
+      ring: Type.Optional(Type.Enum(['staging', 'general', 'executive'])),
+      device: Type.Optional(DeviceKind),
+      notes: Type.Optional(Notes),
+    }),
+  ),
   customerRoles: some(Closed({ ...Role, customer: Alias })),
   customerAssignments: some(Closed({ ...Assignment, customer: Alias })),
-  delegations: some(Closed({
-    customer: Alias, partner: Alias, scope: ScopeInFile, primaryAdmins: Members, changeControl: Type.Optional(EventModes),
-    roles: Type.Optional(some(Closed(Role))), assignments: Type.Optional(some(Closed(Assignment))),
-  })),
-  incidents: some(Closed({
-    id: Alias, room: Alias, severity: Severity, title: Name, openedAt: Type.Optional(Instant), closedAt: Type.Optional(Instant),
-  })),
+  delegations: some(
+    Closed({
+      customer: Alias,
+      partner: Alias,
+      scope: ScopeInFile,
+      primaryAdmins: Members,
+      changeControl: Type.Optional(EventModes),
+      roles: Type.Optional(some(Closed(Role))),
+      assignments: Type.Optional(some(Closed(Assignment))),
+    }),
+  ),
+  incidents: some(
+    Closed({
+      id: Alias,
+      room: Alias,
+      severity: Severity,
+      title: Name,
+      openedAt: Type.Optional(Instant),
+      closedAt: Type.Optional(Instant),
+      /** of an open one */
+      state: Type.Optional(Type.Enum(['needs_action', 'investigating', 'waiting', 'resolved'])),
+    }),
+  ),
 };
 
 /** A world, complete: every list is there, empty where the file leaves it out. */
@@ -55,4 +106,3 @@ export type World = Static<typeof World>;
 
 /** A world as a file may write it: only the organizations have to be there. */
 export const WorldInFile = Closed({ ...Type.Partial(Closed(lists)).properties, organizations: lists.organizations });
-export type WorldInFile = Static<typeof WorldInFile>;

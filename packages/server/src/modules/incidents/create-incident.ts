@@ -8,10 +8,10 @@ import { type NewIncident, insertIncident } from './incidents.store.ts';
 /**
  * Records an incident that no signal found (D56). The room lies at that customer: the caller has seen it there.
  *
- * @param given `openedAt` and `closedAt` only for what happened elsewhere before
+ * @param given `state`, `openedAt` and `closedAt` only for what happened elsewhere before
  */
 export async function createIncident(
-  tx: TenantTx, call: Call, customer: OrganizationId, given: Pick<NewIncident, 'room' | 'severity' | 'title' | 'openedAt' | 'closedAt'> & { id?: IncidentId; detail?: string },
+  tx: TenantTx, call: Call, customer: OrganizationId, given: Pick<NewIncident, 'room' | 'severity' | 'title' | 'state' | 'openedAt' | 'closedAt'> & { id?: IncidentId; detail?: string },
 ): Promise<{ id: IncidentId; number: number }> {
   const { id = newId('inc'), detail = '', ...rest } = given;
   const number = await insertIncident(tx, customer, { ...rest, id, detail, signal: null, source: 'person' });

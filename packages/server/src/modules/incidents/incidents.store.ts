@@ -36,6 +36,8 @@ export type NewIncident = {
   detail: string;
   signal: string | null;
   source: 'signal' | 'person';
+  /** of an open one; `needs_action` where not given */
+  state?: 'needs_action' | 'investigating' | 'waiting' | 'resolved';
   /** the database's now where not given */
   openedAt?: Date;
   closedAt?: Date;
@@ -43,13 +45,13 @@ export type NewIncident = {
 
 /** @returns its number */
 export async function insertIncident(tx: TenantTx, customer: OrganizationId, incident: NewIncident): Promise<number> {
-  const { id, room, severity, title, detail, signal, source, openedAt, closedAt } = incident;
+  const { id, room, severity, title, detail, signal, source, state = 'needs_action', openedAt, closedAt } = incident;
   const number = await takeNumber(tx, customer);
   await tx
     .insertInto('incidents')
     .values({
       organization_id: customer, id, number, room_id: room, severity, title, detail, signal, source,
-      state: closedAt === undefined ? 'needs_action' : 'closed',
+      state: closedAt === undefined ? state : 'closed',
       ...(openedAt === undefined ? {} : { opened_at: openedAt }), ...(closedAt === undefined ? {} : { closed_at: closedAt }),
     })
     .execute();
