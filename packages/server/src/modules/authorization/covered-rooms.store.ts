@@ -4,31 +4,32 @@ import type { Coverage } from './coverage.ts';
 type Pairs = Coverage['direct'];
 
 /**
- * The customers of a coverage that are not covered whole, one row each: `c(customer, direct, checked, beside)` with their
- * atoms as one text, since rows of arrays must be of one length. Everything per customer is then one index scan with a list
- * of atoms; a scan per atom would check the reach thousands of times over.
+ * The rooms that a coverage reaches by atoms, one row per customer: `(customer, rooms)` with their ids as an array; customers
+ * covered whole are not among them. To stand in a materialized CTE, so that each array is made once.
+ *
+ * Driven from room_atoms by its primary key, so the cost follows the rooms covered, not the rooms that exist. Each customer
+ * is one index scan with a list of atoms: a scan per atom would check the reach thousands of times over. The lists come as
+ * text, because rows of arrays must be of one length.
  */
-export function customersByAtom({ direct, checked, within }: Coverage): RawBuilder<unknown> {
+export function roomsByCustomer({ direct, checked, within }: Coverage): RawBuilder<unknown> {
   const customers = [...new Set([...direct, ...checked].map(({ customer }) => customer))];
-  const [directAtoms, checkedAtoms, besideAtoms] = [direct, checked, within].map(joined);
-  const column = (atoms: ReadonlyMap<string, string> | undefined): string[] => customers.map((customer) => atoms?.get(customer) ?? '');
-  return sql`unnest(${customers}::text[], ${column(directAtoms)}::text[], ${column(checkedAtoms)}::text[], ${column(besideAtoms)}::text[]) as c(customer, direct, checked, beside)`;
+  const column = (pairs: Pairs): string[] => {
+    const atoms = joined(pairs);
+    return customers.map((customer) => atoms.get(customer) ?? '');
+  };
+  return sql`
+    select c.customer, array(
+      select t.room_id from room_atoms t where t.organization_id = c.customer and t.atom = any (string_to_array(c.direct, ' '))
+      union (
+        select t.room_id from room_atoms t where t.organization_id = c.customer and t.atom = any (string_to_array(c.checked, ' '))
+        intersect
+        select t.room_id from room_atoms t where t.organization_id = c.customer and t.atom = any (string_to_array(c.beside, ' ')))) as rooms
+    from unnest(${customers}::text[], ${column(direct)}::text[], ${column(checked)}::text[], ${column(within)}::text[]) as c(customer, direct, checked, beside)`;
 }
 
-/** The ids of the rooms covered at `c`, one row of `customersByAtom`. */
-export const roomsByAtom = sql`
-  select t.room_id from room_atoms t where t.organization_id = c.customer and t.atom = any (string_to_array(c.direct, ' '))
-  union (
-    select t.room_id from room_atoms t where t.organization_id = c.customer and t.atom = any (string_to_array(c.checked, ' '))
-    intersect
-    select t.room_id from room_atoms t where t.organization_id = c.customer and t.atom = any (string_to_array(c.beside, ' ')))`;
-
-/**
- * The rooms that a coverage reaches by atoms, as `(organization_id, room_id)`, each once; those of whole customers are not
- * among them. Driven from room_atoms by its primary key, so the cost follows the rooms covered, not the rooms that exist.
- */
+/** The same as `(organization_id, room_id)`, one row per room. */
 export const coveredByAtom = (coverage: Coverage): RawBuilder<unknown> =>
-  sql`select c.customer as organization_id, t.room_id from ${customersByAtom(coverage)} cross join lateral (${roomsByAtom}) as t`;
+  sql`select v.customer as organization_id, t.room_id from (${roomsByCustomer(coverage)} offset 0) as v cross join lateral unnest(v.rooms) as t(room_id)`;
 
 /** Atoms hold no blanks: they are `all` or a word, a colon and an id. */
 function joined(pairs: Pairs): ReadonlyMap<string, string> {

@@ -11,5 +11,5 @@ export { atomsOfRooms } from './evaluate.store.ts';
 export { FactCache } from './fact-cache.ts';
 export { addAtomToRooms, internRules, replaceRoomAtoms, rulesOf } from './rules.store.ts';
 export { type Coverage, coverageOf, grantsAt } from './coverage.ts';
-export { coveredByAtom, customersByAtom, roomsByAtom } from './covered-rooms.store.ts';
+export { coveredByAtom, roomsByCustomer } from './covered-rooms.store.ts';
 export { type EventNeeds, eventRoutes } from './events.routes.ts';

@@ -1,6 +1,6 @@
 import type { OrganizationId, PermissionKey, RoomChange, RoomGroupId, RoomId } from '@keyholder/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { act, administratorOf, authorityWith, done, givenGroup, givenRooms, somebodyOf } from '../../../../../tests/support/rooms.ts';
+import { act, administratorOf, authorityWith, givenGroup, givenRooms, somebodyOf } from '../../../../../tests/support/rooms.ts';
 import { type Tenants, newOrganization, openTenants, within } from '../../../../../tests/support/tenants.ts';
 import type { Authority, AtomKey } from '../../kernel/rights.ts';
 import { insertAssignment, offerAtoms } from '../authorization/index.ts';

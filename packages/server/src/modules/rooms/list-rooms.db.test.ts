@@ -42,6 +42,9 @@ const pageOf = async (authority: Authority, query: RoomFilters & { limit?: numbe
 const namesOf = ({ items }: { items: Room[] }): string[] => items.map(({ name }) => name);
 const room = (customer: OrganizationId, n: number): string => `room:${roomsOf.get(customer)?.[n]}`;
 
+/** The same rooms as an administrator's, each by an atom of its own: the other way through the query. */
+const roomByRoom = (customer: OrganizationId): Authority => authorityWith(contoso, [{ customer, atoms: (roomsOf.get(customer) ?? []).map((id) => `room:${id}`) }]);
+
 /** Every room of every customer for which the authority says allow. */
 async function allowed(authority: Authority): Promise<string[]> {
   const found: string[] = [];
@@ -127,21 +130,28 @@ describe('the list of rooms', () => {
     ['%', []], ['_', []], ['  ', ['Alpha', 'Alpha', 'Beta', 'Delta', 'Gamma Éclair']],
   ])('finds for `%s` what has words that begin so', async (q, names) => {
     expect(namesOf(await pageOf(administratorOf(fabrikam), { q }))).toEqual(names);
+    expect(namesOf(await pageOf(roomByRoom(fabrikam), { q }))).toEqual(names);
   });
 
   it.each([
     [{ country: 'US' }, ['Beta', 'Delta']], [{ country: 'US', city: 'Austin' }, ['Delta']], [{ site: 'Süd' }, ['Alpha']], [{ health: 'not-monitored' as const, country: 'US' }, ['Beta', 'Delta']],
     [{ health: 'warning' as const }, []], [{ country: 'us' }, []],
   ])('is filtered by %o', async (filters, names) => {
-    const page = await pageOf(administratorOf(fabrikam), { ...filters, count: true });
-    expect(namesOf(page)).toEqual(names);
-    expect(page.count).toBe(names.length);
+    for (const authority of [administratorOf(fabrikam), roomByRoom(fabrikam)]) {
+      const page = await pageOf(authority, { ...filters, count: true });
+      expect(namesOf(page)).toEqual(names);
+      expect(page.count).toBe(names.length);
+    }
   });
 
   it('is filtered by health as it is now', async () => {
     await tenants.asAdmin(`update room_health set health = 'warning', reasons = '{no_camera}' where room_id = $1`, [roomsOf.get(northwind)?.[2]]);
-    expect(namesOf(await pageOf(administratorOf(northwind), { health: 'warning' }))).toEqual(['Eta']);
-    expect(namesOf(await pageOf(administratorOf(northwind), { health: 'not-monitored' }))).toEqual(['Alpha', 'Zeta']);
+    for (const authority of [administratorOf(northwind), roomByRoom(northwind)]) {
+      expect(namesOf(await pageOf(authority, { health: 'warning' }))).toEqual(['Eta']);
+      expect(namesOf(await pageOf(authority, { health: 'not-monitored' }))).toEqual(['Alpha', 'Zeta']);
+      expect(namesOf(await pageOf(authority, { health: 'not-monitored', q: 'paris z' }))).toEqual(['Zeta']);
+      expect(namesOf(await pageOf(authority, { health: 'warning', q: 'paris z' }))).toEqual([]);
+    }
   });
 
   it('is empty without a reach, whatever the grants say', async () => {

@@ -1,7 +1,7 @@
 import type { Health } from '@keyholder/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { TenantTx } from '../../kernel/tenant.ts';
-import { type Coverage, coveredByAtom } from '../authorization/index.ts';
+import { type Coverage, roomsByCustomer } from '../authorization/index.ts';
 import { type RoomRow, loadRooms } from './rooms.store.ts';
 import { wordsOf } from './words.ts';
 
@@ -20,8 +20,10 @@ export type Direction = 'up' | 'down';
 export function pageOfRooms(tx: TenantTx, page: { coverage: Coverage; filters: RoomFilters; direction: Direction; after: RoomKey | undefined; limit: number }): Promise<RoomRow[]> {
   const { coverage, filters, direction, after, limit } = page;
   const order = sql.raw(direction === 'up' ? 'asc' : 'desc');
-  const wanted = sql.join([...conditions(filters), ...beyond(after, direction)], sql` and `);
+  const placed = [...inPlace(filters), ...beyond(after, direction)];
+  const wanted = sql.join([...placed, ...matches(filters).map(({ holds }) => holds)], sql` and `);
   return loadRooms(tx, sql`
+    with ${covered(coverage, filters)}
     select organization_id, id, row_number() over (order by name ${order}, organization_id ${order}, id ${order}) as position
     from (
       select organization_id, id, name from (
@@ -29,43 +31,70 @@ export function pageOfRooms(tx: TenantTx, page: { coverage: Coverage; filters: R
           select r.organization_id, r.id, r.name from rooms r where r.organization_id = c.id and ${wanted}
           order by r.organization_id ${order}, r.name ${order}, r.id ${order} limit ${limit}) as w
         union all
-        select r.organization_id, r.id, r.name
-        from (${coveredByAtom(coverage)}) as t join rooms r on r.organization_id = t.organization_id and r.id = t.room_id
-        where ${wanted}) as found
+        select p.organization_id, p.id, p.name from covered as v cross join lateral (
+          select r.organization_id, r.id, r.name from rooms r where r.organization_id = v.customer and r.id = any (v.rooms) and ${sql.join(placed, sql` and `)}
+          order by r.name ${order}, r.id ${order} limit ${limit}) as p) as found
       order by name ${order}, organization_id ${order}, id ${order} limit ${limit}) as page`);
 }
 
 /** How many rooms the coverage and the filters leave. */
 export async function countListedRooms(tx: TenantTx, coverage: Coverage, filters: RoomFilters): Promise<number> {
-  const wanted = sql.join(conditions(filters), sql` and `);
+  const placed = inPlace(filters);
+  const wanted = sql.join([...placed, ...matches(filters).map(({ holds }) => holds)], sql` and `);
   const { rows } = await sql<{ count: number }>`
-    select (select count(*) from rooms r where r.organization_id = any (${[...coverage.whole]}::text[]) and ${wanted})::int
-      + (select count(*) from (${coveredByAtom(coverage)}) as t join rooms r on r.organization_id = t.organization_id and r.id = t.room_id where ${wanted})::int as count`.execute(tx);
+    with ${covered(coverage, filters)}
+    select coalesce(sum(counted.n), 0)::int as count from (
+      select count(*) as n from rooms r where r.organization_id = any (${[...coverage.whole]}::text[]) and ${wanted}
+      union all
+      select p.n from covered as v cross join lateral (
+        select count(*) as n from rooms r where r.organization_id = v.customer and r.id = any (v.rooms) and ${sql.join(placed, sql` and `)}) as p) as counted`.execute(tx);
   return rows[0]?.count ?? 0;
 }
 
-/** Every beginning of a word that `q` names must begin some word of the room; asked by range, never by LIKE (architecture.md, rule 2). */
-function conditions({ q, country, city, site, health }: RoomFilters): RawBuilder<unknown>[] {
+/** The rooms covered by atoms, less those that search and health leave out: sets are intersected, not rooms probed one by one. */
+function covered(coverage: Coverage, filters: RoomFilters): RawBuilder<unknown> {
+  const narrowing = matches(filters).map(({ among }) => among);
+  if (narrowing.length === 0) return sql`covered as materialized (${roomsByCustomer(coverage)})`;
+  return sql`reached as materialized (${roomsByCustomer(coverage)}),
+    covered as materialized (select v.customer, array(select unnest(v.rooms) ${sql.join(narrowing, sql` `)}) as rooms from reached as v)`;
+}
+
+function inPlace({ country, city, site }: RoomFilters): RawBuilder<unknown>[] {
   const found: RawBuilder<unknown>[] = [sql`true`];
   if (country !== undefined) found.push(sql`r.country = ${country}`);
   if (city !== undefined) found.push(sql`r.city = ${city}`);
   if (site !== undefined) found.push(sql`r.site = ${site}`);
-  if (health !== undefined) found.push(inHealth(health));
-  if (q !== undefined && q.trim() !== '') {
-    const words = wordsOf(q);
-    if (words.length === 0) found.push(sql`false`);
-    for (const word of words) {
-      found.push(sql`exists (select from room_words w where w.organization_id = r.organization_id and w.room_id = r.id and w.word >= ${word} and w.word < ${`${word}\u{10ffff}`})`);
-    }
-  }
   return found;
 }
 
+/** A condition on what hangs on a room: as it holds for one room `r`, and as a step from the rooms of `v.customer` to those it holds for. */
+type Match = { holds: RawBuilder<unknown>; among: RawBuilder<unknown> };
+
+/** Every beginning of a word that `q` names must begin some word of the room; asked by range, never by LIKE (architecture.md, rule 2). */
+function matches({ q, health }: RoomFilters): Match[] {
+  const last = health === undefined ? [] : [inHealth(health)]; // its `except` would take a later `intersect` with it
+  if (q === undefined || q.trim() === '') return last;
+  const found: Match[] = [];
+  const words = wordsOf(q);
+  if (words.length === 0) found.push({ holds: sql`false`, among: sql`intersect select null where false` });
+  for (const word of words) {
+    const begins = sql`w.word >= ${word} and w.word < ${`${word}\u{10ffff}`}`;
+    found.push({
+      holds: sql`exists (select from room_words w where w.organization_id = r.organization_id and w.room_id = r.id and ${begins})`,
+      among: sql`intersect select w.room_id from room_words w where w.organization_id = v.customer and ${begins}`,
+    });
+  }
+  return [...found, ...last];
+}
+
 /** A room without a row of health was never monitored. */
-const inHealth = (health: Health): RawBuilder<unknown> =>
-  health === 'not-monitored'
-    ? sql`not exists (select from room_health h where h.organization_id = r.organization_id and h.room_id = r.id and h.health <> 'not-monitored')`
-    : sql`exists (select from room_health h where h.organization_id = r.organization_id and h.room_id = r.id and h.health = ${health})`;
+function inHealth(health: Health): Match {
+  const [present, is, step] = health === 'not-monitored' ? [sql`not exists`, sql`<>`, sql`except`] : [sql`exists`, sql`=`, sql`intersect`];
+  return {
+    holds: sql`${present} (select from room_health h where h.organization_id = r.organization_id and h.room_id = r.id and h.health ${is} ${health})`,
+    among: sql`${step} select h.room_id from room_health h where h.organization_id = v.customer and h.health ${is} ${health}`,
+  };
+}
 
 /** The name alone is compared first: that much the name index can use. */
 function beyond(after: RoomKey | undefined, direction: Direction): RawBuilder<unknown>[] {
