@@ -12,6 +12,16 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
+/** A step that takes longer hangs. */
+const longestMs = 5 * 60_000;
+const running = new Set();
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    running.forEach(end);
+    process.exit(1);
+  });
+}
+
 const waiting = steps.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 /** No checker asks the network for news. */
 const quietly = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', NO_COLOR: '1', FORCE_COLOR: '0' };
@@ -27,11 +37,22 @@ async function worker() {
 
 async function run({ name, words }) {
   const started = performance.now();
-  const { code, output } = await ended(spawn(nodeProgram(), words, { cwd: root, env: quietly }));
+  const child = spawn(nodeProgram(), words, { cwd: root, env: quietly, detached: true });
+  running.add(child);
+  const tooLong = setTimeout(() => end(child), longestMs);
+  const { code, output } = await ended(child);
+  clearTimeout(tooLong);
+  running.delete(child);
   console.log(`${seconds(started)}  ${code === 0 ? 'ok    ' : 'FAILED'}  ${name}`);
   if (code === 0) return;
   failed.push(name);
   console.log(output.trimEnd().replaceAll(/^/gm, '    '));
+}
+
+/** Ends a step with everything it has started: a checker may have helpers of its own. */
+function end(child) {
+  if (process.platform === 'win32') child.kill('SIGKILL');
+  else process.kill(-child.pid, 'SIGKILL');
 }
 
 /** @returns {Promise<{ code: number, output: string }>} what it wrote, both ways, in the order in which it came */

@@ -2,11 +2,14 @@ import { spawn } from 'node:child_process';
 import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 const configs = ['.oxlintrc.json', '.oxfmtrc.json', '.dependency-cruiser.mjs', 'knip.json', 'redocly.yaml', 'tsconfig.base.json'];
 const module = (path: string): string => join(root, 'node_modules', path);
+
+const longestMs = 60_000;
+vi.setConfig({ testTimeout: 90_000 });
 
 type Run = { code: number | null; output: string };
 
@@ -24,14 +27,17 @@ async function checkPlanted(fixture: string, words: readonly string[]): Promise<
   }
 }
 
+/** A checker that hangs is ended with everything it has started, well before the test gives up on it. */
 function run(cwd: string, words: readonly string[]): Promise<Run> {
-  const child = spawn(process.execPath, words, { cwd, env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', NO_COLOR: '1' } });
+  const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', NO_COLOR: '1' };
+  const child = spawn(process.execPath, words, { cwd, env, detached: true });
+  const end = setTimeout(() => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL'), longestMs);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-  return new Promise((resolve, reject) => {
+  return new Promise<Run>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, output }));
-  });
+  }).finally(() => clearTimeout(end));
 }
 
 describe('a planted fault is found by', () => {
@@ -56,7 +62,8 @@ describe('a planted fault is found by', () => {
   it('the module rules: order, index, kernel, platform, contract, portal', async () => {
     const { code, output } = await checkPlanted('module-rules', [join(root, 'tools/check/module-rules.mjs'), '--least', '1']);
     expect(code).not.toBe(0);
-    for (const rule of ['order-audit', 'through-index', 'kernel-below', 'platform-below', 'contract-alone', 'portal-through-client']) expect(output).toContain(rule);
+    for (const rule of ['order-audit', 'through-index', 'kernel-below', 'platform-below', 'contract-alone', 'portal-through-client'])
+      expect(output).toContain(rule);
   });
 
   it('the module rules: a checker that sees nothing', async () => {

@@ -43,7 +43,11 @@ describe('every dependency', () => {
   const manifests = files.filter((path) => path.endsWith('package.json') && !path.includes('/fixtures/'));
 
   it('has one exact version', () => {
-    const loose = manifests.flatMap((path) => dependenciesOf(path).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)).map(([name]) => `${path}: ${name}`));
+    const loose = manifests.flatMap((path) =>
+      dependenciesOf(path)
+        .filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
+        .map(([name]) => `${path}: ${name}`),
+    );
     expect(loose).toEqual([]);
   });
 
@@ -57,7 +61,9 @@ describe('every dependency', () => {
     const lock = read('package-lock.json');
     expect(lock).not.toMatch(/"resolved": "https?:/);
     const packages: Record<string, { link?: boolean; integrity?: string; optional?: boolean; inBundle?: boolean }> = JSON.parse(lock).packages;
-    const unlocked = Object.entries(packages).filter(([path, entry]) => path.includes('node_modules/') && entry.link !== true && entry.inBundle !== true && entry.integrity === undefined);
+    const unlocked = Object.entries(packages).filter(
+      ([path, entry]) => path.includes('node_modules/') && entry.link !== true && entry.inBundle !== true && entry.integrity === undefined,
+    );
     expect(unlocked.map(([path]) => path)).toEqual([]);
   });
 });

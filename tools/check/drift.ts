@@ -10,7 +10,8 @@ const [part, folder] = process.argv.slice(2);
 const base = folder === undefined ? root : pathToFileURL(`${resolve(folder)}/`);
 const files = await (part === 'migrations' ? generateFromMigrations() : generateFromContract());
 const outdated = files.filter(({ path, text }) => committed(path) !== text);
-for (const { path, text } of outdated) console.error(`${path} is not what npm run generate writes, from ${firstDifference(committed(path) ?? '', text)} on`);
+for (const { path, text } of outdated)
+  console.error(`${path} is not what npm run generate writes, from ${firstDifference(committed(path) ?? '', text)} on`);
 process.exitCode = outdated.length > 0 ? 1 : 0;
 
 function committed(path: string): string | undefined {

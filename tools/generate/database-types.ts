@@ -9,19 +9,34 @@ import { type Generated, root } from './generated.ts';
 
 /** Which branded id stands in a column: by its name, or by the table whose own id it is. */
 const byColumn: Readonly<Record<string, string>> = {
-  organization_id: 'OrganizationId', customer_id: 'OrganizationId', partner_id: 'OrganizationId', room_id: 'RoomId', user_id: 'UserId',
-  assignment_id: 'AssignmentId', requested_by: 'UserId',
+  organization_id: 'OrganizationId',
+  customer_id: 'OrganizationId',
+  partner_id: 'OrganizationId',
+  room_id: 'RoomId',
+  user_id: 'UserId',
+  assignment_id: 'AssignmentId',
+  requested_by: 'UserId',
 };
 const byTable: Readonly<Record<string, string>> = {
-  organizations: 'OrganizationId', users: 'UserId', groups: 'GroupId', rooms: 'RoomId', room_groups: 'RoomGroupId', invitations: 'InvitationId',
-  roles: 'RoleId', assignments: 'AssignmentId', change_requests: 'ChangeRequestId', incidents: 'IncidentId',
+  organizations: 'OrganizationId',
+  users: 'UserId',
+  groups: 'GroupId',
+  rooms: 'RoomId',
+  room_groups: 'RoomGroupId',
+  invitations: 'InvitationId',
+  roles: 'RoleId',
+  assignments: 'AssignmentId',
+  change_requests: 'ChangeRequestId',
+  incidents: 'IncidentId',
 };
 const groupOf: Readonly<Record<string, string>> = { group_members: 'GroupId', room_group_rooms: 'RoomGroupId' };
 
 /** The table types of the server, from a migrated database. */
 export async function generateDatabaseTypes(adminUrl: string): Promise<Generated> {
   const columns = await brandedColumns(adminUrl);
-  const imports = Object.fromEntries([...new Set([...Object.values(byColumn), ...Object.values(byTable)])].map((name) => [name, `@keyholder/contract#${name}`]));
+  const imports = Object.fromEntries(
+    [...new Set([...Object.values(byColumn), ...Object.values(byTable)])].map((name) => [name, `@keyholder/contract#${name}`]),
+  );
   const folder = mkdtempSync(join(tmpdir(), 'keyholder-types-'));
   const file = join(folder, 'database.ts');
   try {
@@ -29,8 +44,22 @@ export async function generateDatabaseTypes(adminUrl: string): Promise<Generated
       process.execPath,
       [
         fileURLToPath(new URL('node_modules/kysely-codegen/dist/cli/bin.js', root)),
-        '--url', adminUrl, '--dialect', 'postgres', '--out-file', file, '--include-pattern', '(public|platform).*', '--exclude-pattern', '*.migrations',
-        '--type-mapping', '{"int8":"number"}', '--overrides', JSON.stringify({ columns }), '--custom-imports', JSON.stringify(imports),
+        '--url',
+        adminUrl,
+        '--dialect',
+        'postgres',
+        '--out-file',
+        file,
+        '--include-pattern',
+        '(public|platform).*',
+        '--exclude-pattern',
+        '*.migrations',
+        '--type-mapping',
+        '{"int8":"number"}',
+        '--overrides',
+        JSON.stringify({ columns }),
+        '--custom-imports',
+        JSON.stringify(imports),
       ],
       { cwd: fileURLToPath(root) },
     );

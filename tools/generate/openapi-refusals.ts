@@ -5,16 +5,28 @@ import type { Components, Shape } from './openapi-shapes.ts';
 export type Caller = 'person' | 'credential' | 'anybody';
 
 const reasonPhrase: Readonly<Record<number, string>> = {
-  400: 'Cannot be read', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not there, for this caller', 409: 'The state forbids it', 410: 'It is over',
-  412: 'Changed since it was read', 413: 'Too large', 415: 'Wrong media type', 422: 'Readable but wrong', 428: 'A precondition is missing', 429: 'Slow down',
-  500: 'A fault of Keyholder', 503: 'Not available now',
+  400: 'Cannot be read',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not there, for this caller',
+  409: 'The state forbids it',
+  410: 'It is over',
+  412: 'Changed since it was read',
+  413: 'Too large',
+  415: 'Wrong media type',
+  422: 'Readable but wrong',
+  428: 'A precondition is missing',
+  429: 'Slow down',
+  500: 'A fault of Keyholder',
+  503: 'Not available now',
 };
 
 /** Shapes of the problem document (RFC 9457), the same for every refusal. */
 export function addProblem(components: Components): void {
   components.add('ErrorCode', { type: 'string', enum: Object.keys(statusOf) });
   components.add('ProblemEntry', {
-    type: 'object', required: ['pointer', 'code', 'detail'],
+    type: 'object',
+    required: ['pointer', 'code', 'detail'],
     properties: {
       pointer: { type: 'string', description: 'RFC 6901, into the body; or the name of a parameter or header' },
       code: { type: 'string' },
@@ -22,11 +34,16 @@ export function addProblem(components: Components): void {
     },
   });
   components.add('Problem', {
-    type: 'object', required: ['type', 'title', 'status', 'code', 'detail', 'instance'],
+    type: 'object',
+    required: ['type', 'title', 'status', 'code', 'detail', 'instance'],
     description: 'RFC 9457. Nothing in it tells more than its code does.',
     properties: {
-      type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, code: { $ref: '#/components/schemas/ErrorCode' },
-      detail: { type: 'string' }, instance: { type: 'string', description: 'the trace id of this request' },
+      type: { type: 'string' },
+      title: { type: 'string' },
+      status: { type: 'integer' },
+      code: { $ref: '#/components/schemas/ErrorCode' },
+      detail: { type: 'string' },
+      instance: { type: 'string', description: 'the trace id of this request' },
       errors: { type: 'array', items: { $ref: '#/components/schemas/ProblemEntry' } },
     },
   });
@@ -46,8 +63,14 @@ export function refusalsOf(operation: Operation, caller: Caller): Record<string,
 /** Moves every refusal that several operations give to the components, named by its codes. Changes `paths`; returns the components. */
 export function shareRefusals(paths: Record<string, Record<string, Shape>>): Record<string, Shape> {
   const uses = new Map<string, number>();
-  const responses = Object.values(paths).flatMap((methods) => Object.values(methods)).map(({ responses }) => responses as Record<string, Shape>);
-  const refusals = responses.flatMap((group) => Object.entries(group).filter(([status]) => Number(status) >= 400).map(([status, shape]) => ({ group, status, shape, text: JSON.stringify(shape) })));
+  const responses = Object.values(paths)
+    .flatMap((methods) => Object.values(methods))
+    .map(({ responses }) => responses as Record<string, Shape>);
+  const refusals = responses.flatMap((group) =>
+    Object.entries(group)
+      .filter(([status]) => Number(status) >= 400)
+      .map(([status, shape]) => ({ group, status, shape, text: JSON.stringify(shape) })),
+  );
   for (const { text } of refusals) uses.set(text, (uses.get(text) ?? 0) + 1);
   const shared: Record<string, Shape> = {};
   for (const { group, status, shape, text } of refusals) {
@@ -63,14 +86,24 @@ export function shareRefusals(paths: Record<string, Record<string, Shape>>): Rec
 function applies(code: ErrorCode, operation: Operation, caller: Caller): boolean {
   const sends = operation.body !== undefined || operation.rawBody !== undefined;
   switch (code) {
-    case 'not_signed_in': return caller !== 'anybody';
-    case 'forbidden': return caller === 'person';
-    case 'not_found': return caller === 'person' && (operation.path.includes('{') || 'customer' in operation.query.properties);
-    case 'csrf': return caller === 'person' && operation.method !== 'GET';
-    case 'malformed': case 'too_large': case 'wrong_media_type': return sends;
-    case 'unknown_property': return operation.body !== undefined;
-    case 'invalid_value': return sends || Object.keys(operation.query.properties).length > 0;
-    default: return true;
+    case 'not_signed_in':
+      return caller !== 'anybody';
+    case 'forbidden':
+      return caller === 'person';
+    case 'not_found':
+      return caller === 'person' && (operation.path.includes('{') || 'customer' in operation.query.properties);
+    case 'csrf':
+      return caller === 'person' && operation.method !== 'GET';
+    case 'malformed':
+    case 'too_large':
+    case 'wrong_media_type':
+      return sends;
+    case 'unknown_property':
+      return operation.body !== undefined;
+    case 'invalid_value':
+      return sends || Object.keys(operation.query.properties).length > 0;
+    default:
+      return true;
   }
 }
 

@@ -54,7 +54,8 @@ export class Components {
 
   #inside(shape: Shape): Shape {
     const members = Object.entries(shape).map(([key, value]): [string, unknown] => {
-      if (key === 'properties' && isShape(value)) return [key, Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, this.refer(inner)]))];
+      if (key === 'properties' && isShape(value))
+        return [key, Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, this.refer(inner)]))];
       if ((key === 'items' || key === 'additionalProperties') && isShape(value)) return [key, this.refer(value)];
       if ((key === 'anyOf' || key === 'allOf') && Array.isArray(value)) return [key, value.map((inner: unknown) => this.refer(inner))];
       if (key === 'patternProperties' && isShape(value)) return ['additionalProperties', this.#anyKey(value)];

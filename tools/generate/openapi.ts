@@ -1,19 +1,35 @@
-import { readFileSync } from 'node:fs';
 import { type Operation, Waiting, api } from '@keyholder/contract';
-import { type Generated, root } from './generated.ts';
+import type { Generated } from './generated.ts';
 import { type Caller, addProblem, refusalsOf, shareRefusals } from './openapi-refusals.ts';
 import { Components, type Shape } from './openapi-shapes.ts';
 
 /** Operations that no signed-in person is needed for; tests/house compares this with the routes. */
 export const openOperations: Readonly<Record<string, Exclude<Caller, 'person'>>> = {
-  'access.evaluation': 'credential', 'access.evaluations': 'credential', 'agents.enrol': 'credential', 'agents.heartbeat': 'credential',
-  'access.metadata': 'anybody', 'agents.download': 'anybody', 'agents.download_digest': 'anybody', 'setup.state': 'anybody', 'setup.complete': 'anybody',
+  'access.evaluation': 'credential',
+  'access.evaluations': 'credential',
+  'agents.enrol': 'credential',
+  'agents.heartbeat': 'credential',
+  'access.metadata': 'anybody',
+  'agents.download': 'anybody',
+  'agents.download_digest': 'anybody',
+  'setup.state': 'anybody',
+  'setup.complete': 'credential',
 };
 
 const tags: Readonly<Record<keyof typeof api, string>> = {
-  access: 'Decisions for other programs (AuthZEN 1.0)', agents: 'What the program in a room calls', audit: 'Ledgers', changes: 'Change requests',
-  delegations: 'Standing links between customer and partner', directory: 'Organizations, people, groups', events: 'What changes, as it happens', identity: 'The caller and its API tokens',
-  incidents: 'Incidents', invitations: 'Offers of a delegation', rooms: 'Rooms and room groups', setup: 'The first start', terms: 'Terms and change-control events',
+  access: 'Decisions for other programs (AuthZEN 1.0)',
+  agents: 'What the program in a room calls',
+  audit: 'Ledgers',
+  changes: 'Change requests',
+  delegations: 'Standing links between customer and partner',
+  directory: 'Organizations, people, groups',
+  events: 'What changes, as it happens',
+  identity: 'The caller and its API tokens',
+  incidents: 'Incidents',
+  invitations: 'Offers of a delegation',
+  rooms: 'Rooms and room groups',
+  setup: 'The first start',
+  terms: 'Terms and change-control events',
 };
 
 /** The OpenAPI 3.1 document of every operation in the contract. */
@@ -31,8 +47,11 @@ export function generateOpenapi(): Generated {
   const document = {
     openapi: '3.1.0',
     info: {
-      title: 'Keyholder', version: version(), license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-      description: 'Rooms, who may touch them, and the partners that a customer lets in. Refusals are problem documents; see docs/errors.md for every code.',
+      title: 'Keyholder',
+      version: '1', // of the API; the document tells nobody which build answers (A13)
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      description:
+        'Rooms, who may touch them, and the partners that a customer lets in. Refusals are problem documents; see docs/errors.md for every code.',
     },
     servers: [{ url: '/' }],
     tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
@@ -45,15 +64,19 @@ export function generateOpenapi(): Generated {
 
 const securitySchemes = {
   bearer: { type: 'http', scheme: 'bearer', description: 'A personal API token.' },
-  session: { type: 'apiKey', in: 'cookie', name: '__Host-kh_session', description: 'The portal’s session; `kh_session` on a plain http loopback address.' },
-  csrf: { type: 'apiKey', in: 'header', name: 'X-CSRF-Token', description: '`csrfToken` of `GET /api/v1/me`; a session needs it to change anything.' },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-kh_session',
+    description: 'The portal’s session; `kh_session` on a plain http loopback address.',
+  },
+  csrf: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-CSRF-Token',
+    description: '`csrfToken` of `GET /api/v1/me`; a session needs it to change anything.',
+  },
   credential: { type: 'http', scheme: 'bearer', description: 'An enrolment key, the credential of an agent, or the token of a decision client.' },
-};
-
-const version = (): string => {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
-  if (typeof manifest !== 'object' || manifest === null || !('version' in manifest)) throw new Error('package.json has no version');
-  return String(manifest.version);
 };
 
 function described(operation: Operation, area: string, components: Components): Shape {
@@ -71,7 +94,7 @@ function described(operation: Operation, area: string, components: Components): 
 }
 
 function securityOf(operation: Operation, caller: Caller): Shape {
-  if (caller === 'anybody') return { security: [] };
+  if (caller === 'anybody' || operation.id === 'setup.complete') return { security: [] }; // set-up has its token in the body
   if (caller === 'credential') return { security: [{ credential: [] }] };
   return operation.method === 'GET' ? {} : { security: [{ bearer: [] }, { session: [], csrf: [] }] };
 }
@@ -82,19 +105,36 @@ const pathParameters = ({ path }: Operation): Shape[] =>
 function queryParameters({ query, rehearses }: Operation, components: Components): Shape[] {
   const required: readonly string[] = query.required ?? [];
   const declared = Object.entries(query.properties).map(([name, schema]) => ({
-    name, in: 'query', ...(required.includes(name) ? { required: true } : {}), schema: components.refer(schema),
+    name,
+    in: 'query',
+    ...(required.includes(name) ? { required: true } : {}),
+    schema: components.refer(schema),
   }));
   const missing = rehearses && !declared.some(({ name }) => name === 'rehearse');
   return missing ? [...declared, { name: 'rehearse', in: 'query', schema: { type: 'string', const: 'true' } }] : declared;
 }
 
 function headerParameters(operation: Operation, caller: Caller): Shape[] {
-  const header = (name: string, description: string, more: Shape = {}): Shape => ({ name, in: 'header', ...more, schema: { type: 'string' }, description });
+  const header = (name: string, description: string, more: Shape = {}): Shape => ({
+    name,
+    in: 'header',
+    ...more,
+    schema: { type: 'string' },
+    description,
+  });
   return [
-    ...(operation.ifMatch === 'none' ? [] : [
-      header('If-Match', 'the quoted `version` that was read', operation.ifMatch === 'required' && !operation.rehearses ? { required: true } : {}),
-    ]),
-    ...(operation.method === 'POST' && caller === 'person' ? [header('Idempotency-Key', 'the same key and body within 24 h give the same answer')] : []),
+    ...(operation.ifMatch === 'none'
+      ? []
+      : [
+          header(
+            'If-Match',
+            'the quoted `version` that was read',
+            operation.ifMatch === 'required' && !operation.rehearses ? { required: true } : {},
+          ),
+        ]),
+    ...(operation.method === 'POST' && caller === 'person'
+      ? [header('Idempotency-Key', 'the same key and body within 24 h give the same answer')]
+      : []),
     ...(operation.mayWait || operation.rehearses ? [header('Keyholder-Reason', 'why; percent-encoded UTF-8')] : []),
     ...(operation.rehearses ? [header('Keyholder-Rehearsal', '`rehearsal` of the picture that is confirmed')] : []),
   ];
@@ -120,9 +160,17 @@ function successes(operation: Operation, components: Components): Record<string,
     ...(Object.keys(headers).length === 0 ? {} : { headers }),
     ...(status === 204 ? {} : { content: { [mediaType]: { schema: components.refer(body) } } }),
   };
-  const waiting = { description: 'Stored; the customer decides', headers: location, content: { 'application/json': { schema: components.refer(Waiting) } } };
+  const waiting = {
+    description: 'Stored; the customer decides',
+    headers: location,
+    content: { 'application/json': { schema: components.refer(Waiting) } },
+  };
   return { [String(status)]: success, ...(operation.mayWait ? { 202: waiting } : {}) };
 }
 
 const hasVersion = (body: object): boolean =>
-  'properties' in body && typeof body.properties === 'object' && body.properties !== null && 'version' in body.properties && 'allowedActions' in body.properties;
+  'properties' in body &&
+  typeof body.properties === 'object' &&
+  body.properties !== null &&
+  'version' in body.properties &&
+  'allowedActions' in body.properties;

@@ -9,12 +9,20 @@ const rows = (name: string): Row[] =>
 /** The permission table of the contract from the two case files: Table 1 and what Keyholder adds to it. */
 export function generatePermissions(): Generated {
   const table1 = rows('permissions.csv').map((row) => ({
-    key: row['key'], area: row['area'], title: row['permission'], table: 1, holders: yes(row, ['managed-service-admin', 'site-lead', 'site-tech', 'primary-admin']),
+    key: row['key'],
+    area: row['area'],
+    title: row['permission'],
+    table: 1,
+    holders: yes(row, ['managed-service-admin', 'site-lead', 'site-tech', 'primary-admin']),
     event: ['rooms.modify', 'rings.modify', 'reports.create_incident', 'tickets.update', 'roles.modify'].includes(row['key'] ?? ''),
     own: [] as string[],
   }));
   const more = rows('permissions-more.csv').map((row) => ({
-    key: row['key'], area: row['area'], title: row['meaning'], table: 2, holders: yes(row, ['managed-service-admin', 'primary-admin', 'auditor']),
+    key: row['key'],
+    area: row['area'],
+    title: row['meaning'],
+    table: 2,
+    holders: yes(row, ['managed-service-admin', 'primary-admin', 'auditor']),
     event: row['event'] === 'yes',
     own: ['managed-service-admin', 'primary-admin', 'auditor'].filter((role) => row[role] === 'own'),
   }));

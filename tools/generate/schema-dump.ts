@@ -26,7 +26,9 @@ export async function generateSchemaDump(adminUrl: string): Promise<Generated> {
 
 async function tableText(client: pg.Client, { oid, name, secured, forced }: Table): Promise<string> {
   const members = [...(await lines(client, columnsSql, [oid])), ...(await lines(client, constraintsSql, [oid]))];
-  const security = secured ? [`alter table ${name} enable row level security${forced ? ', force row level security' : ''};`] : [`-- no row security on ${name}`];
+  const security = secured
+    ? [`alter table ${name} enable row level security${forced ? ', force row level security' : ''};`]
+    : [`-- no row security on ${name}`];
   return [
     `create table ${name} (\n${members.map((member) => `  ${member}`).join(',\n')}\n);`,
     ...(await lines(client, indexesSql, [oid])),

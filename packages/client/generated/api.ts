@@ -4033,6 +4033,7 @@ export interface operations {
                 };
             };
             readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in"];
             /** @description The state forbids it: `domain_unavailable` (The domain belongs to somebody else) */
             readonly 409: {
                 headers: {

@@ -4,13 +4,21 @@ import { createKeyholderClient, isProblem } from './index.ts';
 /** Answers every request with `answer` and keeps what was asked. */
 const playing = (answer: Response) => {
   const asked: Request[] = [];
-  return { asked, fetch: (request: Request) => { asked.push(request); return Promise.resolve(answer.clone()); } };
+  return {
+    asked,
+    fetch: (request: Request) => {
+      asked.push(request);
+      return Promise.resolve(answer.clone());
+    },
+  };
 };
 
 it('fills the path, sends the bearer and gives the typed answer', async () => {
   const played = playing(Response.json({ items: [], nextCursor: null }));
   const client = createKeyholderClient({ baseUrl: 'http://keyholder.test', token: () => 'kh_pat_x', ...played });
-  const { data } = await client.GET('/api/v1/customers/{customer}/rooms', { params: { path: { customer: 'org_1' }, query: { limit: 5, count: true } } });
+  const { data } = await client.GET('/api/v1/customers/{customer}/rooms', {
+    params: { path: { customer: 'org_1' }, query: { limit: 5, count: true } },
+  });
   expect(data?.items).toEqual([]);
   expect(played.asked[0]?.url).toBe('http://keyholder.test/api/v1/customers/org_1/rooms?limit=5&count=true');
   expect(played.asked[0]?.headers.get('authorization')).toBe('Bearer kh_pat_x');

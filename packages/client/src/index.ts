@@ -32,4 +32,9 @@ export function createKeyholderClient({ baseUrl, fetch, token, csrfToken }: Keyh
 
 /** Whether an `error` is a refusal of Keyholder rather than what something in between made up. */
 export const isProblem = (error: unknown): error is Problem =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' && 'status' in error && typeof error.status === 'number';
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  'status' in error &&
+  typeof error.status === 'number';
