@@ -17,7 +17,7 @@ export function freePort(): Promise<number> {
   });
 }
 
-export const newDataFolder = (): string => mkdtempSync(join(tmpdir(), 'keyholder-bench-'));
+export const newDataFolder = (): string => mkdtempSync(join(tmpdir(), 'keyholder-'));
 
 export type Instance = { url: string; pid: number; readyMs: number; dataDir: string; stop: () => Promise<void> };
 

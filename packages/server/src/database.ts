@@ -36,7 +36,7 @@ export async function openDatabase(config: Config, log: (line: string) => void):
     await stop();
     throw error;
   }
-  return { db: createKysely<DB>(pool), pool, directUrl: own.directUrl, jobs, stop };
+  return { db: createKysely<DB>(pool, own.appUrl === own.directUrl ? 'prepared' : 'plain'), pool, directUrl: own.directUrl, jobs, stop };
 }
 
 type Reached = { appUrl: string; directUrl: string; stop: () => Promise<void> };

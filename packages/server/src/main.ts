@@ -4,14 +4,15 @@ import { start } from './start.ts';
 
 /** Exit codes: 0 stopped on demand, 1 could not start (one line says why), 2 a fault while running. */
 async function main(): Promise<void> {
-  const running = await start(readConfig(process.env, process.argv.slice(2)));
+  const starting = start(readConfig(process.env, process.argv.slice(2)));
   let stopping: Promise<void> | undefined;
-  // npm passes an interrupt on a second time: it means the same as the first
+  // npm passes an interrupt on a second time: it means the same as the first. One that comes while starting waits for the end of it
   const stop = (): void => {
-    stopping ??= running.stop().then(() => process.exit(0), fail);
+    stopping ??= starting.then((running) => running.stop()).then(() => process.exit(0), fail);
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  await starting;
 }
 
 function fail(error: unknown): void {

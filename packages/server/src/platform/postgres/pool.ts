@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { preparing } from './prepared-statements.ts';
 
 type Options = {
   url: string;
@@ -35,9 +36,13 @@ export function createPool({ url, max, name, log }: Options): pg.Pool {
   return pool;
 }
 
-/** `destroy()` ends the pool. */
-export function createKysely<Schema>(pool: pg.Pool): Kysely<Schema> {
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+/**
+ * `destroy()` ends the pool.
+ *
+ * @param statements `prepared` only where every connection is one to PostgreSQL itself
+ */
+export function createKysely<Schema>(pool: pg.Pool, statements: 'plain' | 'prepared' = 'plain'): Kysely<Schema> {
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: statements === 'prepared' ? preparing(pool) : pool }) });
 }
 
 const getTypeParser: typeof pg.types.getTypeParser = (type: number, format?: 'text' | 'binary') => {

@@ -1,0 +1,58 @@
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import type pg from 'pg';
+
+/** So many different texts get a name; each costs a plan per connection. */
+const mostNames = 400;
+
+/**
+ * A pool whose statements are planned once per connection: a text that comes a second time gets a name, under which PostgreSQL
+ * keeps its plan. Planning a read under row security takes longer than running it. Not for a connection through a pooler in
+ * transaction mode, where the name may be unknown on the next connection.
+ */
+export function preparing(pool: pg.Pool): PostgresPool {
+  const seen = new Set<string>();
+  const names = new Map<string, string>();
+  const nameOf = (text: string): string | undefined => {
+    const known = names.get(text);
+    if (known !== undefined || names.size >= mostNames) return known;
+    if (!seen.has(text)) {
+      if (seen.size > 10 * mostNames) seen.clear();
+      seen.add(text);
+      return undefined;
+    }
+    const name = `kh${names.size}`;
+    names.set(text, name);
+    return name;
+  };
+  const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    connect: async () => {
+      const client = await pool.connect();
+      const known = wrapped.get(client);
+      if (known !== undefined) return known;
+      const made = wrap(client, nameOf);
+      wrapped.set(client, made);
+      return made;
+    },
+  };
+}
+
+/** PostgreSQL's answer to a kept plan whose table has changed meanwhile (a migration beside a running server). */
+const planOutdated = '0A000';
+
+function wrap(client: pg.PoolClient, nameOf: (text: string) => string | undefined): PostgresPoolClient {
+  let isOutdated = false;
+  const query = async (text: string, values: readonly unknown[]) => {
+    const name = values.length === 0 ? undefined : nameOf(text);
+    try {
+      return await client.query(name === undefined ? { text, values: [...values] } : { name, text, values: [...values] });
+    } catch (error) {
+      isOutdated ||= error instanceof Error && 'code' in error && error.code === planOutdated;
+      throw error;
+    }
+  };
+  // Kysely calls `query(text, values)` and `release()` only; a connection with an outdated plan is closed, not reused
+  return { query, release: () => client.release(isOutdated) } as unknown as PostgresPoolClient;
+}
