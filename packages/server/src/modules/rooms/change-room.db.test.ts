@@ -4,7 +4,8 @@ import { act, administratorOf, authorityWith, givenGroup, givenRooms, somebodyOf
 import { type Tenants, newOrganization, openTenants, within } from '../../../../../tests/support/tenants.ts';
 import type { Authority, AtomKey } from '../../kernel/rights.ts';
 import { insertAssignment, offerAtoms } from '../authorization/index.ts';
-import { changeRoom } from './change-room.ts';
+import { changeRoom, shownPart } from './change-room.ts';
+import { viewRoom } from './room.view.ts';
 import { findRoom } from './rooms.store.ts';
 import { checkScope } from './scope.ts';
 
@@ -137,6 +138,15 @@ describe('changing a room', () => {
   it('refuses an update ring that does not exist', async () => {
     await fresh();
     expect(await change(administratorOf(fabrikam), { ring: 'ring_00000000000000000000000000' })).toMatchObject({ ok: false, code: 'unknown_reference', faults: [{ pointer: '/ring' }] });
+  });
+
+  it('D37 shows an approver the part that the body changes, groups included, before and after', async () => {
+    const row = await seen(await fresh([free]));
+    const body: RoomChange = { city: 'Nice', groups: [delegated] };
+    const outcome = await change(administratorOf(fabrikam), body);
+    if (row === undefined || !outcome.ok) throw new Error('no change');
+    expect(shownPart(row, body)).toEqual({ city: 'Paris', groups: [free] });
+    expect(shownPart(viewRoom(outcome.value, administratorOf(fabrikam)), body)).toEqual({ city: 'Nice', groups: [delegated] });
   });
 
   it('lets one of two simultaneous changes of one version win', async () => {

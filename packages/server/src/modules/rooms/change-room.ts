@@ -1,4 +1,4 @@
-import type { RoomChange, RoomGroupId } from '@keyholder/contract';
+import type { Room, RoomChange, RoomGroupId } from '@keyholder/contract';
 import type { Call } from '../../kernel/call.ts';
 import { type Refusal, type Result, ok, refuse, refuseAt } from '../../kernel/result.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
@@ -59,9 +59,11 @@ async function widened(tx: TenantTx, author: Author, { customer }: RoomRow, befo
   return undefined;
 }
 
-/** The part of a room that `body` may change: what an approver is shown (D37). */
-export const shownPart = (room: State | (Partial<State> & Omit<State, 'groups' | 'ring'>), body: RoomChange): unknown =>
-  Object.fromEntries(Object.keys(body).map((name) => [name, Reflect.get(room, name)]));
+/** The part of a room that `body` may change: what an approver is shown, before and after (D37). */
+export function shownPart(room: Room | RoomRow, body: RoomChange): Record<string, unknown> {
+  const state: Partial<Room> | State = 'atoms' in room ? stateOf(room) : room;
+  return Object.fromEntries(Object.keys(body).map((name) => [name, Reflect.get(state, name)]));
+}
 
 export const stateOf = ({ name, country, city, site, notes, ring, atoms }: RoomRow): State => ({ name, country, city, site, notes, ring, groups: groupsIn(atoms) });
 

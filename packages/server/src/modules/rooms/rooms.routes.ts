@@ -55,8 +55,7 @@ export const roomsRoutes = ({ instanceKey }: { instanceKey: InstanceKey }): Rout
     access: onRoom('rooms.modify'), audit: ['room.modified'], changesAccess: true,
     alsoNeeds: (body): PermissionKey[] => [...(body.groups === undefined ? [] : ['groups.modify' as const]), ...(body.ring === undefined ? [] : ['rings.modify' as const])],
     change: {
-      event: 'rooms.modify', target: ({ id, name, version }) => ({ type: 'room', id, name, version }),
-      shown: shownPart,
+      event: 'rooms.modify', target: ({ id, name, version }) => ({ type: 'room', id, name, version }), shown: shownPart,
     },
     handle: async ({ tx, call, authority, object, body }) => shown(await changeRoom(tx, call, authority, object, body), authority),
   }),
