@@ -3,7 +3,7 @@ import { ok } from '../../packages/server/src/kernel/result.ts';
 import { reachOf } from '../../packages/server/src/kernel/tenant.ts';
 import { createPasswordHasher } from '../../packages/server/src/modules/identity/index.ts';
 import { seedTerms } from '../../packages/server/src/modules/organizations/index.ts';
-import { instanceKeyOf } from '../../packages/server/src/platform/keys/instance-key.ts';
+import { type InstanceKey, instanceKeyOf } from '../../packages/server/src/platform/keys/instance-key.ts';
 import { type Db, inTenant } from '../../packages/server/src/platform/postgres/in-tenant.ts';
 import { type LoadedWorld, loadWorld } from '../../packages/server/src/world/load-world.ts';
 import { type WorldFile, describeRefusal, readWorld } from '../../packages/server/src/world/read-world.ts';
@@ -17,9 +17,9 @@ export type WorldLoader = {
 };
 
 /** Loads worlds as the server does at its first start. */
-export async function openWorldLoader(db: Db): Promise<WorldLoader> {
+export async function openWorldLoader(db: Db, instanceKey: InstanceKey = instanceKeyOf(randomBytes(32))): Promise<WorldLoader> {
   await inTenant(db, reachOf([]), 'shared', async (tx) => ok(await seedTerms(tx)));
-  const needs = { instanceKey: instanceKeyOf(randomBytes(32)), hasher: createPasswordHasher() };
+  const needs = { instanceKey, hasher: createPasswordHasher() };
   const loadFile = async (file: WorldFile): Promise<LoadedWorld> => {
     const loaded = await loadWorld(db, needs, file, async () => undefined);
     if (!loaded.ok) throw new Error(describeRefusal('world', loaded));

@@ -34,7 +34,7 @@ const customerRoutes: readonly Route[] = [
 
 const partnerRoutes: readonly Route[] = [
   route(delegations.customers, {
-    access: { kind: 'organization', action: 'delegation.view', customer: ({ partner }) => partner, reach: 'every-customer' }, ...read,
+    access: { kind: 'organization', action: 'delegation.view', customer: ({ partner }) => partner, home: ({ partner }) => partner, reach: 'every-customer' }, ...read,
     handle: ({ tx, call, authority, params, query }) => listCustomers(tx, call, authority, organizationIn(params.partner), query),
   }),
   route(delegations.customer, {

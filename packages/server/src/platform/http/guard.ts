@@ -25,7 +25,7 @@ export async function guard(tx: TenantTx, authority: Authority, route: Route, pa
   if (access.kind === 'own' || access.kind === 'list') return passList(authority, access, params);
   if (access.kind === 'public' || access.kind === 'credential') throw new Error(`no guard on \`${route.operation.id}\``);
   const named = access.customer(params);
-  if (!isId('org', named) || (access.kind === 'object' && access.home !== undefined && access.home(params) !== home)) return absent();
+  if (!isId('org', named) || (access.home !== undefined && access.home(params) !== home)) return absent();
   const see = access.kind === 'object' ? access.see : access.action;
   const known = authority.known(named);
   const anyWay = authority.anyWay(access.action, named);

@@ -30,6 +30,8 @@ export type Access<P, Obj> =
   /** a right over an organization as a whole */
   | {
       kind: 'organization'; action: ActionKey; customer: (params: P) => string; also?: (params: P) => readonly string[];
+      /** the organization on whose side the path speaks: for people of any other one nothing is there */
+      home?: (params: P) => string;
       /** how far the facts and the reach go: to what the path names, or to every customer of the caller */
       reach?: 'every-customer';
     }

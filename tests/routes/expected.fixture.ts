@@ -1,0 +1,82 @@
+/** Kinds of principal, by who stands for them in the small world. */
+export const principals = [
+  'anonymous', 'alpha.revoked', 'alpha.disabled', 'alpha.msa', 'alpha.ga', 'alpha.lead', 'alpha.tech', 'alpha.auditor', 'alpha.plain',
+  'gamma.pa', 'gamma.technician', 'gamma.tm', 'gamma.msa', 'gamma.idle', 'delta.ga', 'ops.operator',
+] as const;
+export type Principal = (typeof principals)[number];
+
+const nobody: readonly Principal[] = ['anonymous', 'alpha.revoked', 'alpha.disabled'];
+export const signedIn: readonly Principal[] = principals.filter((one) => !nobody.includes(one));
+const of = (organization: string): readonly Principal[] => signedIn.filter((one) => one.startsWith(`${organization}.`));
+const alpha = of('alpha');
+const gamma = of('gamma');
+const administrators: readonly Principal[] = ['alpha.msa', 'alpha.ga'];
+const assigned: readonly Principal[] = ['gamma.pa', 'gamma.technician'];
+const answerers: readonly Principal[] = ['gamma.tm', 'gamma.msa'];
+/** Belongs to alpha or is assigned there: for them a refusal is 403, for everybody else alpha does not exist (D22). */
+const knowsAlpha = [...alpha, ...assigned];
+
+export type Rule = {
+  /** may do it to what is own: the guard lets pass */
+  may: readonly Principal[];
+  /** of the others: 403; whoever is in neither gets 404 */
+  knows: readonly Principal[];
+  /** may do it also to a room outside the scopes of site roles and of the delegation; absent: the route has no room */
+  everywhere?: readonly Principal[];
+  /** what passes the guard is refused with this: tokens cannot do it, set-up is over */
+  instead?: { status: number; code: string };
+  /** the use case itself looks for the object, so it is asked for without a probe and found */
+  found?: true;
+  /** may do it in the name of delta: the foreign partner of all others is the own one of its people */
+  ofDelta?: readonly Principal[];
+  /** nothing that the path names is looked at before the body is */
+  noObject?: true;
+};
+const everybody: Rule = { may: signedIn, knows: [] };
+const inAlpha = (...may: readonly Principal[]): Rule => ({ may, knows: knowsAlpha });
+/** A right over one room: all of it for administrators, inside the scope for the rest. */
+const onRoom = (...inScope: readonly Principal[]): Rule => ({ may: [...administrators, ...inScope], knows: knowsAlpha, everywhere: administrators });
+/** Of the people of a partner, in the name of their own organization. */
+const inGamma = (...may: readonly Principal[]): Rule => ({ may, knows: gamma, ofDelta: ['delta.ga'] });
+/** Agents have credentials of their own kind: for people's tokens there is only 401 (A103). */
+const notForPeople: Rule = { may: signedIn, knows: [], instead: { status: 401, code: 'not_signed_in' } };
+const gone: Rule = { may: signedIn, knows: [], instead: { status: 404, code: 'not_found' } };
+
+/** From product.md (Table 1 and its notes, D01–D47) and api.md; an operation without a row here fails the test. */
+export const rules: Readonly<Record<string, Rule>> = {
+  'me.get': everybody, 'me.update': everybody, 'terms.get': everybody, 'change_events.list': everybody, 'events.stream': everybody,
+  'tokens.list': everybody,
+  // a token cannot end tokens, whosever they are; that nobody ends another's is shown by session (A18)
+  'tokens.revoke': { ...everybody, noObject: true }, 'tokens.create': { ...everybody, instead: { status: 403, code: 'session_required' } },
+  'rooms.list': everybody, 'room_groups.list': everybody, 'incidents.list': everybody, 'change_requests.list': everybody, 'audit.list': everybody, 'customers.list': everybody,
+
+  'rooms.list_of_customer': inAlpha(...knowsAlpha), 'rooms.places': inAlpha(...knowsAlpha),
+  'rooms.create': inAlpha(...administrators, 'alpha.lead'), 'rooms.import': { ...inAlpha(...administrators, 'alpha.lead'), instead: { status: 415, code: 'wrong_media_type' } },
+  // an Auditor holds the column of that name and nothing of Table 1
+  'rooms.get': onRoom('alpha.lead', 'alpha.tech', ...assigned), 'rooms.update': onRoom('alpha.lead', 'alpha.tech', ...assigned),
+  'rooms.unenrol': onRoom('alpha.lead', 'alpha.tech'), 'rooms.key': onRoom('alpha.lead', 'alpha.tech'), 'rooms.reset_key': onRoom(),
+  'incidents.get': onRoom('alpha.lead', 'alpha.tech', ...assigned),
+  'scope.measure': inAlpha(...administrators),
+  // D39: whoever asked sees it, and whoever holds changes.view; for everybody else it is not there
+  'change_requests.get': { may: [...administrators, 'alpha.auditor', 'gamma.pa'], knows: [], found: true },
+
+  'invitations.list_of_customer': inAlpha(...administrators, 'alpha.auditor'), 'invitations.get_of_customer': inAlpha(...administrators, 'alpha.auditor'),
+  'invitations.create': inAlpha(...administrators), 'invitations.update': inAlpha(...administrators), 'invitations.cancel': inAlpha(...administrators), 'invitations.resend': inAlpha(...administrators),
+  'invitations.list_of_partner': inGamma(...answerers), 'invitations.get_of_partner': inGamma(...answerers),
+  'invitations.accept': inGamma(...answerers), 'invitations.decline': inGamma(...answerers),
+  'partners.list': inAlpha(...administrators, 'alpha.auditor'), 'partners.get': inAlpha(...administrators, 'alpha.auditor'), 'partners.remove': inAlpha(...administrators),
+  // D66: Tenant Managers see that there is a delegation; people without any part in it do not. Leaving is for its Primary Admins (D42)
+  'partner_customers.list': inGamma(...gamma),
+  'partner_customers.get': { may: [...assigned, ...answerers], knows: [] },
+  'partner_customers.leave': { may: ['gamma.pa'], knows: ['gamma.technician', ...answerers] },
+
+  'organizations.get': inAlpha(...alpha), 'users.list': inAlpha(...alpha), 'groups.list': inAlpha(...alpha), 'users.update': inAlpha(...administrators),
+  'audit.export': inAlpha(...administrators, 'alpha.auditor', 'gamma.pa'),
+
+  'setup.state': gone, 'setup.complete': gone,
+  'access.evaluation': everybody, 'access.evaluations': everybody, 'access.metadata': { may: principals, knows: [] },
+  'agents.enrol': notForPeople, 'agents.heartbeat': notForPeople, 'agents.download': { may: principals, knows: [] }, 'agents.download_digest': { may: principals, knows: [] },
+};
+/** Without any credential these answer as they do to everybody. */
+const open = new Set(['access.metadata', 'agents.download', 'agents.download_digest', 'setup.state', 'setup.complete']);
+export const isOpen = (operation: string): boolean => open.has(operation);
