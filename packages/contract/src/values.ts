@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox';
+import { Type, type Static, type TSchema } from 'typebox';
 import { IdOf } from './ids.ts';
 
 /** RFC 3339, UTC, milliseconds. */
@@ -63,7 +63,7 @@ export type AllowedAction = Static<typeof AllowedAction>;
 export const AllowedActions = Type.Array(AllowedAction);
 
 /** A page of a list: keyed, stable under inserts. */
-export const Page = <T extends import('typebox').TSchema>(item: T) =>
+export const Page = <T extends TSchema>(item: T) =>
   Type.Object({
     items: Type.Array(item),
     nextCursor: Type.Union([Type.String(), Type.Null()]),

@@ -2,7 +2,7 @@ import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-compon
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { InfoRegular } from '@fluentui/react-icons/svg/info';
 import { PlugDisconnectedRegular } from '@fluentui/react-icons/svg/plug-disconnected';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format.ts';
 import { createStore, useStore } from './store.ts';
@@ -14,21 +14,25 @@ const raised = createStore<readonly Banner[]>([]);
 export const raiseBanner = (banner: Banner): void => raised.set([banner, ...raised.get().filter(({ id }) => id !== banner.id)]);
 const dismiss = (id: string): void => raised.set(raised.get().filter((banner) => banner.id !== id));
 
+/** Since when the browser has had no network; noted by the events themselves, so that it is true whoever looks. */
+let offlineSince: string | undefined = navigator.onLine ? undefined : new Date().toISOString();
+
 const watchConnection = (listener: () => void): (() => void) => {
-  window.addEventListener('online', listener);
-  window.addEventListener('offline', listener);
+  const changed = (): void => {
+    offlineSince = navigator.onLine ? undefined : (offlineSince ?? new Date().toISOString());
+    listener();
+  };
+  window.addEventListener('online', changed);
+  window.addEventListener('offline', changed);
   return () => {
-    window.removeEventListener('online', listener);
-    window.removeEventListener('offline', listener);
+    window.removeEventListener('online', changed);
+    window.removeEventListener('offline', changed);
   };
 };
 
 /** Since when the browser has had no network; `undefined` while it has one. */
 function useOfflineSince(): string | undefined {
-  const online = useSyncExternalStore(watchConnection, () => navigator.onLine);
-  const [since, setSince] = useState<string>();
-  useEffect(() => setSince(online ? undefined : new Date().toISOString()), [online]);
-  return since;
+  return useSyncExternalStore(watchConnection, () => offlineSince);
 }
 
 const useStyles = makeStyles({

@@ -2,7 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { AppLink } from '../app/link.tsx';
-import { linkColumn, type TableProps } from './data-table.tsx';
+import { linkColumn, type TableProps } from './table-columns.ts';
 import { SkeletonBar } from './skeleton-rows.tsx';
 
 const useStyles = makeStyles({

@@ -1,50 +1,15 @@
 import { makeStyles, mergeClasses, shorthands, tokens } from '@fluentui/react-components';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CursorList } from '../api/cursor-list.ts';
-import type { Search } from '../app/search.ts';
 import { useFormat } from '../i18n/format.ts';
 import { announce } from '../shell/announcer.tsx';
 import { useCardLayout } from '../shell/use-layout.ts';
 import { CardRows } from './card-rows.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { GridRows } from './grid-rows.tsx';
-import type { ColumnWidth } from './fit-columns.ts';
+import type { Column, TableProps } from './table-columns.ts';
 import { ListProblem } from './list-problem.tsx';
 import { SkeletonRows } from './skeleton-rows.tsx';
-
-export type Column<T> = {
-  id: string;
-  title: string;
-  cell: (row: T) => ReactNode;
-  width: ColumnWidth;
-  /** 0 (default) stays always; the highest number leaves first when room is short. */
-  rank?: number;
-  /** The key for `?sort=`, where the API can sort by it. */
-  sort?: string;
-  align?: 'end';
-};
-
-export type TableProps<T> = {
-  /** Names the table for screen readers, e.g. the page's title. */
-  label: string;
-  list: CursorList<T>;
-  /** The first one carries the row's link. */
-  columns: readonly Column<T>[];
-  rowKey: (row: T) => string;
-  /** Where the row leads: a real link, with the customer of the row (portal.md 1.3). */
-  rowLink?: (row: T) => { to: string; search?: Search };
-  /** Names the customer of a row; give it in all-customers mode, and the table gets its Customer column. */
-  customerName?: ((row: T) => string) | undefined;
-  /** The `sort` of the address, and what to do when a header is pressed. */
-  sort?: { by: string | undefined; set: (sort: string | undefined) => void };
-  /** Buttons of a row; they also stand on its card. */
-  rowActions?: (row: T) => ReactNode;
-  /** What to say when nothing exists yet: not the same as a filter that matches nothing. */
-  empty: ReactNode;
-  /** Set while filters are in effect. */
-  clearFilters?: (() => void) | undefined;
-};
 
 const useStyles = makeStyles({
   frame: {
@@ -106,6 +71,3 @@ function withCustomer<T>({ columns, customerName }: TableProps<T>, title: string
   if (!customerName) return columns;
   return [{ id: 'customer', title, cell: customerName, width: { min: 130, grow: 1 } }, ...columns];
 }
-
-/** The column whose cell carries the row's link. */
-export const linkColumn = <T,>({ customerName }: TableProps<T>): number => (customerName ? 1 : 0);

@@ -3,7 +3,7 @@ import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-vir
 import { type CSSProperties, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AppLink } from '../app/link.tsx';
-import { type Column, linkColumn, type TableProps } from './data-table.tsx';
+import { type Column, linkColumn, type TableProps } from './table-columns.ts';
 import { fitColumns, gridTemplate } from './fit-columns.ts';
 import { SkeletonBar } from './skeleton-rows.tsx';
 import { useGridFocus } from './use-grid-focus.ts';

@@ -61,7 +61,9 @@ export function PageHeader({ title, crumbs = [], badge, text, actions }: Props) 
   }, [documentTitle]);
 
   const spoken = useRef(title);
-  spoken.current = all ? `${title}, ${t('scope.all')}` : title;
+  useEffect(() => {
+    spoken.current = all ? `${title}, ${t('scope.all')}` : title;
+  }, [all, title, t]);
   useEffect(() => {
     if (!arrival.isNew(pathname)) return;
     heading.current?.focus({ preventScroll: true });

@@ -1,31 +1,62 @@
+import { Button } from '@fluentui/react-components';
+import { AddRegular } from '@fluentui/react-icons/svg/add';
+import { ArrowUploadRegular } from '@fluentui/react-icons/svg/arrow-upload';
 import { ConferenceRoomRegular } from '@fluentui/react-icons/svg/conference-room';
 import { useTranslation } from 'react-i18next';
 import { useScopedList } from '../../api/cursor-list.ts';
+import { useMe } from '../../api/me.ts';
 import type { Room } from '../../api/shapes.ts';
+import { useHref } from '../../app/link.tsx';
 import { filtersOf, useSearchState } from '../../app/search.ts';
 import { usePageScope } from '../../app/use-page.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { paths, scopeOfRow } from '../../paths.ts';
-import { type Column, DataTable } from '../../ui/data-table.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import type { Column } from '../../ui/table-columns.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { FilterBar, useClearFilters } from '../../ui/filter-bar.tsx';
+import { type Filter, FilterBar, useClearFilters } from '../../ui/filter-bar.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useTerm } from '../../ui/term.ts';
+import { usePlaces } from './use-places.ts';
 
 const healthValues = ['important', 'warning', 'unknown', 'not-monitored', 'healthy'] as const;
+
+/** Health, and where one customer's rooms lie; over all customers the places would be those of everybody mixed. */
+function useFilters(customer: string | undefined): Filter[] {
+  const { t } = useTranslation('rooms');
+  const term = useTerm();
+  const format = useFormat();
+  const { countries, cities, sites } = usePlaces(customer);
+  const health: Filter = { name: 'health', label: t('column.health'), options: healthValues.map((value) => ({ value, text: term('health', value) })) };
+  if (customer === undefined) return [health];
+  const plain = (values: readonly string[]) => values.map((value) => ({ value, text: value }));
+  return [
+    health,
+    { name: 'country', label: t('column.country'), options: countries.map((value) => ({ value, text: format.country(value) })) },
+    { name: 'city', label: t('column.city'), options: plain(cities) },
+    { name: 'site', label: t('column.site'), options: plain(sites) },
+  ];
+}
 
 /** Rooms in reach: one's own, one customer's, or those of all customers (D22, D46). */
 export function RoomsPage() {
   const { t } = useTranslation(['rooms', 'ui']);
   const term = useTerm();
   const format = useFormat();
-  const { scope, all, key } = usePageScope();
+  const href = useHref();
+  const { pages } = useMe();
+  const { scope, all, key, customer } = usePageScope();
   const [search, setSearch] = useSearchState();
-  const { health } = filtersOf(search);
-  const list = useScopedList<Room>(key('rooms'), '/rooms', { q: search.q, health, sort: search.sort });
+  const filters = useFilters(customer);
+  const { health, country, city, site } = filtersOf(search);
+  const places = customer === undefined ? {} : { country, city, site };
+  const list = useScopedList<Room>(key('rooms'), '/rooms', { q: search.q, health, ...places, sort: search.sort });
   const clearFilters = useClearFilters();
+  const own = scope.side === 'org';
+  const mayAdd = own && pages.includes(paths.roomNew());
+  const mayImport = own && pages.includes(paths.roomImport());
 
   const columns: Column<Room>[] = [
     { id: 'name', title: t('column.name'), sort: 'name', width: { min: 180, grow: 2 }, cell: (room) => room.name },
@@ -40,8 +71,24 @@ export function RoomsPage() {
 
   return (
     <>
-      <PageHeader title={t('title')} />
-      <FilterBar filters={[{ name: 'health', label: t('column.health'), options: healthValues.map((value) => ({ value, text: term('health', value) })) }]} />
+      <PageHeader
+        title={t('title')}
+        actions={
+          <>
+            {mayImport && (
+              <Button as="a" icon={<ArrowUploadRegular />} {...href(paths.roomImport())}>
+                {t('action.import')}
+              </Button>
+            )}
+            {mayAdd && (
+              <Button as="a" appearance="primary" icon={<AddRegular />} {...href(paths.roomNew())}>
+                {t('action.add')}
+              </Button>
+            )}
+          </>
+        }
+      />
+      <FilterBar filters={filters} />
       <DataTable
         label={t('title')}
         list={list}
@@ -54,8 +101,9 @@ export function RoomsPage() {
         empty={
           <EmptyState
             icon={<ConferenceRoomRegular />}
-            title={scope.side === 'org' ? t('empty.own') : t('empty.partner')}
-            text={scope.side === 'org' ? t('empty.ownText') : t('empty.partnerText')}
+            title={own ? t('empty.own') : t('empty.partner')}
+            text={own ? (mayAdd ? t('empty.ownText') : t('empty.ownNoRight')) : t('empty.partnerText')}
+            {...(mayAdd ? { action: { text: t('action.add'), to: paths.roomNew() } } : {})}
           />
         }
       />

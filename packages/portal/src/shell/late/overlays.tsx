@@ -60,18 +60,18 @@ function Toasts() {
 /** A rule asks for a fresh sign-in, after which the act is repeated; cancelling leaves everything as it was (portal.md 1.5). */
 function StepUpDialog() {
   const { t } = useTranslation(['shell', 'ui']);
-  const asked = useStore(stepUp) !== undefined;
   const here = useLocation({ select: (location) => location.href });
-  const [beside, setBeside] = useState(false);
+  // the address of the window beside belongs to one asking: the next one begins anew
+  const [besideFor, setBesideFor] = useState<unknown>();
+  const request = useStore(stepUp);
+  const beside = request !== undefined && besideFor === request;
+  const setBeside = (open: boolean): void => setBesideFor(open ? request : undefined);
   const close = (): void => {
     setBeside(false);
     stepUp.set(undefined);
   };
-  useEffect(() => {
-    if (!asked) setBeside(false);
-  }, [asked]);
   return (
-    <Dialog open={asked} onOpenChange={(_, data) => !data.open && close()} modalType="alert">
+    <Dialog open={request !== undefined} onOpenChange={(_, data) => !data.open && close()} modalType="alert">
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t('stepUp.title')}</DialogTitle>

@@ -72,7 +72,7 @@ export async function callWrite(doors: Doorkeepers, route: Route, call: PersonCa
     try {
       return await act(doors, route, call, input, decided.authority, decided.passed.value, ready.value);
     } catch (error) {
-      if (!(error instanceof StaleDecision)) throw error;
+      if (!(error instanceof StaleDecision || isDeadlock(error))) throw error;
     }
   }
   return refuse('unavailable', { detail: 'access changes too often here just now; try again' });
@@ -152,3 +152,6 @@ function narrowed(authority: Authority, customer: string | undefined): Authority
   if (customer === undefined) return authority;
   return { ...authority, grants: (permission) => authority.grants(permission).filter((grant) => grant.customer === customer) };
 }
+
+/** PostgreSQL ended one of two that waited for each other; nothing of it was done, so it is done anew. */
+const isDeadlock = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '40P01';
