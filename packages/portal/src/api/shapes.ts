@@ -16,11 +16,18 @@ export type Incident = client.Incident;
 export type Invitation = client.Invitation;
 export type Delegation = client.Delegation;
 export type Rehearsal = client.Rehearsal;
+export type Ended = client.Ended;
+export type EventModes = client.EventModes;
+export type Terms = Answered<'/api/v1/terms'>;
+/** Nothing but events is listed there (D05). */
+export type ChangeEvents = Omit<Answered<'/api/v1/change-events'>, 'events'> & { events: readonly { key: keyof EventModes; offered: boolean }[] };
 export type ChangeRequest = client.ChangeRequest;
 export type ChangeRequestNotice = client.Waiting['changeRequest'];
 export type AuditEntry = client.AuditEntry;
 export type User = client.User;
 export type Group = client.Group;
+
+type Answered<P extends '/api/v1/terms' | '/api/v1/change-events'> = client.paths[P]['get']['responses'][200]['content']['application/json'];
 
 export type Health = Room['health'];
 export type Severity = Incident['severity'];

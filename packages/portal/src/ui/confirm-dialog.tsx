@@ -18,6 +18,10 @@ type Props = {
   problem?: ProblemFacts | undefined;
   /** What has to be typed before the verb can be pressed; for acts that cannot be taken back. */
   typedName?: string;
+  /** What the typed name confirms; when it becomes another picture, what was typed before counts no longer. */
+  picture?: string | undefined;
+  /** True while what has to be known or filled in first is missing. */
+  incomplete?: boolean;
   /** What will happen: numbers, names, consequences. */
   children: ReactNode;
   wide?: 'wide';
@@ -29,10 +33,12 @@ const useStyles = makeStyles({
 });
 
 /** Asks before harm; the focus starts on Cancel and Enter never confirms a typed name (portal.md section 4, Harm). */
-export function ConfirmDialog({ open, onClose, title, verb, onConfirm, pending, problem, typedName, children, wide }: Props) {
+export function ConfirmDialog({ open, onClose, title, verb, onConfirm, pending, problem, typedName, picture, incomplete = false, children, wide }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('ui');
-  const [typed, setTyped] = useState('');
+  const [entry, setEntry] = useState({ text: '', picture });
+  const typed = entry.picture === picture ? entry.text : '';
+  const setTyped = (text: string): void => setEntry({ text, picture });
   const cancel = useId();
   // The dialog itself would put the focus on its first control, which may be the field for the typed name.
   useEffect(() => {
@@ -47,6 +53,7 @@ export function ConfirmDialog({ open, onClose, title, verb, onConfirm, pending, 
     };
   }, [open]);
   const matches = typedName === undefined || typed.trim().toLowerCase() === typedName.toLowerCase();
+  const ready = matches && !pending && !incomplete;
   const close = (): void => {
     setTyped('');
     onClose();
@@ -72,7 +79,7 @@ export function ConfirmDialog({ open, onClose, title, verb, onConfirm, pending, 
             <Button id={cancel} onClick={close} disabledFocusable={pending}>
               {t('form.cancel')}
             </Button>
-            <Button appearance="primary" disabledFocusable={!matches || pending} onClick={matches && !pending ? onConfirm : undefined}>
+            <Button appearance="primary" disabledFocusable={!ready} onClick={ready ? onConfirm : undefined}>
               {pending ? t('confirm.working') : verb}
             </Button>
           </DialogActions>
