@@ -20,7 +20,7 @@ export const smallWorld = {
   ],
   groups: [{ id: 'gamma.empty', organization: 'gamma', name: 'Nobody yet', members: [] }],
   roomGroups: [{ id: 'alpha.loaned', customer: 'alpha', name: 'Loaned' }, { id: 'alpha.kept', customer: 'alpha', name: 'Kept' }, { id: 'beta.group', customer: 'beta', name: 'Of beta' }],
-  rooms: [room('alpha', 'inside', 'FR', ['alpha.kept']), room('alpha', 'spare', 'FR'), room('alpha', 'outside', 'DE'), room('beta', 'inside', 'FR', ['beta.group'])],
+  rooms: [room('alpha', 'inside', 'FR', ['alpha.kept']), room('alpha', 'spare', 'FR', ['alpha.loaned']), room('alpha', 'outside', 'DE'), room('beta', 'inside', 'FR', ['beta.group'])],
   customerAssignments: [
     { customer: 'alpha', role: 'site-lead', members: [user('alpha.lead')], scope: [inFrance] },
     { customer: 'alpha', role: 'site-tech', members: [user('alpha.tech')], scope: [inFrance] },

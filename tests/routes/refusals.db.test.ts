@@ -1,0 +1,175 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createOrganization, addDomain } from '../../packages/server/src/modules/organizations/index.ts';
+import { printSetupToken } from '../../packages/server/src/modules/identity/index.ts';
+import { type Asked, type Seen, openComposed, organizationOf } from '../support/composed.ts';
+import { machine } from '../support/heartbeats.ts';
+import { within } from '../support/tenants.ts';
+import { invitationsOf, invited, leave, offer, versionOf } from './acts.fixture.ts';
+import { type Stage, openStage, pathOf } from './routes.fixture.ts';
+
+/**
+ * Codes that an operation declares and nobody can make it answer, each with the reason. Asserted to be exactly these: a code
+ * that can be provoked does not stay here.
+ */
+const unprovoked: Readonly<Record<string, string>> = {
+  'partner_customers.leave delegation_ended': 'the right to leave ends with the delegation: whoever comes too late finds nothing (404)',
+};
+
+let stage: Stage;
+const seenCodes = new Set<string>();
+const note = (operation: string, seen: Seen): Seen => {
+  for (const code of [seen.code, ...codesIn(seen)]) if (code !== undefined) seenCodes.add(`${operation} ${code}`);
+  if (seen.status >= 500) seenCodes.add(`${operation} answered ${seen.status}`);
+  return seen;
+};
+const codesIn = (seen: Seen): string[] => {
+  const errors = seen.at('errors');
+  return Array.isArray(errors) ? errors.map((error: { code: string }) => error.code) : [];
+};
+beforeAll(async () => {
+  stage = await openStage();
+}, 120_000);
+afterAll(() => stage?.close());
+
+const ask = async (operation: string, person: string, method: string, path: string, asked?: Asked): Promise<Seen> => note(operation, await stage.ask(person, method, path, asked));
+const bySession = async (operation: string, person: string, method: string, path: string, asked?: Asked & { ago?: number }): Promise<Seen> =>
+  note(operation, await stage.askBySession(person, method, path, asked));
+const alpha = (rest = ''): string => `/customers/${stage.id('alpha')}${rest}`;
+const room = (alias: string, rest = ''): string => alpha(`/rooms/${stage.id(alias)}${rest}`);
+const fields = { name: 'R', country: 'FR', city: 'City', site: 'Site' };
+const old = { ago: 16 };
+
+it('lists refuse an unknown filter and a cursor that is not theirs', async () => {
+  for (const route of stage.routes.filter(({ operation }) => operation.refusals.includes('invalid_cursor'))) {
+    const { operation } = route;
+    const who = operation.path.startsWith('/partners') ? 'gamma.tm' : 'alpha.msa';
+    const path = pathOf(route, stage.objects, 'own').replace('/api/v1', '');
+    for (const query of ['cursor=x.y', 'nonsense=1']) await bySession(operation.id, who, 'GET', `${path}?${query}`);
+  }
+});
+
+it('rooms refuse what reaches too far, names nothing, comes too late or twice', async () => {
+  const create = (person: string, body: object, headers = {}) => ask('rooms.create', person, 'POST', alpha('/rooms'), { body: { ...fields, ...body }, headers });
+  await create('alpha.msa', { groups: [stage.id('beta.group')] });
+  await create('alpha.lead', { groups: [stage.id('alpha.loaned')] });
+  await create('alpha.lead', { country: 'DE' });
+  await create('alpha.msa', { id: 'room_x' });
+  for (const name of ['One', 'Two']) await create('alpha.msa', { name }, { 'idempotency-key': 'rooms' });
+
+  const change = (person: string, body: object, version: string | undefined) => ask('rooms.update', person, 'PATCH', room('alpha.spare'), { body, headers: version === undefined ? {} : { 'if-match': version } });
+  await change('alpha.msa', { notes: 'x' }, undefined);
+  await change('alpha.msa', { notes: 'x' }, '"99"');
+  await change('alpha.msa', { groups: [stage.id('beta.group')] }, '"1"');
+  await change('alpha.lead', { country: 'DE' }, '"1"');
+  await change('alpha.msa', { version: 7 }, '"1"');
+  await ask('rooms.unenrol', 'alpha.msa', 'DELETE', room('alpha.spare'));
+  await ask('rooms.unenrol', 'alpha.msa', 'DELETE', room('alpha.spare'), { headers: { 'if-match': '"99"' } });
+  await ask('scope.measure', 'alpha.msa', 'POST', alpha('/scope/measure'), { body: { scope: [{ type: 'room', id: stage.id('beta.inside') }] } });
+
+  for (const file of ['name,country,city,site,colour\n', `name,country,city,site\n${'a,FR,b,c\n'.repeat(100_001)}`]) {
+    await ask('rooms.import', 'alpha.msa', 'POST', alpha('/rooms/imports?preview=true'), { raw: file, headers: { 'content-type': 'text/csv' } });
+  }
+  await bySession('rooms.reset_key', 'alpha.msa', 'POST', room('alpha.spare', '/key/reset'), old);
+  await bySession('rooms.key', 'alpha.msa', 'GET', room('alpha.spare', '/key'), old);
+  const key = String((await ask('rooms.key', 'alpha.msa', 'GET', room('alpha.spare', '/key'))).at('key'));
+  for (const attempt of ['A', 'B']) note('agents.enrol', await stage.send(key, 'POST', '/agent/v1/enrol', { body: { attempt: attempt.repeat(43), machine: machine(attempt.toLowerCase()) } }));
+  await ask('rooms.key', 'alpha.msa', 'GET', room('alpha.spare', '/key'));
+}, 60_000);
+
+it('D02 D07 D09 A50 inviting refuses other partners, old terms, a second offer, too many', async () => {
+  const invite = (body: object, headers = {}) => ask('invitations.create', 'alpha.msa', 'POST', invitationsOf(stage), { body: { ...offer(stage, 'gamma.example'), ...body }, headers });
+  await invite({ domain: 'nobody.example' });
+  await invite({ domain: 'delta.example', scope: [{ type: 'room', id: stage.id('beta.inside') }] });
+  await invite({ termsVersion: 'other' });
+  await invite({});
+  await invite({ id: 'inv_x' });
+  await bySession('invitations.create', 'alpha.msa', 'POST', invitationsOf(stage), { body: offer(stage, 'gamma.example'), ...old });
+  await stage.ask('alpha.msa', 'POST', invitationsOf(stage, 'alpha', `/${stage.objects.own['invitation']}/cancel`));
+  for (const expiresInDays of [2, 3]) await invite({ domain: 'delta.example', expiresInDays }, { 'idempotency-key': 'invite' });
+  await stage.asAdmin(`
+    insert into invitations select made.* from generate_series(1, 20) n, (select * from invitations where organization_id = $1 limit 1) i,
+      lateral jsonb_populate_record(null::invitations, to_jsonb(i) || jsonb_build_object('id', 'inv_' || lpad(n::text, 26, '0'), 'state', 'cancelled', 'created_at', now())) made`, [stage.id('alpha')]);
+  await stage.asAdmin(`update invitations set state = 'cancelled' where organization_id = $1 and state = 'pending'`, [stage.id('alpha')]);
+  await invite({ domain: 'delta.example' });
+});
+
+it('D15 D16 D18 answered, cancelled and expired invitations stay so', async () => {
+  const states = [`set state = 'declined'`, `set state = 'cancelled'`, `set expires_at = now() - interval '1 second'`];
+  for (const state of states) {
+    const id = await invited(stage, 'gamma.example');
+    await stage.asAdmin(`update invitations ${state} where id = $1`, [id]);
+    const version = await versionOf(stage, 'invitations', id);
+    await ask('invitations.update', 'beta.msa', 'PATCH', invitationsOf(stage, 'beta', `/${id}`), { body: { scope: [{ type: 'all' }] }, headers: { 'if-match': version } });
+    for (const verb of ['cancel', 'resend']) await ask(`invitations.${verb}`, 'beta.msa', 'POST', invitationsOf(stage, 'beta', `/${id}/${verb}`));
+    await answer('decline', id);
+    await answer('accept', id, { primaryAdmins: [{ type: 'user', id: stage.id('gamma.pa') }] });
+  }
+  const id = await invited(stage, 'gamma.example');
+  for (let n = 0; n < 4; n += 1) await ask('invitations.resend', 'beta.msa', 'POST', invitationsOf(stage, 'beta', `/${id}/resend`));
+  const change = (body: object, headers = {}) => ask('invitations.update', 'beta.msa', 'PATCH', invitationsOf(stage, 'beta', `/${id}`), { body, headers });
+  await change({ scope: [{ type: 'all' }] });
+  await change({ scope: [{ type: 'all' }] }, { 'if-match': '"99"' });
+  await change({ scope: [{ type: 'room', id: stage.id('alpha.inside') }] }, { 'if-match': '"1"' });
+  await change({ scope: [{ type: 'all' }], expiresInDays: 9 }, { 'if-match': '"1"' });
+  await answer('accept', id, { primaryAdmins: [{ type: 'group', id: stage.id('gamma.empty') }] });
+  await answer('accept', id, { primaryAdmins: [{ type: 'user', id: stage.id('gamma.tm') }] });
+  await answer('accept', id, { primaryAdmins: [{ type: 'user', id: stage.id('gamma.pa') }], scope: [] });
+  await answer('accept', id, { primaryAdmins: [{ type: 'user', id: stage.id('gamma.pa') }] }, { 'if-match': '"99"' });
+});
+const answer = (verb: 'accept' | 'decline', id: string, body?: object, headers = {}): Promise<Seen> =>
+  ask(`invitations.${verb}`, 'gamma.tm', 'POST', `/partners/${stage.id('gamma')}/invitations/${id}/${verb}`, { ...(body === undefined ? {} : { body }), headers });
+
+it('people and tokens are out of reach for the weaker, for tokens and for old sessions', async () => {
+  const users = `/organizations/${stage.id('alpha')}/users`;
+  await ask('users.update', 'alpha.msa', 'PATCH', `${users}/${stage.id('alpha.ga')}`, { body: { active: false } });
+  await ask('users.update', 'alpha.msa', 'PATCH', `${users}/${stage.id('alpha.leaver')}`, { body: { active: true, roles: ['global-admin'] } });
+  await ask('tokens.list', 'alpha.msa', 'GET', '/me/tokens');
+  await ask('tokens.create', 'alpha.msa', 'POST', '/me/tokens', { body: { name: 'T', expiresInDays: 1 } });
+  await ask('tokens.revoke', 'alpha.msa', 'DELETE', `/me/tokens/${stage.objects.own['token']}`);
+  const create = (body: object, more: object = {}) => bySession('tokens.create', 'alpha.msa', 'POST', '/me/tokens', { body: { name: 'T', expiresInDays: 1, ...body }, ...more });
+  await create({}, old);
+  await create({ user: stage.id('alpha.ga') });
+  for (const name of ['One', 'Two']) await create({ name }, { headers: { 'idempotency-key': 'tokens' } });
+});
+
+it('A91 a batch has its bounds', async () => {
+  note('access.evaluations', await stage.send(stage.token('alpha.msa'), 'POST', '/access/v1/evaluations', { body: { evaluations: Array.from({ length: 1001 }, () => ({})) } }));
+});
+
+it('D41 D42 A78 nothing is ended without its picture, with another one, or twice', async () => {
+  const partner = alpha(`/partners/${stage.id('gamma')}`);
+  const customer = `/partners/${stage.id('gamma')}/customers/${stage.id('alpha')}`;
+  for (const headers of [{}, { 'keyholder-rehearsal': 'another' }]) {
+    await ask('partners.remove', 'alpha.msa', 'DELETE', partner, { headers });
+    await ask('partner_customers.leave', 'gamma.pa', 'DELETE', customer, { headers });
+  }
+  await bySession('partners.remove', 'alpha.msa', 'DELETE', partner, { headers: { 'keyholder-rehearsal': 'x' }, ...old });
+  expect((await leave(stage, 'alpha.msa', partner)).status).toBe(200);
+  note('partners.remove', await leave(stage, 'alpha.msa', partner));
+  note('partner_customers.leave', await leave(stage, 'gamma.pa', customer));
+});
+
+it('A36 first set-up does not take a domain that belongs to somebody', async () => {
+  const composed = await openComposed({ organizations: [] });
+  try {
+    const made = organizationOf(`org_${'1'.repeat(26)}`);
+    await within(composed.db, [made], async (tx) => {
+      await createOrganization(tx, { id: made, name: 'There', country: 'FR' });
+      await addDomain(tx, made, 'there.example');
+    });
+    let token = '';
+    await printSetupToken(composed.db, (printed) => (token = printed));
+    const operator = { name: 'First', email: 'first@there.example', password: randomBytes(12).toString('base64url') };
+    note('setup.complete', await composed.send(undefined, 'POST', '/api/v1/setup', { body: { token, operator, organization: { name: 'Platform', domain: 'there.example', country: 'FR' } } }));
+  } finally {
+    await composed.close();
+  }
+}, 60_000);
+
+it('has seen every refusal that an operation declares, but for those that nobody can provoke', () => {
+  const declared = stage.routes.flatMap(({ operation }) => operation.refusals.map((code) => `${operation.id} ${code}`));
+  expect(declared.filter((one) => !seenCodes.has(one)).toSorted()).toEqual(Object.keys(unprovoked).toSorted());
+  expect([...seenCodes].filter((one) => one.includes(' answered '))).toEqual([]);
+  expect(declared.length).toBeGreaterThan(70);
+});
