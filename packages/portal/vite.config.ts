@@ -28,5 +28,5 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/api': api, '/oidc': api, '/auth': api } },
+  server: { proxy: { '/api': api, '/oidc': api, '/auth': api, '/demo/api': api, '/agent': api } },
 });

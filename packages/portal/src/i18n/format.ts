@@ -23,6 +23,8 @@ export function formatIn(language: string) {
   const number = new Intl.NumberFormat(locale);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const gigabytes = new Intl.NumberFormat(locale, { style: 'unit', unit: 'gigabyte', maximumFractionDigits: 1 });
   const regions = new Intl.DisplayNames(locale, { type: 'region' });
   return {
     date: (instant: string) => date.format(new Date(instant)),
@@ -32,6 +34,15 @@ export function formatIn(language: string) {
     /** `3 hours ago`, `in 12 days`. @param now in milliseconds since 1970 */
     relative: (instant: string, now: number) => relative.format(...relativeParts(new Date(instant).getTime() - now)),
     number: (value: number) => number.format(value),
+    /** @param value from 0 to 100 */
+    percent: (value: number) => percent.format(value / 100),
+    /** In gigabytes, which are powers of ten. */
+    bytes: (value: number) => gigabytes.format(value / 1e9),
+    /** `12 days`, `3 hours`: the largest unit that fits. @param seconds zero or more */
+    duration: (seconds: number) => {
+      const [value, unit] = relativeParts(seconds * 1000);
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+    },
     list: (items: readonly string[]) => list.format(items),
     /** @param code ISO 3166-1 alpha-2 */
     country: (code: string) => (/^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : code),

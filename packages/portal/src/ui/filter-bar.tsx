@@ -1,10 +1,11 @@
-import { Button, Dropdown, Field, InteractionTag, InteractionTagPrimary, InteractionTagSecondary, makeStyles, Option, SearchBox, TagGroup, tokens } from '@fluentui/react-components';
+import { Button, Dropdown, Field, Input, InteractionTag, InteractionTagPrimary, InteractionTagSecondary, makeStyles, Option, SearchBox, TagGroup, tokens } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { filterList, filtersOf, useSearchState } from '../app/search.ts';
+import { useFormat } from '../i18n/format.ts';
 
-/** A filter that the list's API knows; `options` in the order in which to offer them. */
-export type Filter = { name: string; label: string; options: readonly { value: string; text: string }[] };
+/** A filter that the list's API knows; `options` in the order in which to offer them. `day`: a date, `2026-11-21`. */
+export type Filter = { name: string; label: string; kind?: 'choice' | 'day'; options: readonly { value: string; text: string }[] };
 
 const useStyles = makeStyles({
   bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: '8px 12px', marginBlockEnd: '12px', '@media print': { display: 'none' } },
@@ -26,6 +27,7 @@ const typingPauseMs = 250;
 export function FilterBar({ filters, search: searchMode = 'words', children }: { filters: readonly Filter[]; search?: 'words' | 'none'; children?: ReactNode }) {
   const styles = useStyles();
   const { t } = useTranslation('ui');
+  const format = useFormat();
   const [search, setSearch] = useSearchState();
   const chosen = filtersOf(search);
   const [typed, setTyped] = useState(search.q ?? '');
@@ -48,7 +50,8 @@ export function FilterBar({ filters, search: searchMode = 'words', children }: {
   };
   const active = filters.flatMap((filter) => {
     const value = chosen[filter.name];
-    return value === undefined ? [] : [{ ...filter, text: filter.options.find((option) => option.value === value)?.text ?? value }];
+    const day = filter.kind === 'day' && value !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(value) ? format.date(`${value}T00:00`) : undefined;
+    return value === undefined ? [] : [{ ...filter, text: day ?? filter.options.find((option) => option.value === value)?.text ?? value }];
   });
 
   return (
@@ -64,8 +67,14 @@ export function FilterBar({ filters, search: searchMode = 'words', children }: {
             onChange={(_, data) => type(data.value)}
           />
         )}
-        {filters.map(({ name, label, options }) => {
+        {filters.map(({ name, label, options, kind }) => {
           const value = chosen[name];
+          if (kind === 'day')
+            return (
+              <Field key={name} label={{ children: label, size: 'small' }}>
+                <Input type="date" value={value ?? ''} onChange={(_, data) => set(name, data.value)} />
+              </Field>
+            );
           return (
             <Field key={name} label={{ children: label, size: 'small' }}>
               <Dropdown

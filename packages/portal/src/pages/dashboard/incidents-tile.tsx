@@ -4,6 +4,7 @@ import type { Incident } from '../../api/shapes.ts';
 import { AppLink } from '../../app/link.tsx';
 import { usePageScope } from '../../app/use-page.ts';
 import { paths, scopeOfRow } from '../../paths.ts';
+import { useIncidentTitle } from '../../ui/incident-title.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Surface } from '../../ui/surface.tsx';
@@ -13,6 +14,7 @@ import { RowList } from './row-list.tsx';
 export function IncidentsTile() {
   const { t } = useTranslation('dashboard');
   const { scope, all, key } = usePageScope();
+  const titleOf = useIncidentTitle();
   const list = useScopedList<Incident>(key('incidents', 'open'), '/incidents', { open: true });
   return (
     <Surface title={t('incidents.title')} actions={<AppLink to={paths.incidents(scope)}>{t('incidents.all')}</AppLink>}>
@@ -23,7 +25,7 @@ export function IncidentsTile() {
           id: incident.id,
           main: (
             <AppLink look="quiet" to={paths.incident(scopeOfRow(scope, incident.customer), incident.id)}>
-              {incident.title}
+              {titleOf(incident)}
             </AppLink>
           ),
           detail: (

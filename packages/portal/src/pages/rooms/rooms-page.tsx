@@ -65,7 +65,7 @@ export function RoomsPage() {
     { id: 'country', title: t('column.country'), width: { min: 120, grow: 1 }, rank: 3, cell: (room) => format.country(room.country) },
     { id: 'site', title: t('column.site'), width: { min: 120, grow: 1 }, rank: 4, cell: (room) => room.site },
     { id: 'device', title: t('column.device'), width: { min: 140, grow: 1 }, rank: 6, cell: (room) => term('device', room.device) },
-    { id: 'enrolment', title: t('column.enrolment'), width: { min: 180, grow: 1 }, rank: 5, cell: (room) => <StatusBadge kind="enrolment" value={room.enrolment.state} /> },
+    { id: 'enrolment', title: t('column.enrolment'), width: { min: 225, grow: 1 }, rank: 5, cell: (room) => <StatusBadge kind="enrolment" value={room.enrolment.state} /> },
     { id: 'lastSeen', title: t('column.lastSeen'), width: { min: 190, grow: 1 }, rank: 3, cell: (room) => <RelativeTime at={room.lastSeenAt} otherwise={t('ui:never')} /> },
   ];
 

@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next';
+import type { RoomImport } from '../../api/shapes.ts';
+import { useProblemWords } from '../../ui/problem-words.ts';
+
+export type CellError = RoomImport['verdicts'][number]['errors'][number];
+
+/** What each column wants, where its value is not valid; `line` for a line as a whole. */
+const wanted = { name: 'name', country: 'country', city: 'city', site: 'site', notes: 'notes', device: 'device', groups: 'groups', ring: 'ring', '': 'line' } as const;
+const isColumn = (column: string): column is keyof typeof wanted => Object.hasOwn(wanted, column);
+
+/** What is wrong with a cell, in the language of the person; of the server's English only the quoted name is taken. */
+export function useImportReason(): (error: CellError) => string {
+  const { t } = useTranslation('rooms');
+  const words = useProblemWords();
+  return ({ column, code, detail }) => {
+    if (code === 'already_exists') return t('import.reason.there');
+    if (code === 'malformed') return t('import.reason.malformed');
+    const named = /`([^`]*)`/.exec(detail)?.[1];
+    if (column === 'groups' && named !== undefined) return code === 'unknown_reference' ? t('import.reason.noGroup', { group: named }) : t('import.reason.manyGroups', { group: named });
+    if (code === 'invalid_value' && isColumn(column)) return t(`import.wanted.${wanted[column]}`);
+    return words({ code });
+  };
+}
+
+/** Starts with none of the characters that make a table program calculate, and is one cell whatever it holds. */
+const cell = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+
+/** The failing lines for whoever has the file: line, column, reason. @param header names of the three columns */
+export function failuresFile(result: RoomImport, header: readonly string[], reasonOf: (error: CellError) => string): Blob {
+  const rows = result.verdicts.flatMap(({ line, errors }) => errors.map((error) => [String(line), error.column, reasonOf(error)]));
+  return new Blob([[header, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('')], { type: 'text/csv' });
+}

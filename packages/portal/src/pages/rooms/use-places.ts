@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../../api/client.ts';
+import type { Page, RoomGroup } from '../../api/shapes.ts';
+
+type Places = { countries: readonly string[]; cities: readonly string[]; sites: readonly string[] };
+const nowhere: Places = { countries: [], cities: [], sites: [] };
+
+/** Where the rooms in reach of one customer lie; nothing while unknown and in all-customers mode. */
+export function usePlaces(customer: string | undefined): Places {
+  const { data } = useQuery({
+    queryKey: ['c', customer, 'places'],
+    queryFn: ({ signal }) => api.get<Places>(`/customers/${customer ?? ''}/places`, { signal }),
+    enabled: customer !== undefined,
+  });
+  return data ?? nowhere;
+}
+
+/** The room groups of one customer in reach, at most 200 of them; `undefined` until they are known. */
+export function useRoomGroups(customer: string | undefined, wanted: 'wanted' | 'not wanted'): readonly RoomGroup[] | undefined {
+  const { data } = useQuery({
+    queryKey: ['c', customer, 'room-groups'],
+    queryFn: ({ signal }) => api.get<Page<RoomGroup>>('/room-groups', { query: { customer, limit: 200 }, signal }),
+    enabled: customer !== undefined && wanted === 'wanted',
+  });
+  return data?.items;
+}
