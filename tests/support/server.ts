@@ -29,14 +29,29 @@ const readyWithinMs = 60_000;
  * @throws with what the server printed when it does not become ready
  */
 export async function startServer(args: readonly string[]): Promise<RunningServer> {
+  const { dataDir, stop } = await launch(args, /Keyholder is ready/);
+  const demo: DemoFile = JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8'));
+  return { url: demo.url, demo, stop };
+}
+
+/** The server without any world, and the token that its console printed for the set-up. */
+export async function startEmptyServer(): Promise<{ url: string; setupToken: string; stop: () => Promise<void> }> {
+  const { url, found, stop } = await launch(['--empty'], /Set-up token, shown this once: (\S+)\s/);
+  return { url, setupToken: found[1] ?? '', stop };
+}
+
+type Launched = { url: string; dataDir: string; found: RegExpExecArray; stop: () => Promise<void> };
+
+async function launch(args: readonly string[], sign: RegExp): Promise<Launched> {
   const database = await createTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'keyholder-server-'));
+  const port = await freePort();
   const child = spawn(process.execPath, [program, ...args], {
     env: {
       ...process.env,
       DATABASE_URL: database.appUrl,
       KEYHOLDER_DATA: dataDir,
-      PORT: String(await freePort()),
+      PORT: String(port),
       HOST: '',
       SMTP_URL: '',
       KEYHOLDER_ORIGIN: '',
@@ -49,30 +64,30 @@ export async function startServer(args: readonly string[]): Promise<RunningServe
     await database.drop();
   };
   try {
-    await ready(child);
-    const demo: DemoFile = JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8'));
-    return { url: demo.url, demo, stop };
+    return { url: `http://127.0.0.1:${port}`, dataDir, found: await printed(child, sign), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-function ready(child: ChildProcess): Promise<void> {
+/** Waits until the server prints what matches `sign`. */
+function printed(child: ChildProcess, sign: RegExp): Promise<RegExpExecArray> {
   return new Promise((resolve, reject) => {
-    let printed = '';
-    const limit = setTimeout(() => reject(new Error(`not ready in time: ${printed}`)), readyWithinMs);
-    const read = (text: Buffer): void => {
-      printed += text.toString();
-      if (!printed.includes('Keyholder is ready')) return;
+    let text = '';
+    const limit = setTimeout(() => reject(new Error(`not ready in time: ${text}`)), readyWithinMs);
+    const read = (chunk: Buffer): void => {
+      text += chunk.toString();
+      const found = sign.exec(text);
+      if (!found) return;
       clearTimeout(limit);
-      resolve();
+      resolve(found);
     };
     child.stdout?.on('data', read);
     child.stderr?.on('data', read);
     child.once('exit', (code) => {
       clearTimeout(limit);
-      reject(new Error(`ended with ${code}: ${printed}`));
+      reject(new Error(`ended with ${code}: ${text}`));
     });
   });
 }

@@ -78,6 +78,8 @@ export const router = createRouter({
 onSignedOut(() => {
   if (router.state.location.pathname === paths.signIn()) return;
   const back = router.state.location.href;
+  // Whoever was not seen here before had no session that could be over.
+  const ended = queryClient.getQueryData(meQuery.queryKey) !== undefined;
   queryClient.clear();
-  void router.navigate({ to: paths.signIn(), search: { return: back, state: 'ended' } });
+  void router.navigate({ to: paths.signIn(), search: { return: back, ...(ended ? { state: 'ended' } : {}) } });
 });
