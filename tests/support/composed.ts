@@ -125,7 +125,7 @@ export function exchange(agent: Agent, origin: string, method: string, path: str
   const { hostname, port } = new URL(origin);
   const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
   const typed = payload === undefined || 'content-type' in headers ? headers : { 'content-type': 'application/json', ...headers };
-  const sized = payload === undefined ? typed : { ...typed, 'content-length': String(Buffer.byteLength(payload)) };
+  const sized = payload === undefined || 'transfer-encoding' in headers ? typed : { ...typed, 'content-length': String(Buffer.byteLength(payload)) };
   return new Promise((resolve, reject) => {
     const sending = request({ agent, hostname, port, method, path, headers: sized }, (answer) => {
       const chunks: Buffer[] = [];

@@ -25,20 +25,30 @@ export async function readBody(raw: IncomingMessage, operation: Operation): Prom
   const type = typesOf(raw)[0] ?? '';
   if (operation.rawBody !== undefined) {
     if (!operation.rawBody.some((allowed) => type === allowed || type.startsWith(`${allowed};`))) return refuse('wrong_media_type');
-    return length > largestFile ? refuse('too_large') : spoolBody(raw, largestFile);
+    return length > largestFile ? refuse('too_large') : whole(raw, await spoolBody(piecesOf(raw), largestFile));
   }
   if (!(operation.method === 'PATCH' ? patch : json).test(type)) return refuse('wrong_media_type');
   const most = largest(operation);
   if (length > most) return refuse('too_large');
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of raw as AsyncIterable<Buffer>) {
+  for await (const chunk of piecesOf(raw)) {
     size += chunk.length;
-    if (size > most) return refuse('too_large');
+    if (size > most) break;
     chunks.push(chunk);
   }
+  if (size > most) return whole(raw, refuse('too_large')); // after the loop has let go of it
   const text = decode(Buffer.concat(chunks));
   return text === undefined ? refuse('malformed', { detail: 'the body is not UTF-8' }) : parseJson(text);
+}
+
+/** Leaving off in the middle must not cut the connection: the refusal has to arrive. */
+const piecesOf = (raw: IncomingMessage): AsyncIterable<Buffer> => raw.iterator({ destroyOnReturn: false });
+
+/** Lets what is left of a refused body run out; the time limit of a request ends it. */
+function whole<R extends { ok: boolean }>(raw: IncomingMessage, outcome: R): R {
+  if (!outcome.ok) raw.resume();
+  return outcome;
 }
 
 /** Every Content-Type header as it was sent: Node folds repeated ones away, and a folded one was not validated (A124). */

@@ -1,0 +1,42 @@
+import type { Stage } from './routes.fixture.ts';
+
+/** How each operation is called rightly: by whom, with what. Its body is complete, so that one change of it is the only fault. */
+export type Call = {
+  by: string;
+  body?: (stage: Stage) => Record<string, unknown>;
+  /** what the operation cannot do without */
+  query?: string;
+  headers?: Record<string, string>;
+  /** a credential that is no API token, or none at all */
+  credential?: 'none' | 'of its own kind';
+};
+const person: Call = { by: 'alpha.msa' };
+const partner: Call = { by: 'gamma.tm' };
+const room = { name: 'R', country: 'FR', city: 'City', site: 'Site' };
+const change = (body: Record<string, unknown>): Call => ({ ...person, body: () => body, headers: { 'if-match': '"1"' } });
+const asked = (stage: Stage) => ({
+  subject: { type: 'user', id: stage.id('alpha.msa') }, action: { name: 'rooms.view' }, resource: { type: 'room', id: stage.id('alpha.inside'), properties: { customer: stage.id('alpha') } },
+});
+
+/** A route without a row here fails the test. */
+export const calls: Readonly<Record<string, Call>> = {
+  'me.get': person, 'me.update': change({ language: 'en' }), 'terms.get': person, 'change_events.list': person, 'events.stream': person,
+  'tokens.list': person, 'tokens.create': { ...person, body: () => ({ name: 'T', expiresInDays: 1 }) }, 'tokens.revoke': person,
+  'rooms.list': person, 'room_groups.list': person, 'incidents.list': person, 'change_requests.list': person, 'audit.list': person, 'customers.list': { by: 'gamma.pa' },
+  'rooms.list_of_customer': person, 'rooms.places': person, 'rooms.get': person, 'rooms.create': { ...person, body: () => room }, 'rooms.import': person,
+  'rooms.update': change({ notes: 'N' }), 'rooms.unenrol': { ...person, headers: { 'if-match': '"1"' } }, 'rooms.key': person, 'rooms.reset_key': person,
+  'incidents.get': person, 'change_requests.get': person, 'scope.measure': { ...person, body: () => ({ scope: [{ type: 'all' }] }) },
+  'invitations.list_of_customer': person, 'invitations.get_of_customer': person,
+  'invitations.create': { ...person, body: ({ terms }) => ({ domain: 'gamma.example', expiresInDays: 5, scope: [{ type: 'all' }], termsVersion: terms }) },
+  'invitations.update': change({ scope: [{ type: 'all' }] }), 'invitations.cancel': person, 'invitations.resend': person,
+  'invitations.list_of_partner': partner, 'invitations.get_of_partner': partner, 'invitations.decline': partner,
+  'invitations.accept': { ...partner, body: (stage) => ({ primaryAdmins: [{ type: 'user', id: stage.id('gamma.pa') }] }) },
+  'partners.list': person, 'partners.get': person, 'partners.remove': person, 'partner_customers.list': partner, 'partner_customers.get': partner, 'partner_customers.leave': { by: 'gamma.pa' },
+  'organizations.get': person, 'users.list': person, 'groups.list': person, 'users.update': change({ active: true }), 'audit.export': { ...person, query: 'format=jsonl' },
+  'setup.state': { by: 'alpha.msa', credential: 'none' }, 'setup.complete': { by: 'alpha.msa', credential: 'none', body: () => ({}) },
+  'access.evaluation': { ...person, body: asked }, 'access.evaluations': { ...person, body: (stage) => ({ evaluations: [asked(stage)] }) }, 'access.metadata': { ...person, credential: 'none' },
+  'agents.enrol': { ...person, credential: 'of its own kind', body: () => ({}) }, 'agents.heartbeat': { ...person, credential: 'of its own kind', body: () => ({}) },
+  'agents.download': { ...person, credential: 'none' }, 'agents.download_digest': { ...person, credential: 'none' },
+};
+/** AuthZEN allows members that it does not know, and ignores them. */
+export const ignoresUnknown = new Set(['access.evaluation', 'access.evaluations']);
