@@ -15,7 +15,7 @@ export async function loadActor(tx: TenantTx, organization: OrganizationId, user
       select m.group_id from group_members m join up on m.member_id = up.group_id where m.organization_id = ${organization} and m.member_type = 'group'
     )
     select
-      (select active from users where organization_id = ${organization} and id = ${user}) as active,
+      (select u.active and o.state = 'active' from users u join organizations o on o.id = u.organization_id where u.organization_id = ${organization} and u.id = ${user}) as active,
       (select array_agg(role) from user_roles where organization_id = ${organization} and user_id = ${user}) as roles,
       (select array_agg(group_id) from up) as groups,
       (select array_agg(organization_id order by organization_id) from delegations where partner_id = ${organization} and state = 'active') as customers`.execute(tx);

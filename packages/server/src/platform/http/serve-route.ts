@@ -119,7 +119,7 @@ async function remember(doors: Doorkeepers, route: Route, call: PersonCall, requ
   const [type, id] = Object.entries(params).at(-1) ?? ['route', route.operation.id];
   await doors.recordRefusal(call, {
     action: Array.isArray(route.audit) ? String(route.audit[0]) : route.operation.id, code: refusal.code,
-    customer: there ?? (customer === home ? home : null), target: { type, id }, ledgers: there === undefined ? [home] : [home, there satisfies OrganizationId],
+    customer: there ?? (customer === home ? home : null), ...(there === undefined ? {} : { partner: home }), target: { type, id }, ledgers: there === undefined ? [home] : [home, there satisfies OrganizationId],
   });
 }
 
