@@ -107,6 +107,11 @@ export function NotFoundPage() {
   return <Trouble facts={{ status: 404, code: 'not_found', errors: [], more: {} }} />;
 }
 
+/** A page that the server does not offer to this person, opened by its address. */
+export function ForbiddenPage() {
+  return <Trouble facts={{ status: 403, code: 'forbidden', errors: [], more: {} }} />;
+}
+
 /** The partner's page of a customer that has taken its keys back (D43). */
 export function AccessEndedPage({ customer }: { customer: string }) {
   const { t } = useTranslation();

@@ -35,10 +35,13 @@ export function RelativeTime({ at, otherwise = '–' }: { at: string | null | un
   const format = useFormat();
   const clock = useSyncExternalStore(watchClock, currentMinute);
   if (at === null || at === undefined) return <>{otherwise}</>;
-  const withinDay = Math.abs(new Date(at).getTime() - clock) < 24 * 60 * minute;
+  const ahead = new Date(at).getTime() - clock;
+  const withinDay = Math.abs(ahead) < 24 * 60 * minute;
+  // The clock of the page moves by minutes: what has just happened is not yet to come.
+  const now = ahead > 0 && ahead < minute ? clock + ahead : clock;
   return (
     <time dateTime={at} title={format.exact(at)}>
-      {withinDay ? format.relative(at, clock) : format.dateTime(at)}
+      {withinDay ? format.relative(at, now) : format.dateTime(at)}
     </time>
   );
 }

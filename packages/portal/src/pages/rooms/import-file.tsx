@@ -1,11 +1,13 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { DocumentTableRegular } from '@fluentui/react-icons/svg/document-table';
-import { type DragEvent, useState } from 'react';
+import { FolderOpenRegular } from '@fluentui/react-icons/svg/folder-open';
+import { type DragEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProblemFacts } from '../../api/problem.ts';
 import { saveFile } from '../../app/save-file.ts';
 import { Form, FormField } from '../../ui/form.tsx';
 import { Surface } from '../../ui/surface.tsx';
+import { useHeaderReason } from './import-reasons.ts';
 
 const useStyles = makeStyles({
   text: { margin: 0, color: tokens.colorNeutralForeground2, textWrap: 'pretty' },
@@ -22,7 +24,6 @@ const useStyles = makeStyles({
   over: { backgroundColor: tokens.colorBrandBackground2 },
   icon: { fontSize: '32px', display: 'grid', color: tokens.colorBrandForeground2 },
   name: { fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
-  input: { maxWidth: '100%', minHeight: '28px', color: tokens.colorNeutralForeground1, fontFamily: tokens.fontFamilyBase, fontSize: tokens.fontSizeBase300 },
   actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
   columns: { overflowWrap: 'anywhere' },
 });
@@ -35,8 +36,12 @@ type Props = { name: string | undefined; pending: boolean; problem: ProblemFacts
 export function ChooseFile({ name, pending, problem, onChoose, onCheck }: Props) {
   const styles = useStyles();
   const { t } = useTranslation(['rooms', 'ui']);
+  const picker = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const [tried, setTried] = useState(false);
+  const headerReason = useHeaderReason();
+  const ofHeader = (problem?.errors ?? []).filter(({ pointer }) => pointer.startsWith('/header'));
+  const words = ofHeader.length > 0 ? headerReason(ofHeader) : tried && name === undefined ? t('import.chooseFirst') : undefined;
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
@@ -50,8 +55,8 @@ export function ChooseFile({ name, pending, problem, onChoose, onCheck }: Props)
       </p>
       <p className={styles.text}>{t('import.form')}</p>
       <Form
-        errors={tried && name === undefined ? [{ pointer: '/header', code: 'client', words: t('import.chooseFirst') }] : []}
-        problem={problem}
+        errors={words === undefined ? [] : [{ pointer: '/header', code: 'client', words }]}
+        problem={ofHeader.length > 0 ? undefined : problem}
         onSubmit={() => {
           setTried(true);
           if (name !== undefined) onCheck();
@@ -72,11 +77,15 @@ export function ChooseFile({ name, pending, problem, onChoose, onCheck }: Props)
                 <DocumentTableRegular />
               </span>
               {name === undefined ? <span>{t('import.drop')}</span> : <span className={styles.name}>{name}</span>}
+              {/* The browser's own control speaks the language of the browser; the button speaks that of the page. */}
+              <Button {...control} icon={<FolderOpenRegular />} onClick={() => picker.current?.click()}>
+                {name === undefined ? t('import.choose') : t('import.other')}
+              </Button>
               <input
-                {...control}
+                ref={picker}
                 type="file"
+                hidden
                 accept=".csv,text/csv"
-                className={styles.input}
                 onChange={(event) => {
                   const [file] = event.target.files ?? [];
                   if (file) onChoose(file);

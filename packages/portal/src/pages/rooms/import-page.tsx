@@ -10,6 +10,7 @@ import { AppLink } from '../../app/link.tsx';
 import { saveFile } from '../../app/save-file.ts';
 import { usePageScope } from '../../app/use-page.ts';
 import { paths } from '../../paths.ts';
+import { ForbiddenPage } from '../../shell/problem-page.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Stepper, useStep } from '../../ui/stepper.tsx';
@@ -33,7 +34,7 @@ type Asked = { mode: 'preview' | 'none' | 'rest'; name: string; size: number; ch
 export function ImportPage() {
   const styles = useStyles();
   const { t } = useTranslation(['rooms', 'ui']);
-  const { organization } = useMe();
+  const { organization, pages } = useMe();
   const { scope, key } = usePageScope();
   const reasonOf = useImportReason();
   const file = useRef<File>(undefined);
@@ -74,6 +75,7 @@ export function ImportPage() {
   };
   const keepFailures = (of: RoomImport): void => saveFile('failing-lines.csv', failuresFile(of, ['line', 'column', 'reason'], reasonOf));
 
+  if (!pages.includes(paths.roomImport())) return <ForbiddenPage />;
   return (
     <>
       <PageHeader title={t('import.title')} crumbs={[{ text: t('title'), to: paths.rooms(scope) }]} text={t('import.text')} />

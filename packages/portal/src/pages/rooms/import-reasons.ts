@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { ProblemEntry } from '../../api/problem.ts';
 import type { RoomImport } from '../../api/shapes.ts';
 import { useProblemWords } from '../../ui/problem-words.ts';
 
@@ -24,6 +25,23 @@ export function useImportReason(): (error: CellError) => string {
 
 /** Starts with none of the characters that make a table program calculate, and is one cell whatever it holds. */
 const cell = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+
+/** What is wrong with the first line of a file, which names the columns; several faults are one text. */
+export function useHeaderReason(): (errors: readonly ProblemEntry[]) => string {
+  const { t } = useTranslation('rooms');
+  const words = useProblemWords();
+  return (errors) =>
+    errors
+      .map(({ code, detail = '' }) => {
+        const column = /`([^`]*)`/.exec(detail)?.[1];
+        if (column !== undefined && code === 'unknown_property') return t('import.header.unknown', { column });
+        if (column !== undefined && detail.endsWith('is missing')) return t('import.header.missing', { column });
+        if (column !== undefined && detail.endsWith('stands twice')) return t('import.header.twice', { column });
+        if (detail === 'the file is empty') return t('import.header.empty');
+        return code === 'invalid_value' ? t('import.header.unread') : words({ code });
+      })
+      .join(' ');
+}
 
 /** The failing lines for whoever has the file: line, column, reason. @param header names of the three columns */
 export function failuresFile(result: RoomImport, header: readonly string[], reasonOf: (error: CellError) => string): Blob {

@@ -11,6 +11,7 @@ import { useHref } from '../../app/link.tsx';
 import { paths } from '../../paths.ts';
 import { toast } from '../../shell/toast-store.ts';
 import { Form, FormField } from '../../ui/form.tsx';
+import { ForbiddenPage } from '../../shell/problem-page.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Surface } from '../../ui/surface.tsx';
@@ -39,7 +40,7 @@ export function NewRoomPage() {
   const term = useTerm();
   const href = useHref();
   const navigate = useNavigate();
-  const { organization } = useMe();
+  const { organization, pages } = useMe();
   const { scope, key } = usePageScope();
   const [draft, setDraft] = useState(nothing);
   const [tried, setTried] = useState(false);
@@ -58,6 +59,7 @@ export function NewRoomPage() {
     setTried(true);
     if (missingIn(draft, '').length === 0) write.run(bodyOf(draft));
   };
+  if (!pages.includes(paths.roomNew())) return <ForbiddenPage />;
   return (
     <>
       <PageHeader title={t('new.title')} crumbs={[{ text: t('title'), to: paths.rooms(scope) }]} />
