@@ -4,6 +4,7 @@ import { type Refusal, type Result, ok, refuse } from '../../kernel/result.ts';
 import type { Authority } from '../../kernel/rights.ts';
 import { type TenantTx, reachOf } from '../../kernel/tenant.ts';
 import { StaleDecision, bumpEpochs, inSnapshot, inTenant } from '../postgres/in-tenant.ts';
+import type { Answer } from './answer.ts';
 import type { PersonCall } from './cursor.ts';
 import type { Doorkeepers } from './doorkeepers.ts';
 import { type Params, type Passed, decideAll, guard } from './guard.ts';
@@ -24,7 +25,6 @@ export type Input = {
   unreadable?: Refusal | undefined;
 };
 
-export type Answer = { status: number; value: unknown; location?: string | undefined; version?: number | undefined };
 
 type Ready = { query: Record<string, unknown>; body: unknown; ifMatch: number | undefined };
 

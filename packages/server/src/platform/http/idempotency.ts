@@ -3,12 +3,13 @@ import type { Operation } from '@keyholder/contract';
 import { sql } from 'kysely';
 import { type Result, ok, refuse } from '../../kernel/result.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
-import type { Answer } from './call-route.ts';
+import type { Answer } from './answer.ts';
 import type { PersonCall } from './cursor.ts';
 
 /**
  * Runs an act once per person and Idempotency-Key within 24 hours: the same request again gets the answer that was stored in
- * the act's own transaction, another request under the key is refused. Of two at once the second waits for the first.
+ * the act's own transaction, another request under the key is refused. Of two at once the second waits for the first. What
+ * is older goes when the person's next answer is stored.
  */
 export async function idempotently(
   tx: TenantTx, call: PersonCall, operation: Operation, key: string | undefined, asked: unknown, work: () => Promise<Result<Answer>>,
@@ -27,6 +28,8 @@ export async function idempotently(
   const outcome = await work();
   if (!outcome.ok) return outcome;
   const { status, value, location } = outcome.value;
+  await tx.deleteFrom('idempotent_answers').where('organization_id', '=', organization).where('user_id', '=', user)
+    .where('created_at', '<=', sql<Date>`now() - interval '24 hours'`).execute();
   const kept = { request_digest: digest, status, answer: JSON.stringify(withoutSecrets(value)), location: location ?? null };
   await tx.insertInto('idempotent_answers').values({ organization_id: organization, user_id: user, key, ...kept })
     .onConflict((conflict) => conflict.columns(['organization_id', 'user_id', 'key']).doUpdateSet({ ...kept, created_at: sql`now()` })).execute();

@@ -1,11 +1,13 @@
 /** Requests per minute, sustained, and how many may come at once. */
 export type Limit = { perMinute: number; burst: number };
 
+const mostBuckets = 50_000;
+
 type Bucket = { tokens: number; at: number };
 
 /**
  * Token buckets by key (a person, a network). In memory and by this process: a limit is a fence against floods, not a right;
- * several processes allow as many times more. Full buckets are forgotten.
+ * several processes allow as many times more. The buckets that were not asked for the longest are forgotten first.
  */
 export class Limiter {
   readonly #limit: Limit;
@@ -22,13 +24,14 @@ export class Limiter {
     const tokens = Math.min(this.#limit.burst, bucket.tokens + (nowMs - bucket.at) * perMs);
     this.#buckets.delete(key);
     this.#buckets.set(key, { tokens: Math.max(tokens - 1, -1), at: nowMs });
-    if (this.#buckets.size > 50_000) this.#forgetFull(nowMs);
+    if (this.#buckets.size > mostBuckets) this.#forgetOldest();
     return tokens >= 1 ? 0 : Math.max(1, Math.ceil((1 - tokens) / perMs / 1000));
   }
 
-  #forgetFull(nowMs: number): void {
-    const refillMs = (this.#limit.burst / this.#limit.perMinute) * 60_000;
-    for (const [key, bucket] of this.#buckets) if (nowMs - bucket.at > refillMs) this.#buckets.delete(key);
+  /** One goes for each that comes: a flood of keys costs neither memory nor a walk through all of them. */
+  #forgetOldest(): void {
+    const oldest = this.#buckets.keys().next();
+    if (oldest.done !== true) this.#buckets.delete(oldest.value);
   }
 }
 

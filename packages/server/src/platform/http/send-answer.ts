@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import type { Answer } from './call-route.ts';
+import type { Answer } from './answer.ts';
 import type { Route } from './route.ts';
 
 /** Sends a success. No answer of the API is kept by anybody on the way, and none is answered from a cache (api.md, objects). */
