@@ -5,7 +5,8 @@ import { type Tenants, callOf, openTenants, within } from '../../../../../tests/
 import { newId } from '../../kernel/ids.ts';
 import { type Result, ok } from '../../kernel/result.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
-import { type Answer, callRead, callWrite } from '../../platform/http/call-route.ts';
+import type { Answer } from '../../platform/http/answer.ts';
+import { callRead, callWrite } from '../../platform/http/call-route.ts';
 import type { PersonCall } from '../../platform/http/cursor.ts';
 import type { Doorkeepers } from '../../platform/http/doorkeepers.ts';
 import { checkBody } from '../../platform/http/validate.ts';
