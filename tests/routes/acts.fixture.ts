@@ -14,8 +14,17 @@ export type Act = {
 
 const alone = ['alpha'];
 const both = ['alpha', 'gamma'];
-const inRoom = (alias: string, rest = '') => (stage: Stage): string => `/customers/${stage.id('alpha')}/rooms/${stage.id(alias)}${rest}`;
-export const offer = ({ terms }: Stage, domain: string, more: object = {}) => ({ domain, expiresInDays: 3, scope: [{ type: 'all' }], termsVersion: terms, ...more });
+const inRoom =
+  (alias: string, rest = '') =>
+  (stage: Stage): string =>
+    `/customers/${stage.id('alpha')}/rooms/${stage.id(alias)}${rest}`;
+export const offer = ({ terms }: Stage, domain: string, more: object = {}) => ({
+  domain,
+  expiresInDays: 3,
+  scope: [{ type: 'all' }],
+  termsVersion: terms,
+  ...more,
+});
 export const invitationsOf = (stage: Stage, customer = 'alpha', rest = ''): string => `/customers/${stage.id(customer)}/invitations${rest}`;
 /** A new invitation from beta, which has no other, to gamma or delta. */
 export async function invited(stage: Stage, domain: string, customer = 'beta'): Promise<string> {
@@ -24,7 +33,10 @@ export async function invited(stage: Stage, domain: string, customer = 'beta'): 
   return String(made.at('id'));
 }
 async function remade(stage: Stage, domain: string, customer: string): Promise<{ rows: number; made: Seen }> {
-  const pending = await stage.asAdmin<{ id: string }>(`select id from invitations where organization_id = $1 and domain = $2 and state = 'pending' and expires_at > now()`, [stage.id(customer), domain]);
+  const pending = await stage.asAdmin<{ id: string }>(
+    `select id from invitations where organization_id = $1 and domain = $2 and state = 'pending' and expires_at > now()`,
+    [stage.id(customer), domain],
+  );
   for (const { id } of pending) await stage.ask(`${customer}.msa`, 'POST', invitationsOf(stage, customer, `/${id}/cancel`));
   await stage.asAdmin(`update invitations set created_at = created_at - interval '2 days' where organization_id = $1`, [stage.id(customer)]);
   return { rows: pending.length, made: await stage.ask(`${customer}.msa`, 'POST', invitationsOf(stage, customer), { body: offer(stage, domain) }) };
@@ -35,9 +47,19 @@ const patchRoom = async (stage: Stage, person: string, body: object): Promise<Se
   const room = stage.id('alpha.spare');
   return stage.ask(person, 'PATCH', inRoom('alpha.spare')(stage), { body, headers: { 'if-match': await versionOf(stage, 'rooms', room) } });
 };
-const answer = (verb: 'accept' | 'decline', body?: object) => async (stage: Stage): Promise<Seen> =>
-  stage.ask('gamma.tm', 'POST', `/partners/${stage.id('gamma')}/invitations/${await invited(stage, 'gamma.example')}/${verb}`, body === undefined ? {} : { body: { primaryAdmins: [{ type: 'user', id: stage.id('gamma.pa') }] } });
-const active = (to: boolean) => (stage: Stage): Promise<Seen> => stage.ask('alpha.msa', 'PATCH', `/organizations/${stage.id('alpha')}/users/${stage.id('alpha.leaver')}`, { body: { active: to } });
+const answer =
+  (verb: 'accept' | 'decline', body?: object) =>
+  async (stage: Stage): Promise<Seen> =>
+    stage.ask(
+      'gamma.tm',
+      'POST',
+      `/partners/${stage.id('gamma')}/invitations/${await invited(stage, 'gamma.example')}/${verb}`,
+      body === undefined ? {} : { body: { primaryAdmins: [{ type: 'user', id: stage.id('gamma.pa') }] } },
+    );
+const active =
+  (to: boolean) =>
+  (stage: Stage): Promise<Seen> =>
+    stage.ask('alpha.msa', 'PATCH', `/organizations/${stage.id('alpha')}/users/${stage.id('alpha.leaver')}`, { body: { active: to } });
 
 /** An agent enrols with the key that a person downloads. */
 async function enrol(stage: Stage): Promise<Seen> {
@@ -56,32 +78,122 @@ export async function leave(stage: Stage, person: string, path: string): Promise
 
 /** In this order: the last ones end what the first ones need. */
 export const acts: readonly Act[] = [
-  { operation: 'rooms.create', action: 'room.created', ledgers: alone, run: (s) => s.ask('alpha.lead', 'POST', `/customers/${s.id('alpha')}/rooms`, { body: { name: 'New', country: 'FR', city: 'City', site: 'Site' } }) },
+  {
+    operation: 'rooms.create',
+    action: 'room.created',
+    ledgers: alone,
+    run: (s) =>
+      s.ask('alpha.lead', 'POST', `/customers/${s.id('alpha')}/rooms`, { body: { name: 'New', country: 'FR', city: 'City', site: 'Site' } }),
+  },
   { operation: 'rooms.update', action: 'room.modified', ledgers: alone, run: (s) => patchRoom(s, 'alpha.tech', { notes: 'by its customer' }) },
   { operation: 'rooms.update', action: 'room.modified', ledgers: both, run: (s) => patchRoom(s, 'gamma.technician', { notes: 'by the partner' }) },
-  { operation: 'rooms.update', action: 'room.modified', ledgers: both, outcome: 'requested', run: (s) => patchRoom(s, 'gamma.pa', { ring: 'executive' }) },
-  { operation: 'rooms.import', action: 'rooms.imported', ledgers: alone, run: (s) => s.ask('alpha.msa', 'POST', `/customers/${s.id('alpha')}/rooms/imports`, { raw: 'name,country,city,site\nImported,FR,City,Site\n', headers: { 'content-type': 'text/csv' } }) },
-  { operation: 'rooms.reset_key', action: 'room_key.reset', ledgers: alone, run: (s) => s.ask('alpha.msa', 'POST', inRoom('alpha.spare', '/key/reset')(s)) },
+  {
+    operation: 'rooms.update',
+    action: 'room.modified',
+    ledgers: both,
+    outcome: 'requested',
+    run: (s) => patchRoom(s, 'gamma.pa', { ring: 'executive' }),
+  },
+  {
+    operation: 'rooms.import',
+    action: 'rooms.imported',
+    ledgers: alone,
+    run: (s) =>
+      s.ask('alpha.msa', 'POST', `/customers/${s.id('alpha')}/rooms/imports`, {
+        raw: 'name,country,city,site\nImported,FR,City,Site\n',
+        headers: { 'content-type': 'text/csv' },
+      }),
+  },
+  {
+    operation: 'rooms.reset_key',
+    action: 'room_key.reset',
+    ledgers: alone,
+    run: (s) => s.ask('alpha.msa', 'POST', inRoom('alpha.spare', '/key/reset')(s)),
+  },
   { operation: 'rooms.key', action: 'room_key.downloaded', ledgers: alone, run: (s) => s.ask('alpha.tech', 'GET', inRoom('alpha.spare', '/key')(s)) },
   { operation: 'agents.enrol', action: 'agent.enrolled', ledgers: alone, run: enrol },
-  { operation: 'rooms.unenrol', action: 'room.unenrolled', ledgers: alone, run: async (s) => s.ask('alpha.lead', 'DELETE', inRoom('alpha.spare')(s), { headers: { 'if-match': await versionOf(s, 'rooms', s.id('alpha.spare')) } }) },
+  {
+    operation: 'rooms.unenrol',
+    action: 'room.unenrolled',
+    ledgers: alone,
+    run: async (s) =>
+      s.ask('alpha.lead', 'DELETE', inRoom('alpha.spare')(s), { headers: { 'if-match': await versionOf(s, 'rooms', s.id('alpha.spare')) } }),
+  },
   { operation: 'users.update', action: 'user.disabled', ledgers: alone, run: active(false) },
   { operation: 'users.update', action: 'user.enabled', ledgers: alone, run: active(true) },
-  { operation: 'tokens.create', action: 'api_token.created', ledgers: alone, run: (s) => s.askBySession('alpha.plain', 'POST', '/me/tokens', { body: { name: 'Script', expiresInDays: 1 } }) },
   {
-    operation: 'tokens.revoke', action: 'api_token.revoked', ledgers: alone,
-    run: async (s) => s.askBySession('alpha.plain', 'DELETE', `/me/tokens/${String((await s.askBySession('alpha.plain', 'GET', '/me/tokens')).at('items', 0, 'id'))}`),
+    operation: 'tokens.create',
+    action: 'api_token.created',
+    ledgers: alone,
+    run: (s) => s.askBySession('alpha.plain', 'POST', '/me/tokens', { body: { name: 'Script', expiresInDays: 1 } }),
   },
-  { operation: 'invitations.create', action: 'invitation.created', ledgers: ['beta', 'gamma'], run: async (s) => (await remade(s, 'gamma.example', 'beta')).made },
-  { operation: 'invitations.update', action: 'invitation.modified', ledgers: ['beta', 'gamma'], run: async (s) => { const id = await invited(s, 'gamma.example'); return s.ask('beta.msa', 'PATCH', invitationsOf(s, 'beta', `/${id}`), { body: { scope: [{ type: 'room', id: s.id('beta.inside') }] }, headers: { 'if-match': '"1"' } }); } },
-  { operation: 'invitations.resend', action: 'invitation.resent', ledgers: ['beta', 'gamma'], run: async (s) => s.ask('beta.msa', 'POST', invitationsOf(s, 'beta', `/${await invited(s, 'gamma.example')}/resend`)) },
-  { operation: 'invitations.cancel', action: 'invitation.cancelled', ledgers: ['beta', 'gamma'], run: async (s) => s.ask('beta.msa', 'POST', invitationsOf(s, 'beta', `/${await invited(s, 'gamma.example')}/cancel`)) },
+  {
+    operation: 'tokens.revoke',
+    action: 'api_token.revoked',
+    ledgers: alone,
+    run: async (s) =>
+      s.askBySession(
+        'alpha.plain',
+        'DELETE',
+        `/me/tokens/${String((await s.askBySession('alpha.plain', 'GET', '/me/tokens')).at('items', 0, 'id'))}`,
+      ),
+  },
+  {
+    operation: 'invitations.create',
+    action: 'invitation.created',
+    ledgers: ['beta', 'gamma'],
+    run: async (s) => (await remade(s, 'gamma.example', 'beta')).made,
+  },
+  {
+    operation: 'invitations.update',
+    action: 'invitation.modified',
+    ledgers: ['beta', 'gamma'],
+    run: async (s) => {
+      const id = await invited(s, 'gamma.example');
+      return s.ask('beta.msa', 'PATCH', invitationsOf(s, 'beta', `/${id}`), {
+        body: { scope: [{ type: 'room', id: s.id('beta.inside') }] },
+        headers: { 'if-match': '"1"' },
+      });
+    },
+  },
+  {
+    operation: 'invitations.resend',
+    action: 'invitation.resent',
+    ledgers: ['beta', 'gamma'],
+    run: async (s) => s.ask('beta.msa', 'POST', invitationsOf(s, 'beta', `/${await invited(s, 'gamma.example')}/resend`)),
+  },
+  {
+    operation: 'invitations.cancel',
+    action: 'invitation.cancelled',
+    ledgers: ['beta', 'gamma'],
+    run: async (s) => s.ask('beta.msa', 'POST', invitationsOf(s, 'beta', `/${await invited(s, 'gamma.example')}/cancel`)),
+  },
   { operation: 'invitations.decline', action: 'invitation.declined', ledgers: ['beta', 'gamma'], run: answer('decline') },
   { operation: 'invitations.accept', action: 'invitation.accepted', ledgers: ['beta', 'gamma'], run: answer('accept', {}) },
-  { operation: 'audit.export', action: 'audit.exported', ledgers: alone, run: (s) => s.ask('alpha.auditor', 'GET', `/customers/${s.id('alpha')}/audit/export?format=jsonl`) },
-  { operation: 'audit.export', action: 'audit.exported', ledgers: both, run: (s) => s.ask('gamma.pa', 'GET', `/customers/${s.id('alpha')}/audit/export?format=jsonl`) },
-  { operation: 'partner_customers.leave', action: 'delegation.ended', ledgers: ['beta', 'gamma'], run: (s) => leave(s, 'gamma.pa', `/partners/${s.id('gamma')}/customers/${s.id('beta')}`) },
-  { operation: 'partners.remove', action: 'delegation.ended', ledgers: both, run: (s) => leave(s, 'alpha.ga', `/customers/${s.id('alpha')}/partners/${s.id('gamma')}`) },
+  {
+    operation: 'audit.export',
+    action: 'audit.exported',
+    ledgers: alone,
+    run: (s) => s.ask('alpha.auditor', 'GET', `/customers/${s.id('alpha')}/audit/export?format=jsonl`),
+  },
+  {
+    operation: 'audit.export',
+    action: 'audit.exported',
+    ledgers: both,
+    run: (s) => s.ask('gamma.pa', 'GET', `/customers/${s.id('alpha')}/audit/export?format=jsonl`),
+  },
+  {
+    operation: 'partner_customers.leave',
+    action: 'delegation.ended',
+    ledgers: ['beta', 'gamma'],
+    run: (s) => leave(s, 'gamma.pa', `/partners/${s.id('gamma')}/customers/${s.id('beta')}`),
+  },
+  {
+    operation: 'partners.remove',
+    action: 'delegation.ended',
+    ledgers: both,
+    run: (s) => leave(s, 'alpha.ga', `/customers/${s.id('alpha')}/partners/${s.id('gamma')}`),
+  },
 ];
 
 /** Does an act, and says what its ledgers hold of it that they should not, or lack. */
@@ -91,13 +203,17 @@ export async function checkAct(stage: Stage, act: Act): Promise<string[]> {
   const right = act.outcome === 'requested' ? [202] : [200, 201];
   if (!right.includes(seen.status)) return [`${told} was answered ${seen.status} ${seen.text.slice(0, 300)}`];
   const entries = await stage.asAdmin<Entry>(
-    `select organization_id as organization, id, action, outcome, actor_id as actor, twin_id as twin from audit_entries where request = $1`, [seen.header('x-request-id')]);
+    `select organization_id as organization, id, action, outcome, actor_id as actor, twin_id as twin from audit_entries where request = $1`,
+    [seen.header('x-request-id')],
+  );
   const wrong: string[] = [];
   const expected = act.ledgers.map((alias) => stage.id(alias)).toSorted();
   const found = entries.map(({ organization }) => organization).toSorted();
-  if (JSON.stringify(found) !== JSON.stringify(expected)) wrong.push(`${told} stands in ${found.length} ledgers instead of ${expected.length}, or in others`);
+  if (JSON.stringify(found) !== JSON.stringify(expected))
+    wrong.push(`${told} stands in ${found.length} ledgers instead of ${expected.length}, or in others`);
   for (const entry of entries) {
-    if (entry.action !== act.action || entry.outcome !== (act.outcome ?? 'done')) wrong.push(`${told} stands there as ${entry.action}, ${entry.outcome}`);
+    if (entry.action !== act.action || entry.outcome !== (act.outcome ?? 'done'))
+      wrong.push(`${told} stands there as ${entry.action}, ${entry.outcome}`);
     const twin = entries.find((other) => other.id !== entry.id)?.id ?? null;
     if (entry.twin !== twin) wrong.push(`${told}: an entry does not name its twin`);
   }

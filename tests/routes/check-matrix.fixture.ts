@@ -30,7 +30,10 @@ export function expectedOf(operation: string, who: Principal, whose: Whose): Exp
 const probe = 'this-is-no-parameter=1';
 
 /** Asks every route as everybody about everything; a sentence for each cell that is not as the rules say. */
-export async function checkMatrix({ send, token, objects, id, asAdmin }: Stage, routes: readonly Route[]): Promise<{ cells: number; wrong: string[] }> {
+export async function checkMatrix(
+  { send, token, objects, id, asAdmin }: Stage,
+  routes: readonly Route[],
+): Promise<{ cells: number; wrong: string[] }> {
   const credentials = new Map<Principal, string | undefined>();
   for (const who of principals) credentials.set(who, who === 'anonymous' ? undefined : token(who));
   const wrong: string[] = [];
@@ -56,7 +59,10 @@ export async function checkMatrix({ send, token, objects, id, asAdmin }: Stage, 
     }
   }
   // nobody could write into a stranger's ledger by all this (security.md section 3)
-  const [strange] = await asAdmin<{ count: number }>(`select count(*)::int as count from audit_entries where organization_id in ($1, $2) and outcome = 'refused' and actor->'organization'->>'id' <> organization_id`, [id('beta'), id('delta')]);
+  const [strange] = await asAdmin<{ count: number }>(
+    `select count(*)::int as count from audit_entries where organization_id in ($1, $2) and outcome = 'refused' and actor->'organization'->>'id' <> organization_id`,
+    [id('beta'), id('delta')],
+  );
   if (strange?.count !== 0) wrong.push(`${strange?.count} refusals stand in the ledgers of strangers`);
   return { cells, wrong };
 }

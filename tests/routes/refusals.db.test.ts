@@ -27,12 +27,15 @@ const codesIn = (seen: Seen): string[] => {
   const errors = seen.at('errors');
   return Array.isArray(errors) ? errors.map((error: { code: string }) => error.code) : [];
 };
+/** What of these refusals was not yet seen. */
+const unseen = (operation: string, ...codes: string[]): string[] => codes.filter((code) => !seenCodes.has(`${operation} ${code}`));
 beforeAll(async () => {
   stage = await openStage();
 }, 120_000);
 afterAll(() => stage?.close());
 
-const ask = async (operation: string, person: string, method: string, path: string, asked?: Asked): Promise<Seen> => note(operation, await stage.ask(person, method, path, asked));
+const ask = async (operation: string, person: string, method: string, path: string, asked?: Asked): Promise<Seen> =>
+  note(operation, await stage.ask(person, method, path, asked));
 const bySession = async (operation: string, person: string, method: string, path: string, asked?: Asked & { ago?: number }): Promise<Seen> =>
   note(operation, await stage.askBySession(person, method, path, asked));
 const alpha = (rest = ''): string => `/customers/${stage.id('alpha')}${rest}`;
@@ -47,17 +50,20 @@ it('lists refuse an unknown filter and a cursor that is not theirs', async () =>
     const path = pathOf(route, stage.objects, 'own').replace('/api/v1', '');
     for (const query of ['cursor=x.y', 'nonsense=1']) await bySession(operation.id, who, 'GET', `${path}?${query}`);
   }
+  expect(unseen('rooms.list', 'unknown_filter', 'invalid_cursor')).toEqual([]);
 });
 
 it('rooms refuse what reaches too far, names nothing, comes too late or twice', async () => {
-  const create = (person: string, body: object, headers = {}) => ask('rooms.create', person, 'POST', alpha('/rooms'), { body: { ...fields, ...body }, headers });
+  const create = (person: string, body: object, headers = {}) =>
+    ask('rooms.create', person, 'POST', alpha('/rooms'), { body: { ...fields, ...body }, headers });
   await create('alpha.msa', { groups: [stage.id('beta.group')] });
   await create('alpha.lead', { groups: [stage.id('alpha.loaned')] });
   await create('alpha.lead', { country: 'DE' });
   await create('alpha.msa', { id: 'room_x' });
   for (const name of ['One', 'Two']) await create('alpha.msa', { name }, { 'idempotency-key': 'rooms' });
 
-  const change = (person: string, body: object, version: string | undefined) => ask('rooms.update', person, 'PATCH', room('alpha.spare'), { body, headers: version === undefined ? {} : { 'if-match': version } });
+  const change = (person: string, body: object, version: string | undefined) =>
+    ask('rooms.update', person, 'PATCH', room('alpha.spare'), { body, headers: version === undefined ? {} : { 'if-match': version } });
   await change('alpha.msa', { notes: 'x' }, undefined);
   await change('alpha.msa', { notes: 'x' }, '"99"');
   await change('alpha.msa', { groups: [stage.id('beta.group')] }, '"1"');
@@ -73,12 +79,18 @@ it('rooms refuse what reaches too far, names nothing, comes too late or twice', 
   await bySession('rooms.reset_key', 'alpha.msa', 'POST', room('alpha.spare', '/key/reset'), old);
   await bySession('rooms.key', 'alpha.msa', 'GET', room('alpha.spare', '/key'), old);
   const key = String((await ask('rooms.key', 'alpha.msa', 'GET', room('alpha.spare', '/key'))).at('key'));
-  for (const attempt of ['A', 'B']) note('agents.enrol', await stage.send(key, 'POST', '/agent/v1/enrol', { body: { attempt: attempt.repeat(43), machine: machine(attempt.toLowerCase()) } }));
+  for (const attempt of ['A', 'B'])
+    note(
+      'agents.enrol',
+      await stage.send(key, 'POST', '/agent/v1/enrol', { body: { attempt: attempt.repeat(43), machine: machine(attempt.toLowerCase()) } }),
+    );
   await ask('rooms.key', 'alpha.msa', 'GET', room('alpha.spare', '/key'));
+  expect(unseen('rooms.create', 'unknown_reference', 'would_widen_delegation', 'exceeds_scope', 'idempotency_mismatch', 'read_only')).toEqual([]);
 }, 60_000);
 
 it('D02 D07 D09 A50 inviting refuses other partners, old terms, a second offer, too many', async () => {
-  const invite = (body: object, headers = {}) => ask('invitations.create', 'alpha.msa', 'POST', invitationsOf(stage), { body: { ...offer(stage, 'gamma.example'), ...body }, headers });
+  const invite = (body: object, headers = {}) =>
+    ask('invitations.create', 'alpha.msa', 'POST', invitationsOf(stage), { body: { ...offer(stage, 'gamma.example'), ...body }, headers });
   await invite({ domain: 'nobody.example' });
   await invite({ domain: 'delta.example', scope: [{ type: 'room', id: stage.id('beta.inside') }] });
   await invite({ termsVersion: 'other' });
@@ -87,11 +99,15 @@ it('D02 D07 D09 A50 inviting refuses other partners, old terms, a second offer, 
   await bySession('invitations.create', 'alpha.msa', 'POST', invitationsOf(stage), { body: offer(stage, 'gamma.example'), ...old });
   await stage.ask('alpha.msa', 'POST', invitationsOf(stage, 'alpha', `/${stage.objects.own['invitation']}/cancel`));
   for (const expiresInDays of [2, 3]) await invite({ domain: 'delta.example', expiresInDays }, { 'idempotency-key': 'invite' });
-  await stage.asAdmin(`
+  await stage.asAdmin(
+    `
     insert into invitations select made.* from generate_series(1, 20) n, (select * from invitations where organization_id = $1 limit 1) i,
-      lateral jsonb_populate_record(null::invitations, to_jsonb(i) || jsonb_build_object('id', 'inv_' || lpad(n::text, 26, '0'), 'state', 'cancelled', 'created_at', now())) made`, [stage.id('alpha')]);
+      lateral jsonb_populate_record(null::invitations, to_jsonb(i) || jsonb_build_object('id', 'inv_' || lpad(n::text, 26, '0'), 'state', 'cancelled', 'created_at', now())) made`,
+    [stage.id('alpha')],
+  );
   await stage.asAdmin(`update invitations set state = 'cancelled' where organization_id = $1 and state = 'pending'`, [stage.id('alpha')]);
   await invite({ domain: 'delta.example' });
+  expect(unseen('invitations.create', 'partner_not_available', 'terms_outdated', 'invitation_pending', 'rate_limited')).toEqual([]);
 });
 
 it('D15 D16 D18 answered, cancelled and expired invitations stay so', async () => {
@@ -100,14 +116,18 @@ it('D15 D16 D18 answered, cancelled and expired invitations stay so', async () =
     const id = await invited(stage, 'gamma.example');
     await stage.asAdmin(`update invitations ${state} where id = $1`, [id]);
     const version = await versionOf(stage, 'invitations', id);
-    await ask('invitations.update', 'beta.msa', 'PATCH', invitationsOf(stage, 'beta', `/${id}`), { body: { scope: [{ type: 'all' }] }, headers: { 'if-match': version } });
+    await ask('invitations.update', 'beta.msa', 'PATCH', invitationsOf(stage, 'beta', `/${id}`), {
+      body: { scope: [{ type: 'all' }] },
+      headers: { 'if-match': version },
+    });
     for (const verb of ['cancel', 'resend']) await ask(`invitations.${verb}`, 'beta.msa', 'POST', invitationsOf(stage, 'beta', `/${id}/${verb}`));
     await answer('decline', id);
     await answer('accept', id, { primaryAdmins: [{ type: 'user', id: stage.id('gamma.pa') }] });
   }
   const id = await invited(stage, 'gamma.example');
   for (let n = 0; n < 4; n += 1) await ask('invitations.resend', 'beta.msa', 'POST', invitationsOf(stage, 'beta', `/${id}/resend`));
-  const change = (body: object, headers = {}) => ask('invitations.update', 'beta.msa', 'PATCH', invitationsOf(stage, 'beta', `/${id}`), { body, headers });
+  const change = (body: object, headers = {}) =>
+    ask('invitations.update', 'beta.msa', 'PATCH', invitationsOf(stage, 'beta', `/${id}`), { body, headers });
   await change({ scope: [{ type: 'all' }] });
   await change({ scope: [{ type: 'all' }] }, { 'if-match': '"99"' });
   await change({ scope: [{ type: 'room', id: stage.id('alpha.inside') }] }, { 'if-match': '"1"' });
@@ -116,9 +136,13 @@ it('D15 D16 D18 answered, cancelled and expired invitations stay so', async () =
   await answer('accept', id, { primaryAdmins: [{ type: 'user', id: stage.id('gamma.tm') }] });
   await answer('accept', id, { primaryAdmins: [{ type: 'user', id: stage.id('gamma.pa') }], scope: [] });
   await answer('accept', id, { primaryAdmins: [{ type: 'user', id: stage.id('gamma.pa') }] }, { 'if-match': '"99"' });
+  expect(unseen('invitations.accept', 'already_answered', 'invitation_cancelled', 'invitation_expired', 'preview_changed')).toEqual([]);
 });
 const answer = (verb: 'accept' | 'decline', id: string, body?: object, headers = {}): Promise<Seen> =>
-  ask(`invitations.${verb}`, 'gamma.tm', 'POST', `/partners/${stage.id('gamma')}/invitations/${id}/${verb}`, { ...(body === undefined ? {} : { body }), headers });
+  ask(`invitations.${verb}`, 'gamma.tm', 'POST', `/partners/${stage.id('gamma')}/invitations/${id}/${verb}`, {
+    ...(body === undefined ? {} : { body }),
+    headers,
+  });
 
 it('people and tokens are out of reach for the weaker, for tokens and for old sessions', async () => {
   const users = `/organizations/${stage.id('alpha')}/users`;
@@ -127,14 +151,20 @@ it('people and tokens are out of reach for the weaker, for tokens and for old se
   await ask('tokens.list', 'alpha.msa', 'GET', '/me/tokens');
   await ask('tokens.create', 'alpha.msa', 'POST', '/me/tokens', { body: { name: 'T', expiresInDays: 1 } });
   await ask('tokens.revoke', 'alpha.msa', 'DELETE', `/me/tokens/${stage.objects.own['token']}`);
-  const create = (body: object, more: object = {}) => bySession('tokens.create', 'alpha.msa', 'POST', '/me/tokens', { body: { name: 'T', expiresInDays: 1, ...body }, ...more });
+  const create = (body: object, more: object = {}) =>
+    bySession('tokens.create', 'alpha.msa', 'POST', '/me/tokens', { body: { name: 'T', expiresInDays: 1, ...body }, ...more });
   await create({}, old);
   await create({ user: stage.id('alpha.ga') });
   for (const name of ['One', 'Two']) await create({ name }, { headers: { 'idempotency-key': 'tokens' } });
+  expect([...unseen('users.update', 'exceeds_own_rights'), ...unseen('tokens.create', 'session_required', 'step_up_required')]).toEqual([]);
 });
 
 it('A91 a batch has its bounds', async () => {
-  note('access.evaluations', await stage.send(stage.token('alpha.msa'), 'POST', '/access/v1/evaluations', { body: { evaluations: Array.from({ length: 1001 }, () => ({})) } }));
+  note(
+    'access.evaluations',
+    await stage.send(stage.token('alpha.msa'), 'POST', '/access/v1/evaluations', { body: { evaluations: Array.from({ length: 1001 }, () => ({})) } }),
+  );
+  expect(unseen('access.evaluations', 'too_many')).toEqual([]);
 });
 
 it('D41 D42 A78 nothing is ended without its picture, with another one, or twice', async () => {
@@ -161,10 +191,16 @@ it('A36 first set-up does not take a domain that belongs to somebody', async () 
     let token = '';
     await printSetupToken(composed.db, (printed) => (token = printed));
     const operator = { name: 'First', email: 'first@there.example', password: randomBytes(12).toString('base64url') };
-    note('setup.complete', await composed.send(undefined, 'POST', '/api/v1/setup', { body: { token, operator, organization: { name: 'Platform', domain: 'there.example', country: 'FR' } } }));
+    note(
+      'setup.complete',
+      await composed.send(undefined, 'POST', '/api/v1/setup', {
+        body: { token, operator, organization: { name: 'Platform', domain: 'there.example', country: 'FR' } },
+      }),
+    );
   } finally {
     await composed.close();
   }
+  expect(unseen('setup.complete', 'domain_unavailable')).toEqual([]);
 }, 60_000);
 
 it('has seen every refusal that an operation declares, but for those that nobody can provoke', () => {

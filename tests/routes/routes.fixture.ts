@@ -19,29 +19,57 @@ export async function openStage(planted?: (routes: Route[]) => Route[]): Promise
   const { ask, id, asAdmin } = composed;
   const terms = String((await ask('alpha.msa', 'GET', '/terms')).at('version'));
   const invite = async (customer: string, domain: string): Promise<string> => {
-    const made = await ask(`${customer}.msa`, 'POST', `/customers/${id(customer)}/invitations`, { body: { domain, expiresInDays: 5, scope: [{ type: 'all' }], termsVersion: terms } });
+    const made = await ask(`${customer}.msa`, 'POST', `/customers/${id(customer)}/invitations`, {
+      body: { domain, expiresInDays: 5, scope: [{ type: 'all' }], termsVersion: terms },
+    });
     return String(made.at('id'));
   };
-  const waiting = await ask('gamma.pa', 'PATCH', `/customers/${id('alpha')}/rooms/${id('alpha.inside')}`, { body: { ring: 'staging' }, headers: { 'if-match': '"1"' } });
+  const waiting = await ask('gamma.pa', 'PATCH', `/customers/${id('alpha')}/rooms/${id('alpha.inside')}`, {
+    body: { ring: 'staging' },
+    headers: { 'if-match': '"1"' },
+  });
   await ask('alpha.ga', 'PATCH', `/organizations/${id('alpha')}/users/${id('alpha.disabled')}`, { body: { active: false } });
   await asAdmin('update api_tokens set revoked_at = now() where user_id = $1', [id('alpha.revoked')]);
-  const tokenOf = async (person: string): Promise<string> => (await asAdmin<{ id: string }>('select id from api_tokens where user_id = $1', [id(person)]))[0]?.id ?? '';
+  const tokenOf = async (person: string): Promise<string> =>
+    (await asAdmin<{ id: string }>('select id from api_tokens where user_id = $1', [id(person)]))[0]?.id ?? '';
   const fromAlpha = await invite('alpha', 'delta.example');
   const toGamma = await invite('beta', 'gamma.example');
   const own = {
-    customer: id('alpha'), partner: id('gamma'), organization: id('alpha'), room: id('alpha.inside'), incident: id('alpha.incident'),
-    user: id('alpha.leaver'), invitation: fromAlpha, toPartner: toGamma, changeRequest: String(waiting.at('changeRequest', 'id')), token: await tokenOf('alpha.msa'),
+    customer: id('alpha'),
+    partner: id('gamma'),
+    organization: id('alpha'),
+    room: id('alpha.inside'),
+    incident: id('alpha.incident'),
+    user: id('alpha.leaver'),
+    invitation: fromAlpha,
+    toPartner: toGamma,
+    changeRequest: String(waiting.at('changeRequest', 'id')),
+    token: await tokenOf('alpha.msa'),
   };
   const foreign = {
-    customer: id('beta'), partner: id('delta'), organization: id('beta'), room: id('beta.inside'), incident: id('beta.incident'), user: id('beta.msa'),
-    invitation: await invite('beta', 'delta.example'), toPartner: fromAlpha, token: await tokenOf('beta.msa'), changeRequest: '',
+    customer: id('beta'),
+    partner: id('delta'),
+    organization: id('beta'),
+    room: id('beta.inside'),
+    incident: id('beta.incident'),
+    user: id('beta.msa'),
+    invitation: await invite('beta', 'delta.example'),
+    toPartner: fromAlpha,
+    token: await tokenOf('beta.msa'),
+    changeRequest: '',
   };
   const [change] = await asAdmin<{ id: string }>(
     `insert into change_requests select (jsonb_populate_record(c, jsonb_build_object('organization_id', $1::text, 'id', 'chg_' || repeat('7', 26), 'partner_id', $2::text))).* from change_requests c where id = $3 returning id`,
-    [foreign.customer, foreign.partner, own.changeRequest]);
+    [foreign.customer, foreign.partner, own.changeRequest],
+  );
   return {
-    ...composed, terms,
-    objects: { own, outside: { ...own, room: id('alpha.outside'), incident: id('alpha.incident-outside') }, foreign: { ...foreign, changeRequest: change?.id ?? '' } },
+    ...composed,
+    terms,
+    objects: {
+      own,
+      outside: { ...own, room: id('alpha.outside'), incident: id('alpha.incident-outside') },
+      foreign: { ...foreign, changeRequest: change?.id ?? '' },
+    },
   };
 }
 
@@ -66,4 +94,5 @@ export function pathOf({ operation }: Pick<Route, 'operation'>, { own, outside, 
   };
   return `${operation.base === 'api' ? '/api/v1' : ''}${operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => pick(name))}`;
 }
-export const paramsOf = ({ operation }: Pick<Route, 'operation'>): string[] => [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+export const paramsOf = ({ operation }: Pick<Route, 'operation'>): string[] =>
+  [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);

@@ -21,23 +21,34 @@ async function givenRowsEverywhere(): Promise<void> {
       refusal_folds: `($1, 'key', now(), 1, '{}')`,
       roles: `($1, 'role_' || $1, null, 'Own', '{}', 1)`,
       assignments: `($1, 'asg_' || $1, null, 'site-tech', 'Own', false, true, 1, now())`,
-      assignment_members: `($1, 'asg_' || $1, 'user', 'usr_x')`, assignment_atoms: `($1, 'asg_' || $1, 'all')`,
+      assignment_members: `($1, 'asg_' || $1, 'user', 'usr_x')`,
+      assignment_atoms: `($1, 'asg_' || $1, 'all')`,
       rules: `($1, 'rule_' || $1, '{}', '{}')`,
-      groups: `($1, 'grp_' || $1, 'Own', 1, now())`, group_members: `($1, 'grp_' || $1, 'user', 'usr_x')`,
-      room_groups: `($1, 'rgrp_' || $1, 'Own', 1)`, room_group_rooms: `($1, 'rgrp_' || $1, (select id from rooms where organization_id = $1 limit 1))`,
+      groups: `($1, 'grp_' || $1, 'Own', 1, now())`,
+      group_members: `($1, 'grp_' || $1, 'user', 'usr_x')`,
+      room_groups: `($1, 'rgrp_' || $1, 'Own', 1)`,
+      room_group_rooms: `($1, 'rgrp_' || $1, (select id from rooms where organization_id = $1 limit 1))`,
       idempotent_answers: `($1, (select id from users where organization_id = $1 limit 1), 'key', '', 200, '{}', null, now())`,
       mails: `($1, 'mail_' || $1, (select id from users where organization_id = $1 limit 1), 'x', '{}', 'queued', 0, now(), null)`,
     };
-    for (const [table, row] of Object.entries(values)) if (await isEmpty(table, customer)) await asAdmin(`insert into ${table} values ${row}`, [customer]);
+    for (const [table, row] of Object.entries(values))
+      if (await isEmpty(table, customer)) await asAdmin(`insert into ${table} values ${row}`, [customer]);
     if (await isEmpty('agents', customer)) {
-      await asAdmin(`insert into agents (organization_id, id, room_id, key_id, digest, attempt_digest, machine) select $1, 'agent_' || $1, id, 'key_x', '', '', '{}' from rooms where organization_id = $1 limit 1`, [customer]);
+      await asAdmin(
+        `insert into agents (organization_id, id, room_id, key_id, digest, attempt_digest, machine) select $1, 'agent_' || $1, id, 'key_x', '', '', '{}' from rooms where organization_id = $1 limit 1`,
+        [customer],
+      );
     }
     if (await isEmpty('delegations', customer)) {
-      await asAdmin(`insert into delegations (organization_id, id, partner_id, terms_version) select $1, 'dcl_' || $1, $2, version from terms limit 1`, [customer, id('delta')]);
+      await asAdmin(
+        `insert into delegations (organization_id, id, partner_id, terms_version) select $1, 'dcl_' || $1, $2, version from terms limit 1`,
+        [customer, id('delta')],
+      );
     }
   }
 }
-const isEmpty = async (table: string, organization: string): Promise<boolean> => (await stage.asAdmin(`select from ${table} where organization_id = $1 limit 1`, [organization])).length === 0;
+const isEmpty = async (table: string, organization: string): Promise<boolean> =>
+  (await stage.asAdmin(`select from ${table} where organization_id = $1 limit 1`, [organization])).length === 0;
 
 /** One transaction of the server's own login that is always rolled back. @returns rows touched, or the refusal of the database */
 async function asServer(reach: string | undefined, text: string, values: readonly unknown[] = []): Promise<number | string> {
@@ -90,7 +101,14 @@ describe('row security', () => {
       };
       const untouched = neverDeleted.has(table) ? denied : 0;
       expect({ table, ...found, own: Number(found.own) > 0 }).toEqual({
-        table, own: true, read: 0, counted: 0, added: denied, changed: isLedger ? denied : 0, removed: untouched, given: denied,
+        table,
+        own: true,
+        read: 0,
+        counted: 0,
+        added: denied,
+        changed: isLedger ? denied : 0,
+        removed: untouched,
+        given: denied,
       });
     }
   }, 60_000);
@@ -98,8 +116,12 @@ describe('row security', () => {
   it('refuses a complete row of another organization, not only one that lacks a column', async () => {
     const alpha = stage.id('alpha');
     for (const table of tables) {
-      const [row] = await stage.asAdmin<{ row: unknown }>(`select to_jsonb(t) as row from ${table} t where organization_id = $1 limit 1`, [stage.id('beta')]);
-      const added = await asServer(alpha, `insert into ${table} select (jsonb_populate_record(null::${table}, $1::jsonb)).*`, [JSON.stringify(row?.row)]);
+      const [row] = await stage.asAdmin<{ row: unknown }>(`select to_jsonb(t) as row from ${table} t where organization_id = $1 limit 1`, [
+        stage.id('beta'),
+      ]);
+      const added = await asServer(alpha, `insert into ${table} select (jsonb_populate_record(null::${table}, $1::jsonb)).*`, [
+        JSON.stringify(row?.row),
+      ]);
       expect([table, added]).toEqual([table, denied]);
     }
   });
@@ -115,7 +137,8 @@ describe('row security', () => {
 
   it.each(ledgers)('A119 denies the server to change, remove or truncate %s', async (table) => {
     const alpha = stage.id('alpha');
-    for (const act of [`update ${table} set organization_id = organization_id`, `delete from ${table}`, `truncate ${table}`]) expect([act, await asServer(alpha, act)]).toEqual([act, denied]);
+    for (const act of [`update ${table} set organization_id = organization_id`, `delete from ${table}`, `truncate ${table}`])
+      expect([act, await asServer(alpha, act)]).toEqual([act, denied]);
   });
 
   it('denies the server to truncate, alter or drop anything, or to switch row security off', async () => {
@@ -135,7 +158,10 @@ describe('row security', () => {
         await client.query('begin');
         await client.query(`set local keyholder.reach = '{${alpha}}'`);
         expect(await seen()).toBeGreaterThan(0);
-        const broken = await client.query(end).then(() => false, () => true);
+        const broken = await client.query(end).then(
+          () => false,
+          () => true,
+        );
         if (broken) await client.query('rollback');
         expect([end, await seen()]).toEqual([end, 0]);
       }

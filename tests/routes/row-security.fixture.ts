@@ -8,14 +8,20 @@ export const readByPartner = ['change_requests', 'delegations', 'invitations'] a
 export const ledgers = ['audit_entries', 'audit_seals'] as const;
 /** Foreign keys that begin with no organization, and why. */
 const otherKeys = new Set([
-  'delegations.partner_id', 'invitations.partner_id', // the other side is an organization, and organizations are platform rows
-  'delegations.terms_version', 'invitations.terms_version', // terms are the same for everybody
+  'delegations.partner_id',
+  'invitations.partner_id', // the other side is an organization, and organizations are platform rows
+  'delegations.terms_version',
+  'invitations.terms_version', // terms are the same for everybody
 ]);
 
 const own = `organization_id = any ((select reach())::text[])`;
 const either = `${own} or partner_id = any ((select reach())::text[])`;
 /** As PostgreSQL writes a policy back, without the spelling that differs between versions. */
-const plain = (expression: string | null): string => (expression ?? '').replaceAll(/[\s()]+/g, '').replaceAll(/as ?reach|::text\[\]/gi, '').toLowerCase();
+const plain = (expression: string | null): string =>
+  (expression ?? '')
+    .replaceAll(/[\s()]+/g, '')
+    .replaceAll(/as ?reach|::text\[\]/gi, '')
+    .toLowerCase();
 
 type Query = <Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
 type Policy = { table: string; command: string; permissive: string; roles: string; using: string | null; check: string | null };
@@ -34,7 +40,12 @@ export async function checkRowSecurity(query: Query): Promise<{ tables: string[]
     if (view) wrong.push(`${name} is a view that no rule knows`);
     if (!owned) wrong.push(`${name} names no organization`);
     if (!enabled || !forced) wrong.push(`${name} does not force row security`);
-    wrong.push(...wrongPolicies(name, policies.filter(({ table }) => table === name)));
+    wrong.push(
+      ...wrongPolicies(
+        name,
+        policies.filter(({ table }) => table === name),
+      ),
+    );
   }
   wrong.push(...(await wrongKeys(query)));
   const known = new Set<string>(tables.map(({ name }) => name));
@@ -46,14 +57,17 @@ function wrongPolicies(table: string, policies: readonly Policy[]): string[] {
   const isLedger = ledgers.some((one) => one === table);
   const seen = readByPartner.some((one) => one === table) ? either : own;
   const prescribed: Record<string, [using: string, check: string]> = {
-    SELECT: [seen, ''], INSERT: ['', own], ...(isLedger ? {} : { UPDATE: [own, own], DELETE: [own, ''] }),
+    SELECT: [seen, ''],
+    INSERT: ['', own],
+    ...(isLedger ? {} : { UPDATE: [own, own], DELETE: [own, ''] }),
   };
   const wrong: string[] = [];
   for (const [command, [using, check]] of Object.entries(prescribed)) {
     const [policy, ...more] = policies.filter((one) => one.command === command);
     if (policy === undefined) wrong.push(`${table} has no policy for ${command}`);
     else if (more.length > 0) wrong.push(`${table} has two policies for ${command}`);
-    else if (plain(policy.using) !== plain(using) || plain(policy.check) !== plain(check)) wrong.push(`${table} has another policy for ${command}: ${policy.using} / ${policy.check}`);
+    else if (plain(policy.using) !== plain(using) || plain(policy.check) !== plain(check))
+      wrong.push(`${table} has another policy for ${command}: ${policy.using} / ${policy.check}`);
   }
   for (const { command } of policies) if (!(command in prescribed)) wrong.push(`${table} has a policy for ${command}`);
   return wrong;

@@ -2,8 +2,7 @@ import { Agent, request } from 'node:http';
 import { randomBytes } from 'node:crypto';
 import type { OrganizationId, UserId } from '@keyholder/contract';
 import { isId } from '@keyholder/contract';
-import type { FastifyInstance } from 'fastify';
-import { pino } from 'pino';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { newId } from '../../packages/server/src/kernel/ids.ts';
 import { recordRefusal } from '../../packages/server/src/modules/audit/index.ts';
 import { FactCache, authorityOf } from '../../packages/server/src/modules/authorization/index.ts';
@@ -49,7 +48,8 @@ export type Composed = Tenants & {
 };
 
 const unlimited = { perMinute: 1e9, burst: 1e9 };
-const silent = pino({ level: 'silent' });
+/** Says nothing to nobody. */
+const silent = Fastify().log;
 
 /**
  * The server as `start` composes it, in this process, over a database of its own with a small world in it.
@@ -64,7 +64,9 @@ export async function openComposed(world: object, planted: (routes: Route[]) => 
   const cache = new FactCache({ customers: 100 });
   const settings = { origin: '', cookieSecure: false, demo: false };
   const doors: Doorkeepers = {
-    db, cursorKey: key.sign('cursors', 'of lists'), requestApproval,
+    db,
+    cursorKey: key.sign('cursors', 'of lists'),
+    requestApproval,
     authenticate: (credentials) => authenticate(db, key, settings, credentials),
     authorityOf: (tx, person, wanted) => authorityOf(tx, cache, person, wanted),
     recordRefusal: (call, refused) => recordRefusal(db, call, refused),
@@ -94,15 +96,27 @@ export async function openComposed(world: object, planted: (routes: Route[]) => 
     return found;
   };
   const send: Composed['send'] = (credential, method, path, asked = {}) =>
-    exchange(agent, settings.origin, method, path, { ...asked, headers: { ...(credential === undefined ? {} : { authorization: `Bearer ${credential}` }), ...asked.headers } });
+    exchange(agent, settings.origin, method, path, {
+      ...asked,
+      headers: { ...(credential === undefined ? {} : { authorization: `Bearer ${credential}` }), ...asked.headers },
+    });
   const askBySession: Composed['askBySession'] = async (person, method, path, { ago = 0, ...asked } = {}) => {
     const { id, organization } = personOf(person);
     const cookie = `kh_session=${await openSession(tenants, organization.id, id, ago)}`;
     const me = await send(undefined, 'GET', '/api/v1/me', { headers: { cookie } });
-    return send(undefined, method, `/api/v1${path}`, { ...asked, headers: { cookie, 'x-csrf-token': String(me.at('csrfToken')), 'sec-fetch-site': 'same-origin', ...asked.headers } });
+    return send(undefined, method, `/api/v1${path}`, {
+      ...asked,
+      headers: { cookie, 'x-csrf-token': String(me.at('csrfToken')), 'sec-fetch-site': 'same-origin', ...asked.headers },
+    });
   };
   return {
-    ...tenants, routes, world: loaded, origin: settings.origin, close, send, askBySession,
+    ...tenants,
+    routes,
+    world: loaded,
+    origin: settings.origin,
+    close,
+    send,
+    askBySession,
     id: (alias) => {
       const id = loaded.ids[alias];
       if (id === undefined) throw new Error(`nothing is called \`${alias}\` in this world`);
@@ -121,7 +135,7 @@ async function openSession({ db, asAdmin }: Tenants, organization: OrganizationI
 }
 
 /** One request over the wire, its path and headers as given. */
-export function exchange(agent: Agent, origin: string, method: string, path: string, { body, raw, headers = {} }: Asked): Promise<Seen> {
+function exchange(agent: Agent, origin: string, method: string, path: string, { body, raw, headers = {} }: Asked): Promise<Seen> {
   const { hostname, port } = new URL(origin);
   const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
   const typed = payload === undefined || 'content-type' in headers ? headers : { 'content-type': 'application/json', ...headers };
@@ -139,10 +153,15 @@ export function exchange(agent: Agent, origin: string, method: string, path: str
 }
 
 function seen(status: number, rawHeaders: string[], text: string): Seen {
-  const at: Seen['at'] = (...path) => path.reduce<unknown>((part, name) => (typeof part === 'object' && part !== null ? Reflect.get(part, name) : undefined), parsed(text));
+  const at: Seen['at'] = (...path) =>
+    path.reduce<unknown>((part, name) => (typeof part === 'object' && part !== null ? Reflect.get(part, name) : undefined), parsed(text));
   const code = at('code');
   return {
-    status, text, rawHeaders, at, code: typeof code === 'string' && status >= 400 ? code : undefined,
+    status,
+    text,
+    rawHeaders,
+    at,
+    code: typeof code === 'string' && status >= 400 ? code : undefined,
     header: (name) => rawHeaders.find((_, n) => n % 2 === 1 && rawHeaders[n - 1]?.toLowerCase() === name),
   };
 }
@@ -158,7 +177,9 @@ function parsed(text: string): unknown {
 
 /** What may not differ between the answers about a foreign and about an absent object (security.md section 3). */
 export function bytesOf({ status, text, rawHeaders }: Seen): string {
-  const headers = rawHeaders.flatMap((name, n) => (n % 2 === 0 ? [`${name}: ${['date', 'x-request-id'].includes(name.toLowerCase()) ? '*' : rawHeaders[n + 1]}`] : []));
+  const headers = rawHeaders.flatMap((name, n) =>
+    n % 2 === 0 ? [`${name}: ${['date', 'x-request-id'].includes(name.toLowerCase()) ? '*' : rawHeaders[n + 1]}`] : [],
+  );
   return [status, ...headers, text.replace(/"instance":"req_[0-9a-z]{26}"/, '"instance":"*"')].join('\n');
 }
 
