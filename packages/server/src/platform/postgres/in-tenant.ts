@@ -22,9 +22,10 @@ export function inTenant<T extends { ok: boolean }>(
 ): Promise<T | Refusal> {
   return db.connection().execute(async (connection) => {
     const { organizations, epochs } = reach;
-    // one way to the database and back: begin, what may be seen, the locks in id order
-    await sql.raw(`begin; ${reachStatement(organizations)}; ${lockStatements(organizations, locks)}`).execute(connection);
+    const beginning = `begin; ${reachStatement(organizations)}; ${lockStatements(organizations, locks)}`;
     try {
+      // one way to the database and back: begin, what may be seen, the locks in id order; a lock that never comes leaves a transaction to end
+      await sql.raw(beginning).execute(connection);
       const tx = asTenant(connection);
       await verifyEpochs(tx, epochs);
       const outcome: { ok: boolean } = await work(tx);
@@ -40,8 +41,9 @@ export function inTenant<T extends { ok: boolean }>(
 /** Runs `work` in one read-only snapshot: whatever it reads, epochs included, is of one instant. */
 export function inSnapshot<T>(db: Db, organizations: readonly OrganizationId[], work: (tx: TenantTx) => Promise<T>): Promise<T> {
   return db.connection().execute(async (connection) => {
-    await sql.raw(`start transaction isolation level repeatable read read only; ${reachStatement(organizations)}`).execute(connection);
+    const beginning = `start transaction isolation level repeatable read read only; ${reachStatement(organizations)}`;
     try {
+      await sql.raw(beginning).execute(connection);
       return await work(asTenant(connection));
     } finally {
       // nothing was written, so nobody waits for the end; whoever gets this connection next queues behind it
