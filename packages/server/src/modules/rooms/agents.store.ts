@@ -16,7 +16,8 @@ const isActive = (customer: OrganizationId) => sql<boolean>`exists (select from 
 
 /**
  * The key and the room it enrols, held to the end of the transaction: of two machines the second waits, then sees the first.
- * Whoever locks several of these takes them as key, agent, health, room, so that nobody waits for each other.
+ * Whoever locks several of these takes them as key, agent, health, room, so that nobody waits for each other; a room that is
+ * held `to_change` keeps nobody of these waiting, and may come first.
  */
 export async function lockEnrolmentKey(tx: TenantTx, customer: OrganizationId, id: string) {
   return tx

@@ -89,6 +89,11 @@ describe('an enrolment key', () => {
     expect(actions.map(({ action }) => action).filter((action) => action === 'room_key.downloaded')).toHaveLength(2);
   });
 
+  it('A104 is one key after two resets at once, and neither of them fails', async () => {
+    expect((await Promise.all([reset(), reset(), reset()])).map(({ enrolment: state }) => state)).toEqual(['waiting', 'waiting', 'waiting']);
+    expect(await tenants.asAdmin(`select 1 from enrolment_keys where room_id = $1 and ended_at is null`, [room])).toHaveLength(1);
+  });
+
   it('leaves one audit entry when it is reset', async () => {
     await reset();
     expect(await tenants.asAdmin(`select action from audit_entries where target_id = $1 and action = 'room_key.reset'`, [room])).toHaveLength(1);

@@ -12,9 +12,10 @@ import { type RoomRow, lockRoom } from './rooms.store.ts';
 /** A new enrolment key. The former key and the agent that came with it end at once (D54, A104); the room is not monitored until a machine enrols. */
 export async function resetKey(tx: TenantTx, call: Call, author: Author, seen: RoomRow, instanceKey: InstanceKey): Promise<Result<RoomRow, 'not_found'>> {
   const { customer, id, name } = seen;
-  await endKeys(tx, customer, id); // before the room itself: a machine that enrols holds its key, then its room
-  await endAgent(tx, customer, id);
+  // first of all: of two resets at once the second must see the key of the first. A machine that enrols does not wait for this lock
   if ((await lockRoom(tx, customer, id, 'to_change')) === undefined) return refuse('not_found');
+  await endKeys(tx, customer, id);
+  await endAgent(tx, customer, id);
   await issueKeys(tx, customer, [id], instanceKey);
   await appendAudit(tx, call, { action: 'room_key.reset', customer, ...ledgersOf(author, customer), target: { type: 'room', id, name } });
   const room = await lockRoom(tx, customer, id, 'to_change');
