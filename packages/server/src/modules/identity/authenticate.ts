@@ -1,11 +1,12 @@
 import type { Person } from '../../kernel/call.ts';
-import { type Refusal, ok, refuse } from '../../kernel/result.ts';
-import { type TenantTx, reachOf } from '../../kernel/tenant.ts';
+import { type Refusal, refuse } from '../../kernel/result.ts';
+import type { TenantTx } from '../../kernel/tenant.ts';
 import { type PresentedCredential, bearerOf, credentialMatches, parseCredential } from '../../platform/credentials/credential.ts';
 import type { Credentials } from '../../platform/http/doorkeepers.ts';
 import { equalSecrets } from '../../platform/keys/equal-secrets.ts';
 import type { InstanceKey } from '../../platform/keys/instance-key.ts';
-import { type Db, inSnapshot, inTenant } from '../../platform/postgres/in-tenant.ts';
+import { type Db, inSnapshot } from '../../platform/postgres/in-tenant.ts';
+import { withoutLocks } from '../../platform/postgres/without-locks.ts';
 import { csrfTokenOf } from './csrf-token.ts';
 import { readCookie, sessionCookie } from './cookies.ts';
 import type { SignInSettings } from './settings.ts';
@@ -59,9 +60,9 @@ async function holderOf(db: Db, credential: PresentedCredential, read: Read): Pr
   return holder !== undefined && credentialMatches(credential, holder.digest) ? holder : undefined;
 }
 
-/** At most once a minute: a request is a read nearly always. */
-async function note(db: Db, { organization, id }: PresentedCredential, write: (tx: TenantTx, organization: PresentedCredential['organization'], id: string) => Promise<void>): Promise<void> {
-  await inTenant(db, reachOf([organization]), 'shared', async (tx) => ok(await write(tx, organization, id)));
+/** At most once a minute, because a request is a read nearly always; it waits for nobody, as a read does not. */
+function note(db: Db, { organization, id }: PresentedCredential, write: (tx: TenantTx, organization: PresentedCredential['organization'], id: string) => Promise<void>): Promise<void> {
+  return withoutLocks(db, [organization], (tx) => write(tx, organization, id));
 }
 
 const personOf = ({ organization, id }: PresentedCredential, holder: Holder, channel: Person['channel']): Person => ({

@@ -4,6 +4,7 @@ import { type TenantTx, reachOf } from '../../kernel/tenant.ts';
 import { type CredentialKind, type PresentedCredential, bearerOf, credentialMatches, parseCredential } from '../../platform/credentials/credential.ts';
 import { type OpenRequest, type Route, openRoute } from '../../platform/http/route.ts';
 import { inSnapshot, inTenant } from '../../platform/postgres/in-tenant.ts';
+import { withoutLocks } from '../../platform/postgres/without-locks.ts';
 import { digestLine, downloadHeaders, readAgent } from './agent-download.ts';
 import { digestOfAgent, digestOfEnrolmentKey } from './agents.store.ts';
 import { enrolAgent } from './enrol-agent.ts';
@@ -32,7 +33,8 @@ export const agentRoutes = ({ heartbeatSeconds, onSignals, agentFile }: AgentNee
     audit: { none: 'measurements are not acts; what follows from them is in the ledger as incidents' },
     enter: (request) => present(request, 'agent', digestOfAgent),
     answer: ({ db, body, request, who }) =>
-      inTenant(db, reachOf([who.organization]), 'shared', async (tx) => {
+      // by its agent's row alone: machines that report must not queue up behind an act that waits for its customer's lock
+      withoutLocks(db, [who.organization], async (tx) => {
         const recorded = await recordHeartbeat(tx, who, body, request, onSignals);
         return recorded.ok ? ok({ heartbeatSeconds }) : recorded;
       }),

@@ -12,7 +12,7 @@ import { assess } from './signals.rules.ts';
 /**
  * Takes what the room's agent measured (D54), by the database's clock: the agent's own decides nothing. The credential alone
  * names the room (A102). A clone is flagged and goes on being heard: which of the two is the room's own, a person decides by
- * a reset, which ends both (A105). Attributes of the room are never touched (A107).
+ * a reset, which ends both (A105). Attributes of the room are never touched (A107). What is refused has written nothing.
  */
 export async function recordHeartbeat(
   tx: TenantTx, credential: PresentedCredential<'agent'>, beat: BodyOf<typeof agents.heartbeat>, request: string, onSignals: OnSignals,
