@@ -9,6 +9,14 @@ export async function partnersOf(tx: TenantTx, customers: readonly OrganizationI
   return rows.map(({ partner_id }) => partner_id);
 }
 
+/** Which of these customers are this organization itself, or have an active delegation to it. */
+export async function customersOnSideOf(tx: TenantTx, organization: OrganizationId, customers: readonly OrganizationId[]): Promise<OrganizationId[]> {
+  const rows = await tx.selectFrom('delegations').select('organization_id')
+    .where('partner_id', '=', organization).where('organization_id', 'in', [...customers]).where('state', '=', 'active').execute();
+  const delegating = new Set(rows.map(({ organization_id }) => organization_id));
+  return customers.filter((customer) => customer === organization || delegating.has(customer));
+}
+
 /** To which of these organizations each person belongs. */
 export async function findSubjects(tx: TenantTx, organizations: readonly OrganizationId[], users: readonly UserId[]): Promise<Map<UserId, OrganizationId>> {
   if (users.length === 0) return new Map();

@@ -3,7 +3,7 @@ import type { AtomKey, Decision, Matter } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { type Db, inSnapshot, readEpochs, widenReach } from '../../platform/postgres/in-tenant.ts';
 import { decide } from './decide.ts';
-import { atomsOfRooms, findSubjects, partnersOf } from './evaluate.store.ts';
+import { atomsOfRooms, customersOnSideOf, findSubjects, partnersOf } from './evaluate.store.ts';
 import type { FactCache } from './fact-cache.ts';
 
 /** Finds the room that something lies in; undefined where it does not exist at that customer. */
@@ -18,13 +18,18 @@ const denied: Answer = { decision: false, context: { code: 'denied' } };
 
 /**
  * AuthZEN 1.0 decisions, all under one snapshot. What is foreign, absent, of an unknown kind or outside the asker's side is
- * denied with the same bytes; facts that the request brings along are ignored (A88, A89).
+ * denied with the same bytes; facts that the request brings along are ignored (A88, A89). Nothing is read of customers that
+ * are not on a person's side: what is foreign costs what is absent costs.
  */
 export async function evaluate(db: Db, cache: FactCache, locate: ReadonlyMap<string, Locate>, asker: Asker, asked: readonly Evaluation[]): Promise<Answer[]> {
-  const named = asked.map(nameOf);
-  const customers = [...new Set(named.flatMap((one) => (one === undefined ? [] : [one.customer])))];
-  if (customers.length === 0) return asked.map(() => denied);
-  return inSnapshot(db, customers, async (tx) => {
+  const wanted = asked.map(nameOf);
+  const mentioned = [...new Set(wanted.flatMap((one) => (one === undefined ? [] : [one.customer])))];
+  if (mentioned.length === 0) return asked.map(() => denied);
+  return inSnapshot(db, asker.kind === 'person' ? [asker.organization] : mentioned, async (tx) => {
+    const customers = asker.kind === 'person' ? await customersOnSideOf(tx, asker.organization, mentioned) : mentioned;
+    if (customers.length === 0) return asked.map(() => denied);
+    await widenReach(tx, customers);
+    const named = wanted.map((one) => (one !== undefined && customers.includes(one.customer) ? one : undefined));
     const partners = await partnersOf(tx, customers);
     const everybody = [...new Set([...customers, ...partners])];
     await widenReach(tx, everybody);
