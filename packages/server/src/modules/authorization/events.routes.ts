@@ -25,7 +25,7 @@ export function eventRoutes({ hints, reachOf }: EventNeeds): Route[] {
 
 async function* reachEvents({ hints, reachOf }: EventNeeds, person: Person, atFirst: readonly OrganizationId[]): AsyncGenerator<string> {
   let wake: () => void = () => undefined;
-  let woken = false;
+  let woken = true; // between the snapshot of the first answer and here nobody was listening
   let concerned: readonly string[] = [person.organization, ...atFirst];
   const unsubscribe = hints.subscribe((organization) => {
     if (organization !== undefined && !concerned.includes(organization)) return;

@@ -35,6 +35,28 @@ export class Limiter {
   }
 }
 
+/** How much one key has open at once, at this process. */
+export class OpenAtOnce {
+  readonly #most: number;
+  readonly #open = new Map<string, number>();
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** @returns how to give the place back, once; undefined where there is none left */
+  take(key: string): (() => void) | undefined {
+    const open = this.#open.get(key) ?? 0;
+    if (open >= this.#most) return undefined;
+    this.#open.set(key, open + 1);
+    return () => {
+      const left = (this.#open.get(key) ?? 1) - 1;
+      if (left > 0) this.#open.set(key, left);
+      else this.#open.delete(key);
+    };
+  }
+}
+
 /** The network an address counts under: /24 of IPv4, /64 of IPv6 (A25). */
 export function networkOf(address: string): string {
   const v4 = /^(?:::ffff:)?(\d+\.\d+\.\d+)\.\d+$/.exec(address);

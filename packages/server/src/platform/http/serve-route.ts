@@ -7,7 +7,7 @@ import { type Input, callRead, callWrite } from './call-route.ts';
 import type { PersonCall } from './cursor.ts';
 import type { Doorkeepers } from './doorkeepers.ts';
 import { type Params, isAuditable } from './guard.ts';
-import { type Limiter, networkOf } from './limits.ts';
+import { type Limiter, OpenAtOnce, networkOf } from './limits.ts';
 import { sendRefusal } from './problem.ts';
 import { readBody } from './read-body.ts';
 import { readQuery } from './query.ts';
@@ -18,21 +18,25 @@ import { checkBody } from './validate.ts';
 
 export type Limits = { person: Limiter; network: Limiter };
 
+/** Streams of events of one person: more than anybody has pages open. */
+const mostStreams = 50;
+
 /** Registers one declared route. Its path parameters are read as text: a malformed id is an absent one. */
 export function serveRoute(app: FastifyInstance, doors: Doorkeepers, limits: Limits, route: Route): void {
   const { operation } = route;
+  const streams = operation.success.mediaType === eventStream ? new OpenAtOnce(mostStreams) : undefined;
   const url = `${operation.base === 'api' ? '/api/v1' : ''}${operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
   app.route({
     method: operation.method, url,
     // an answer to HEAD is thrown away, and a stream of events would never end
-    exposeHeadRoute: operation.method === 'GET' && operation.success.mediaType !== 'text/event-stream',
+    exposeHeadRoute: operation.method === 'GET' && streams === undefined,
     // everything happens in this first hook: Fastify would parse the body before the guard has spoken
-    onRequest: (request, reply) => answerRoute(doors, limits, route, request, reply),
+    onRequest: (request, reply) => answerRoute(doors, { ...limits, streams }, route, request, reply),
     handler: () => Promise.reject(new Error('answered in onRequest')),
   });
 }
 
-async function answerRoute(doors: Doorkeepers, limits: Limits, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function answerRoute(doors: Doorkeepers, limits: Limits & { streams: OpenAtOnce | undefined }, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const trace = newId('req');
   request.log.info({ request: trace, operation: route.operation.id });
   if (route.answer !== undefined) return answerOpen(doors, limits, route, request, reply, trace);
@@ -46,6 +50,11 @@ async function answerRoute(doors: Doorkeepers, limits: Limits, route: Route, req
   }
   const wait = limits.person.take(caller.person.user);
   if (wait > 0) return sendRefusal(reply, slowDown(wait), trace);
+  if (limits.streams !== undefined) {
+    const giveBack = limits.streams.take(caller.person.user);
+    if (giveBack === undefined) return sendRefusal(reply, slowDown(60), trace);
+    reply.raw.once('close', giveBack);
+  }
   const reason = reasonOf(request);
   const call: PersonCall = {
     actor: caller.person, request: trace, reason: reason.ok ? reason.value : null, cursorKey: doors.cursorKey, ...(caller.csrfToken === undefined ? {} : { csrfToken: caller.csrfToken }),
@@ -124,6 +133,7 @@ async function remember(doors: Doorkeepers, route: Route, call: PersonCall, requ
   });
 }
 
+const eventStream = 'text/event-stream';
 const slowDown = (seconds: number): Refusal => refuse('rate_limited', { more: { retryAfterSeconds: seconds } });
 const single = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value.join(', ') : value);
 /** What has not the form of an id is one that is absent (api.md), whatever else it may be to a database. */
