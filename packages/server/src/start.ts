@@ -37,7 +37,9 @@ export async function start(config: Config): Promise<{ stop: () => Promise<void>
   await probePort(config.host, config.port);
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
-    for (const one of stops.splice(0).reverse()) await one();
+    const faults: unknown[] = [];
+    for (const one of stops.splice(0).reverse()) await one().catch((error: unknown) => faults.push(error)); // the database is stopped last, whatever failed before
+    if (faults.length > 0) throw faults[0];
   };
   try {
     await startAll(config, (one) => stops.push(one));
@@ -133,7 +135,7 @@ const operatorOf = (doors: Doorkeepers) => async (credentials: Parameters<Doorke
 
 /** Structured lines: on standard output, or in the data folder while people read the terminal. Secrets are not logged at all. */
 function openLog(config: Config) {
-  const options = { level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: { paths: ['*.password', '*.secret', '*.token', 'err.client'], censor: '[secret]' } };
+  const options = { level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: { paths: ['*.password', '*.secret', '*.token', 'err.client', 'err.detail', 'err.where'], censor: '[secret]' } };
   if (config.production.length > 0) return pino(options);
   mkdirSync(config.dataDir, { recursive: true });
   return pino(options, destination({ dest: join(config.dataDir, 'server.log'), mkdir: true, mode: 0o600, sync: false }));

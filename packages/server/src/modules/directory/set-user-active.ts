@@ -10,8 +10,8 @@ import { type UserRow, readUser, setUserActive } from './people.store.ts';
 export type EndSessions = (tx: TenantTx, organization: OrganizationId, user: UserRow['id']) => Promise<void>;
 
 /**
- * Disables or enables a person. Never refused because nobody would be left: deprovisioning comes first, and what it leaves
- * unattended is flagged (D21). Nobody acts on somebody stronger: a Global Admin's or operator's account only by a Global Admin (D28).
+ * Disables or enables a person. Never refused because nobody would be left: deprovisioning comes first (D21). Delegations that
+ * it leaves without a Primary Admin in effect are not flagged as unattended yet. Nobody acts on somebody stronger: a Global Admin's or operator's account only by a Global Admin (D28).
  */
 export async function changeActive(
   tx: TenantTx, call: Call<Person>, person: UserRow, active: boolean, endSessions: EndSessions,
