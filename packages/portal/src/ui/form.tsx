@@ -12,7 +12,7 @@ type FormState = {
 const FormContext = createContext<FormState | undefined>(undefined);
 
 const useStyles = makeStyles({
-  form: { display: 'grid', gap: '20px', maxWidth: '640px', alignContent: 'start' },
+  form: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: '20px', maxWidth: '640px', alignContent: 'start' },
   list: { margin: 0, paddingInlineStart: '18px', display: 'grid', gap: '4px' },
 });
 

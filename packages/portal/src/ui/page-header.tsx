@@ -25,8 +25,10 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
     '@media (max-width: 639.98px)': { fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600 },
   },
-  actions: { display: 'flex', flexWrap: 'wrap', gap: '8px', marginInlineStart: 'auto', '@media (max-width: 639.98px)': { marginInlineStart: 0 }, '@media print': { display: 'none' } },
-  text: { margin: 0, color: tokens.colorNeutralForeground3, maxWidth: '72ch', textWrap: 'pretty' },
+  // On a narrow window what the page is for stands before what can be done there.
+  actions: { display: 'flex', flexWrap: 'wrap', gap: '8px', marginInlineStart: 'auto', '@media (max-width: 639.98px)': { marginInlineStart: 0, order: 1 }, '@media print': { display: 'none' } },
+  text: { margin: '-4px 0 0', width: '100%', color: tokens.colorNeutralForeground3, '@media (min-width: 640px)': { order: 1 } },
+  words: { display: 'block', maxWidth: '72ch', textWrap: 'pretty' },
 });
 
 type Props = {
@@ -97,9 +99,13 @@ export function PageHeader({ title, crumbs = [], badge, text, actions }: Props) 
           {title}
         </h1>
         {badge}
+        {text !== undefined && (
+          <p className={styles.text}>
+            <span className={styles.words}>{text}</span>
+          </p>
+        )}
         {actions && <div className={styles.actions}>{actions}</div>}
       </div>
-      {text !== undefined && <p className={styles.text}>{text}</p>}
     </div>
   );
 }

@@ -26,7 +26,7 @@ const icons: Record<Tone, ComponentType<{ fontSize: number; 'aria-hidden': true 
 };
 
 const useStyles = makeStyles({
-  badge: { display: 'inline-flex', alignItems: 'center', gap: '6px', whiteSpace: 'nowrap', maxWidth: '100%', verticalAlign: 'middle' },
+  badge: { display: 'inline-flex', alignItems: 'center', gap: '6px', maxWidth: '100%', verticalAlign: 'middle' },
   icon: { flexShrink: 0, display: 'inline-flex' },
   word: { overflow: 'hidden', textOverflow: 'ellipsis' },
   good: { color: tokens.colorStatusSuccessForeground1 },

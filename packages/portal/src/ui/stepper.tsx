@@ -6,8 +6,8 @@ import { useSearchState } from '../app/search.ts';
 
 const useStyles = makeStyles({
   list: { display: 'flex', flexWrap: 'wrap', gap: '8px 4px', margin: '0 0 24px', padding: 0, listStyleType: 'none' },
-  step: { display: 'flex', alignItems: 'center', gap: '8px', color: tokens.colorNeutralForeground3, paddingInlineEnd: '8px' },
-  line: { width: '32px', height: '1px', backgroundColor: tokens.colorNeutralStroke1, '@media (max-width: 767.98px)': { width: '12px' } },
+  step: { display: 'flex', alignItems: 'center', gap: '8px', color: tokens.colorNeutralForeground3, paddingInlineEnd: '8px', '@media (max-width: 479.98px)': { paddingInlineEnd: 0 } },
+  line: { width: '32px', height: '1px', backgroundColor: tokens.colorNeutralStroke1, '@media (max-width: 767.98px)': { width: '12px' }, '@media (max-width: 479.98px)': { display: 'none' } },
   number: {
     display: 'grid',
     placeItems: 'center',

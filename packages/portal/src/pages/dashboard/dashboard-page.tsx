@@ -1,7 +1,9 @@
 import { makeStyles } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../api/me.ts';
+import { useOffered } from '../../app/use-offered.ts';
 import { usePageScope } from '../../app/use-page.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { CustomersTile } from './customers-tile.tsx';
 import { IncidentsTile } from './incidents-tile.tsx';
@@ -19,15 +21,20 @@ export function DashboardPage() {
   const { t } = useTranslation('dashboard');
   const { pages } = useMe();
   const { scope, all } = usePageScope();
+  const offered = useOffered();
+  const partners = scope.side === 'org' && pages.includes('/org/settings/partners');
   return (
     <>
       <PageHeader title={t('title')} />
+      {!offered('rooms') && !offered('incidents') && !partners && !all && <EmptyState title={t('nothing.title')} text={t('nothing.text')} />}
       <div className={styles.grid}>
-        <div className={styles.whole}>
-          <RoomsTile />
-        </div>
-        <IncidentsTile />
-        {scope.side === 'org' && pages.includes('/org/settings/partners') && <PartnersTile />}
+        {offered('rooms') && (
+          <div className={styles.whole}>
+            <RoomsTile />
+          </div>
+        )}
+        {offered('incidents') && <IncidentsTile />}
+        {partners && <PartnersTile />}
         {all && <CustomersTile />}
       </div>
     </>
