@@ -10,6 +10,7 @@ const program = (path) => join(root, 'node_modules', path);
 export const steps = [
   { name: 'types', words: [program('typescript/bin/tsc'), '--project', 'tsconfig.json', ...remembering('all')] },
   { name: 'lint', words: [program('oxlint/bin/oxlint'), '--format', 'unix', '.'] },
+  { name: 'types of the browser tests', words: [program('typescript/bin/tsc'), '--project', 'tests/e2e/tsconfig.json', ...remembering('e2e')] },
   { name: 'types of the portal', words: [program('typescript/bin/tsc'), '--project', 'packages/portal/tsconfig.json', ...remembering('portal')] },
   { name: 'drift from the migrations', words: [join(root, 'tools/check/drift.ts'), 'migrations'] },
   { name: 'drift from the contract', words: [join(root, 'tools/check/drift.ts'), 'contract'] },

@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -11,7 +11,7 @@ export type Reply = { status: number; body?: unknown; raw?: string; headers?: Re
  */
 export async function playedServer(replies: Reply[]) {
   const heard: Heard[] = [];
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const raw = await text(request);
     heard.push({ path: `${request.method} ${request.url}`, headers: request.headers, body: JSON.parse(raw), raw });
     const reply = replies[Math.min(heard.length, replies.length) - 1];
@@ -22,7 +22,8 @@ export async function playedServer(replies: Reply[]) {
     }
     response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers });
     response.end(reply.raw ?? JSON.stringify(reply.body ?? {}));
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo; // a listening TCP server has an address of this kind
   return {

@@ -4,4 +4,3 @@ export { type Refused, recordRefusal } from './record-refusal.ts';
 export { asJson, canonicalJson } from './canonical-json.ts';
 export { recordWorldLoaded } from './record-world-loaded.ts';
 export { startSealer } from './start-sealer.ts';
-export { type ExportKind, type Verified, verifyExport } from './verify-export.ts';

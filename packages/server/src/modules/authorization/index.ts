@@ -2,7 +2,6 @@ export { type AccessNeeds, accessRoutes } from './access.routes.ts';
 export { insertAssignment, insertRole } from './assignments.store.ts';
 export { type Place, groupAtom, roomAtom, ruleAtom, ruleHolds } from './atoms.ts';
 export { authorityFrom, authorityOf } from './authority.ts';
-export { decide } from './decide.ts';
 export {
   type PartnerAssignment, delegatedAtoms, endDelegation, offerAtoms, offeredAtoms, openDelegation, peopleOfDelegation, setDelegatedScope, withdrawOffer,
 } from './delegated-access.store.ts';
