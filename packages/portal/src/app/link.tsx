@@ -14,10 +14,12 @@ const useStyles = makeStyles({
     ':hover': { color: tokens.colorBrandForegroundLinkHover, textDecorationLine: 'underline' },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '1px' },
   },
+  inline: { textDecorationLine: 'underline' },
   quiet: {
-    color: tokens.colorNeutralForeground1,
+    // The row's colour, which changes with its background when the row is under the pointer.
+    color: 'inherit',
     fontWeight: tokens.fontWeightSemibold,
-    ':hover': { color: tokens.colorBrandForegroundLink },
+    ':hover': { color: 'inherit' },
   },
 });
 
@@ -31,8 +33,8 @@ type Props = {
   to: string;
   search?: Search;
   children: ReactNode;
-  /** `quiet`: in lists, where each row has one */
-  look?: 'plain' | 'quiet';
+  /** `quiet`: in lists, where each row has one; `inline`: within a sentence, where colour alone would not tell it */
+  look?: 'plain' | 'quiet' | 'inline';
   className?: string;
   tabIndex?: number;
   'aria-label'?: string;
@@ -44,7 +46,7 @@ type Props = {
 /** A real link to a page of the portal; opens in a new tab when asked to, like any other. Addresses: `paths`. */
 export function AppLink({ to, search, look = 'plain', className, ...rest }: Props) {
   const styles = useStyles();
-  const merged = mergeClasses(look === 'quiet' && styles.quiet, className);
+  const merged = mergeClasses(look !== 'plain' && styles[look], className);
   return <RouterLink {...rest} to={to} search={search ?? {}} className={merged} />;
 }
 

@@ -3,6 +3,8 @@ import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../api/me.ts';
+import { useStore } from './store.ts';
+import { endedAccess } from './use-ended-access.ts';
 import { useShownPath } from '../app/shown-path.ts';
 import { useFormat } from '../i18n/format.ts';
 import { showsAllCustomers } from '../paths.ts';
@@ -57,10 +59,11 @@ export function ScopeBar() {
   const format = useFormat();
   const { customers } = useMe();
   const scope = scopeOf(useShownPath());
+  const ended = useStore(endedAccess);
   const all = showsAllCustomers(scope);
   const id = scope.side === 'partner' ? scope.customer : '';
   const customer = customers.find((one) => one.id === id);
-  const name = all ? t('scope.allCount', { formatted: format.number(customers.length) }) : (customer?.name ?? '');
+  const name = all ? t('scope.allCount', { formatted: format.number(customers.length) }) : (customer?.name ?? ended.get(id) ?? '');
   return (
     <section aria-label={t('scope.label')} className={styles.bar}>
       {all ? (
@@ -68,7 +71,7 @@ export function ScopeBar() {
           <PeopleTeamRegular fontSize={18} aria-hidden />
         </span>
       ) : (
-        <InitialsTile id={id} name={name} />
+        name !== '' && <InitialsTile id={id} name={name} />
       )}
       <span className={styles.text}>
         <span className={styles.name}>{name}</span>

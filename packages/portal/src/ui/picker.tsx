@@ -1,13 +1,13 @@
 import { makeStyles, Tag, TagPicker, TagPickerControl, TagPickerGroup, TagPickerInput, TagPickerList, TagPickerOption, tokens } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
-import { useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** Something that can be chosen, and how it reads. `detail` stands beside it, e.g. an e-mail address. */
 export type Choice = { value: string; text: string; detail?: string; media?: ReactNode };
 
 const useStyles = makeStyles({
-  detail: { color: tokens.colorNeutralForeground3 },
+  option: { display: 'flex', flexWrap: 'wrap', columnGap: '10px', alignItems: 'baseline' },
+  detail: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   nothing: { padding: '8px 12px', color: tokens.colorNeutralForeground3 },
   tag: { maxWidth: '100%' },
 });
@@ -40,6 +40,15 @@ export function Picker({ id, label, chosen, options, onChange, onSearch, placeho
     setTyped(text);
     onSearch?.(text.trim());
   };
+  // Enter takes the first match where none is marked yet, and never sends the form while something is typed.
+  const takeFirst = (event: KeyboardEvent<HTMLInputElement>): void => {
+    const first = shown[0];
+    if (event.key !== 'Enter' || wanted === '') return;
+    event.preventDefault();
+    if (first === undefined || event.currentTarget.hasAttribute('aria-activedescendant')) return;
+    type('');
+    onChange([...chosen, first]);
+  };
   return (
     <TagPicker
       selectedOptions={chosen.map(({ value }) => value)}
@@ -58,7 +67,7 @@ export function Picker({ id, label, chosen, options, onChange, onSearch, placeho
             ))}
           </TagPickerGroup>
         )}
-        <TagPickerInput id={id} aria-label={label} value={typed} placeholder={chosen.length === 0 ? (placeholder ?? '') : ''} onChange={(event) => type(event.target.value)} />
+        <TagPickerInput id={id} aria-label={label} value={typed} placeholder={chosen.length === 0 ? (placeholder ?? '') : ''} onChange={(event) => type(event.target.value)} onKeyDown={takeFirst} />
       </TagPickerControl>
       <TagPickerList>
         {shown.length === 0 ? (
@@ -70,9 +79,11 @@ export function Picker({ id, label, chosen, options, onChange, onSearch, placeho
               value={value}
               text={text}
               {...(media === undefined ? {} : { media: <>{media}</> })}
-              {...(detail === undefined ? {} : { secondaryContent: <span className={styles.detail}>{detail}</span> })}
             >
-              {text}
+              <span className={styles.option}>
+                {text}
+                {detail !== undefined && <span className={styles.detail}>{detail}</span>}
+              </span>
             </TagPickerOption>
           ))
         )}

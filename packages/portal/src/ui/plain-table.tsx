@@ -5,7 +5,7 @@ const useStyles = makeStyles({
   frame: { overflowX: 'auto', outlineStyle: 'none', ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` } },
   table: { width: '100%', borderCollapse: 'collapse' },
   head: { textAlign: 'start', fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground3, paddingBlock: '6px', paddingInlineEnd: '20px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
-  cell: { textAlign: 'start', fontWeight: tokens.fontWeightRegular, verticalAlign: 'top', paddingBlock: '8px', paddingInlineEnd: '20px', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, overflowWrap: 'anywhere' },
+  cell: { textAlign: 'start', fontWeight: tokens.fontWeightRegular, verticalAlign: 'top', paddingBlock: '8px', paddingInlineEnd: '20px', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, overflowWrap: 'break-word' },
   end: { textAlign: 'end', fontVariantNumeric: 'tabular-nums', paddingInlineEnd: 0 },
   hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
 });

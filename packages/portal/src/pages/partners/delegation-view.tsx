@@ -21,6 +21,7 @@ import { DelegationTerms } from './delegation-terms.tsx';
 import { EndDialog } from './end-dialog.tsx';
 import { EndReceipt, type EndReceiptFacts } from './end-receipt.tsx';
 import { GlobalAdminAdvice } from './global-admin-advice.tsx';
+import { InviteAgain } from './invite-again.tsx';
 import { PeopleTable } from './people-table.tsx';
 import { ScopeList } from './scope/scope-list.tsx';
 
@@ -43,7 +44,9 @@ function Shown({ delegation, path }: { delegation: Delegation; path: string }) {
   const [removing, setRemoving] = useState(false);
   const [receipt, setReceipt] = useState<EndReceiptFacts>();
   const { partnerCard, state, customer, scope, people, changeControl, allowedActions } = delegation;
-  const tabs = (['overview', 'scope', 'people', 'control', 'terms'] as const).map((id) => ({ id, title: t(`tab.${id}`) }));
+  // Once it has ended there are no rooms and no people in it any more (D43).
+  const parts = state === 'ended' ? (['overview', 'control', 'terms'] as const) : (['overview', 'scope', 'people', 'control', 'terms'] as const);
+  const tabs = parts.map((id) => ({ id, title: t(`tab.${id}`) }));
   const tab = useTab(tabs);
   return (
     <>
@@ -52,9 +55,13 @@ function Shown({ delegation, path }: { delegation: Delegation; path: string }) {
         crumbs={[{ text: t('title'), to: paths.partners() }]}
         badge={<StatusBadge kind="relationship" value={state} />}
         actions={
-          <ActionButton actions={allowedActions} action="partners.remove" onAct={() => setRemoving(true)}>
-            {t('end.remove')}
-          </ActionButton>
+          state === 'ended' ? (
+            <InviteAgain delegation={delegation} />
+          ) : (
+            <ActionButton actions={allowedActions} action="partners.remove" onAct={() => setRemoving(true)}>
+              {t('end.remove')}
+            </ActionButton>
+          )
         }
       />
       <div className={styles.notes}>

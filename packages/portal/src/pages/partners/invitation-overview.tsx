@@ -29,7 +29,7 @@ export function InvitationOverview({ invitation }: { invitation: Invitation }) {
               : answeredBy === undefined
                 ? t(`becameBySomebody.${state}`, { instant: at })
                 : t(`became.${state}`, { person: answeredBy.name, organization: answeredBy.organization.name, instant: at })}{' '}
-            {state === 'accepted' && <AppLink to={paths.partnerDetail(partner)}>{t('review.openDelegation')}</AppLink>}
+            {state === 'accepted' && <AppLink look="inline" to={paths.partnerDetail(partner)}>{t('review.openDelegation')}</AppLink>}
           </MessageBarBody>
         </MessageBar>
       )}
@@ -40,7 +40,7 @@ export function InvitationOverview({ invitation }: { invitation: Invitation }) {
             { name: t('column.domain'), value: domain },
             { name: t('overview.country'), value: format.country(partnerCard.country) },
             { name: t('scope.label'), value: t('roomCount', { count: roomCount }) },
-            ...optional(t('control.title'), total === undefined ? undefined : t('control.manualOf', { manual: manualIn(changeControl), total })),
+            ...optional(t('control.title'), total === undefined ? undefined : t('control.manualCount', { manual: manualIn(changeControl), total })),
             { name: t('overview.sent'), value: format.exact(createdAt) },
             ...optional(t('column.invitedBy'), createdBy?.name),
             {

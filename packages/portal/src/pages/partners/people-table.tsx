@@ -1,7 +1,6 @@
 import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team';
 import { useTranslation } from 'react-i18next';
 import type { Delegation } from '../../api/shapes.ts';
-import { useFormat } from '../../i18n/format.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { Surface } from '../../ui/surface.tsx';
@@ -12,7 +11,6 @@ type People = NonNullable<Delegation['people']>;
 /** Everybody behind a delegation, by name and by the way they hold it (D30). */
 export function PeopleTable({ people }: { people: People }) {
   const { t } = useTranslation('partners');
-  const format = useFormat();
   const roles = useRoleWords();
   if (people.length === 0) return <EmptyState icon={<PeopleTeamRegular />} title={t('people.none')} text={t('people.noneText')} />;
   return (
@@ -24,7 +22,7 @@ export function PeopleTable({ people }: { people: People }) {
         columns={[
           { id: 'person', title: t('column.person'), cell: ({ person }) => person.name },
           { id: 'role', title: t('column.role'), cell: ({ role }) => roles([role]) },
-          { id: 'through', title: t('column.through'), cell: ({ through }) => (through.length === 0 ? t('people.directly') : format.list(through)) },
+          { id: 'through', title: t('column.through'), cell: ({ through }) => (through.length === 0 ? t('people.directly') : through.join(' → ')) },
         ]}
       />
     </Surface>

@@ -1,17 +1,19 @@
 import { Button, makeStyles, MessageBar, MessageBarBody, tokens, Tooltip } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
 import { meQuery } from '../../api/me.ts';
-import { Problem } from '../../api/problem.ts';
+import { Problem, type ProblemFacts } from '../../api/problem.ts';
 import { queryClient } from '../../api/query-client.ts';
 import type { Invitation, Member } from '../../api/shapes.ts';
 import { useWrite } from '../../api/use-write.ts';
 import { usePageScope } from '../../app/use-page.ts';
 import { ActionButton, findAction } from '../../ui/action-button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import type { FieldError } from '../../ui/field-errors.ts';
 import { Form } from '../../ui/form.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import { useProblemWords } from '../../ui/problem-words.ts';
 import { Surface } from '../../ui/surface.tsx';
 import { GlobalAdminAdvice } from '../partners/global-admin-advice.tsx';
 import { type Candidate, MemberPicker } from './member-picker.tsx';
@@ -44,6 +46,7 @@ export function AnswerPanel({ invitation, path }: { invitation: Invitation; path
   );
   const decline = useWrite((_: object, idempotencyKey) => api.send<Invitation>('POST', `${path}/decline`, { idempotencyKey }), touches, () => setDeclining(false));
 
+  const refused = useMemberErrors(accept.problem, chosen);
   if (findAction(allowedActions, 'invitations.accept')?.allowed !== true) return <Surface title={t('answer.title')}>{t('answer.cannot')}</Surface>;
   const ready = chosen.length > 0 && chosen.every(({ activePeople }) => activePeople > 0);
   const outdated = accept.problem?.code === 'preview_changed';
@@ -63,7 +66,7 @@ export function AnswerPanel({ invitation, path }: { invitation: Invitation; path
           </MessageBar>
         </div>
       )}
-      <Form problem={outdated ? undefined : accept.problem} onSubmit={() => ready && !accept.pending && accept.run(chosen.map(({ member }) => member))}>
+      <Form errors={refused} problem={outdated || refused.length > 0 ? undefined : accept.problem} onSubmit={() => ready && !accept.pending && accept.run(chosen.map(({ member }) => member))}>
         <MemberPicker
           pointer="/primaryAdmins"
           chosen={chosen}
@@ -98,5 +101,20 @@ export function AnswerPanel({ invitation, path }: { invitation: Invitation; path
         {t('answer.declineText')}
       </ConfirmDialog>
     </Surface>
+  );
+}
+
+/** Which of the chosen the server refused, by name, and why: the code means something narrower here than elsewhere (D15, D66). */
+function useMemberErrors(problem: ProblemFacts | undefined, chosen: readonly Candidate[]): readonly FieldError[] {
+  const { t } = useTranslation('tenants');
+  const words = useProblemWords();
+  return useMemo(
+    () =>
+      (problem?.errors ?? []).map((error) => {
+        const name = chosen[Number(/^\/primaryAdmins\/(\d+)/.exec(error.pointer)?.[1])]?.name ?? '';
+        return { pointer: '/primaryAdmins', code: error.code, words: error.code === 'exceeds_own_rights' ? t('answer.notYourself', { name }) : t('answer.refused', { name, reason: words(error) }) };
+      }),
+    // The words change with the language only, and then the page renders anyway.
+    [problem, chosen, t],
   );
 }

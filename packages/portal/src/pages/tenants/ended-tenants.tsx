@@ -24,7 +24,9 @@ const endOf = (row: PartnerRow): string =>
 export function EndedTenants() {
   const { t } = useTranslation('tenants');
   const format = useFormat();
-  const received = noneOf(useReceived());
+  const asked = useReceived();
+  const received = noneOf(asked);
+  const answersOthers = asked.problem?.code === 'forbidden';
   const customers = useCustomers();
   const merged = mergeRows({ ...received, rows: received.rows.filter(({ state }) => state !== 'pending') }, { ...customers, rows: customers.rows.filter(({ state }) => state === 'ended') }, undefined);
   const columns: Column<PartnerRow>[] = [
@@ -43,7 +45,7 @@ export function EndedTenants() {
       columns={columns}
       rowKey={(row) => `${row.kind} ${cardOf(row).id} ${row.at}`}
       rowLink={(row) => ({ to: row.kind === 'invitation' ? paths.tenantInvitation(row.invitation.id) : paths.tenantCustomer(row.delegation.customer) })}
-      empty={<EmptyState icon={<ArchiveRegular />} title={t('empty.ended')} text={t('empty.endedText')} />}
+      empty={<EmptyState icon={<ArchiveRegular />} title={answersOthers ? t('empty.endedElsewhere') : t('empty.ended')} text={answersOthers ? t('empty.endedElsewhereText') : t('empty.endedText')} />}
     />
   );
 }

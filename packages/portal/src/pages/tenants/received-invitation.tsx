@@ -1,4 +1,4 @@
-import { makeStyles } from '@fluentui/react-components';
+import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
@@ -22,7 +22,14 @@ import { WhatBecame } from './what-became.tsx';
 /** What the customer does meanwhile shows within this time; the answer itself is checked by the server. */
 const lookAgainMs = 10_000;
 
-const useStyles = makeStyles({ page: { display: 'grid', gap: '16px', maxWidth: '860px' }, quiet: { margin: 0 } });
+const useStyles = makeStyles({
+  page: { display: 'grid', gap: '16px', alignItems: 'start' },
+  columns: { '@media (min-width: 1280px)': { gridTemplateColumns: 'minmax(0, 1fr) 460px' } },
+  single: { maxWidth: '860px' },
+  offer: { display: 'grid', gap: '16px', minWidth: 0 },
+  answer: { minWidth: 0, '@media (min-width: 1280px)': { position: 'sticky', top: 'calc(var(--kh-top, 48px) + 16px)' } },
+  quiet: { margin: 0 },
+});
 
 /** An invitation as the partner sees it: the number of rooms, and nothing else of the customer (D13, D14). */
 export function ReceivedInvitation({ invitation }: { invitation: string }) {
@@ -52,27 +59,33 @@ function Offer({ invitation, path }: { invitation: Invitation; path: string }) {
   const format = useFormat();
   const { customerCard, createdAt, expiresAt, roomCount, state, changeControl, termsVersion } = invitation;
   return (
-    <div className={styles.page}>
-      {state !== 'pending' && <WhatBecame invitation={invitation} />}
-      <Surface title={t('invitation.offer')}>
-        <Facts
-          items={[
-            { name: t('column.customer'), value: customerCard.name },
-            { name: t('column.domain'), value: customerCard.domain },
-            { name: t('invitation.country'), value: format.country(customerCard.country) },
-            { name: t('column.rooms'), value: t('partners:roomCount', { count: roomCount }) },
-            { name: t('column.received'), value: format.exact(createdAt) },
-            { name: t('column.expires'), value: format.exact(expiresAt) },
-            ...(state === 'pending' ? [{ name: t('invitation.left'), value: <TimeLeft at={expiresAt} /> }] : []),
-          ]}
-        />
-        <p className={styles.quiet}>{t('invitation.noData')}</p>
-      </Surface>
-      <Surface title={t('partners:control.title')}>
-        <ChangeControlList modes={changeControl} />
-      </Surface>
-      <TermsOfVersion version={termsVersion} />
-      {state === 'pending' && <AnswerPanel invitation={invitation} path={path} />}
+    <div className={mergeClasses(styles.page, state === 'pending' ? styles.columns : styles.single)}>
+      <div className={styles.offer}>
+        <WhatBecame invitation={invitation} />
+        <Surface title={t('invitation.offer')}>
+          <Facts
+            items={[
+              { name: t('column.customer'), value: customerCard.name },
+              { name: t('column.domain'), value: customerCard.domain },
+              { name: t('invitation.country'), value: format.country(customerCard.country) },
+              { name: t('column.rooms'), value: t('partners:roomCount', { count: roomCount }) },
+              { name: t('column.received'), value: format.exact(createdAt) },
+              { name: t('column.expires'), value: format.exact(expiresAt) },
+              ...(state === 'pending' ? [{ name: t('invitation.left'), value: <TimeLeft at={expiresAt} /> }] : []),
+            ]}
+          />
+          <p className={styles.quiet}>{t('invitation.noData')}</p>
+        </Surface>
+        <Surface title={t('partners:control.title')}>
+          <ChangeControlList modes={changeControl} />
+        </Surface>
+        <TermsOfVersion version={termsVersion} />
+      </div>
+      {state === 'pending' && (
+        <div className={styles.answer}>
+          <AnswerPanel invitation={invitation} path={path} />
+        </div>
+      )}
     </div>
   );
 }

@@ -30,7 +30,7 @@ export async function invite(tx: TenantTx, call: Asking, customer: OrganizationI
 
   for (const lapsed of await settleLapsed(tx, customer, partner.value)) await withdrawOffer(tx, customer, lapsed);
   const standing = await findActive(tx, customer, partner.value);
-  if (standing !== undefined) return refuse('invitation_pending', { detail: 'a delegation to this partner stands already', more: { delegation: standing } });
+  if (standing !== undefined) return refuse('invitation_pending', { detail: 'a delegation to this partner stands already', more: { delegation: standing, partner: partner.value } });
   const pending = await findPending(tx, customer, partner.value);
   if (pending !== undefined) return isPending(pending);
   const { sent, freeInSeconds } = await countSentToday(tx, customer);

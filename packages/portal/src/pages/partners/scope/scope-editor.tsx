@@ -136,7 +136,10 @@ function RoomsPart({ customer, draft, onChange }: Props) {
             placeholder={t('scope.findRoom')}
             onSearch={setText}
             options={found.map((room): Choice => ({ value: room.id, text: room.name, detail: `${room.city}, ${room.site}` }))}
-            chosen={draft.rooms.map((room): Choice => ({ value: room, text: named.get(room)?.name ?? found.find((one) => one.id === room)?.name ?? '…' }))}
+            chosen={draft.rooms.map((id): Choice => {
+              const room = named.get(id) ?? found.find((one) => one.id === id);
+              return { value: id, text: room === undefined ? '…' : t('scope.roomAt', { room: room.name, city: room.city }) };
+            })}
             onChange={(chosen) => onChange({ ...draft, rooms: idsOf(chosen, found.map((room) => room.id), draft.rooms) })}
           />
         )}

@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import type { Atom } from '../../../api/shapes.ts';
+import type { Atom, Room } from '../../../api/shapes.ts';
 import { AppLink } from '../../../app/link.tsx';
 import { useFormat } from '../../../i18n/format.ts';
 import { ownScope, paths } from '../../../paths.ts';
@@ -14,6 +14,9 @@ const useStyles = makeStyles({
 
 /** So many single rooms are named; of more the number. */
 const mostNamed = 25;
+
+/** Where a room is; names come more than once. */
+const placeOf = (room: Room | undefined): string => (room === undefined ? '' : `${room.city}, ${room.site}`);
 
 /** A rule in words: "Country: France, Spain; City: Lyon". */
 function useRuleWords(): (where: Rule) => string {
@@ -48,7 +51,7 @@ export function ScopeList({ customer, scope }: { customer: string; scope: readon
       })}
       {single.slice(0, mostNamed).map((room) => (
         <li key={room}>
-          <AppLink to={paths.room(ownScope, room)}>{named.get(room)?.name ?? '…'}</AppLink>
+          <AppLink to={paths.room(ownScope, room)}>{named.get(room)?.name ?? '…'}</AppLink> <span className={styles.quiet}>{placeOf(named.get(room))}</span>
         </li>
       ))}
       {single.length > mostNamed && <li>{t('scope.furtherRooms', { count: single.length - mostNamed })}</li>}

@@ -1,5 +1,6 @@
 import { Link, makeStyles, MessageBar, MessageBarActions, MessageBarBody, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProblemFacts } from '../../../api/problem.ts';
 import { useHref } from '../../../app/link.tsx';
@@ -84,9 +85,11 @@ function ExistingLink({ problem }: { problem: ProblemFacts }) {
   const { t } = useTranslation('partners');
   const href = useHref();
   const { invitation, partner } = problem.more;
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus(), [problem]);
   const first = typeof invitation === 'string' ? invitation : typeof partner === 'string' ? partner : undefined;
   return (
-    <div role="alert">
+    <div ref={box} tabIndex={-1} role="alert">
       <MessageBar intent="error" layout="multiline">
         <MessageBarBody>{typeof invitation === 'string' ? t('review.pendingAlready') : t('review.activeAlready')}</MessageBarBody>
         <MessageBarActions>

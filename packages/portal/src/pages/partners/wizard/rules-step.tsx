@@ -15,12 +15,16 @@ import { type StepProps, useFaultWords } from './wizard-step.ts';
 const useStyles = makeStyles({ days: { width: '120px' } });
 
 /** Which partner, until when, and which of its acts wait (D02, D04, D05). */
-export function RulesStep({ draft, onChange, problem, onNext }: StepProps) {
+export function RulesStep({ draft, onChange: changed, problem, onNext }: StepProps) {
   const styles = useStyles();
   const { t } = useTranslation(['partners', 'ui']);
   const faultWords = useFaultWords();
   const [errors, setErrors] = useState<readonly FieldError[]>([]);
   const events = useChangeEvents();
+  const onChange: StepProps['onChange'] = (next) => {
+    setErrors([]);
+    changed(next);
+  };
   const submit = (): void => {
     const faults = faultWords('rules', draft);
     setErrors(faults);
