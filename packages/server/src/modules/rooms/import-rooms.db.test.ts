@@ -58,6 +58,13 @@ const delimiters = [';', ',', '\t'];
 const lineEnds = ['\n', '\r\n', '\r'];
 
 describe('importing rooms', () => {
+  it('adds a file once when it comes twice at once', async () => {
+    const file = ['name,country,city,site', ...Array.from({ length: 300 }, (_, n) => `Room ${n},FR,Paris,Site`)].join('\n');
+    const outcomes = await Promise.all([send(file), send(file)]);
+    expect(outcomes.map(({ body }) => body.created).sort()).toEqual([0, 300]);
+    expect(await roomsNow()).toHaveLength(300);
+  });
+
   const matrix = encodings.flatMap(([called, encode, encoding]) => delimiters.flatMap((delimiter) => lineEnds.map((end) => ({ called, encode, encoding, delimiter, end, shown: JSON.stringify(delimiter + end) }))));
   it.each(matrix)('A115 reads $called with $shown', async ({ encode, encoding, delimiter, end }) => {
     const lines = [['Name', 'COUNTRY', 'city', 'site', 'notes'], ['Überraum 4.12', 'DE', 'Köln', 'Nord', `"one${end}two ""quoted""${delimiter} three"`], ['Переговорная', 'RU', 'Тверь', 'Юг 💡', '']];

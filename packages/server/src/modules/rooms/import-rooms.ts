@@ -16,7 +16,7 @@ import { issueKeys } from './issue-keys.ts';
 import { namedGroups } from './known-groups.ts';
 import { MerkleRoot } from './merkle-root.ts';
 import { type NewRoomFacts, judgeNewRoom, newRoomFacts } from './new-room.ts';
-import { existingRoomNames } from './rooms.store.ts';
+import { existingRoomNames, lockImports } from './rooms.store.ts';
 
 type Options = { preview?: boolean; onError?: 'none' | 'rest' };
 type Judged = { line: number; room: RoomToAdd } | { line: number; faults: CellFault[] };
@@ -26,7 +26,7 @@ const batchSize = 1000;
 /**
  * Creates rooms from a CSV file. Every line is judged before the first room is made: with `onError: none` one bad line means
  * that nothing is applied, with `rest` the good ones are. A room of the same name at the same site counts as there already,
- * so importing a file twice adds nothing. D33 and the author's scope hold for each line.
+ * so importing a file twice adds nothing, not even twice at once. D33 and the author's scope hold for each line.
  *
  * One audit entry stands for the whole, with the root of a Merkle tree over the rooms made (RFC 6962; leaves as `leafOf`).
  */
@@ -35,6 +35,7 @@ export async function importRooms(
 ): Promise<Result<RoomImport, 'too_many' | 'invalid_value' | 'unknown_property'>> {
   const file = await openImport(body);
   if (!file.ok) return file;
+  if (!preview) await lockImports(tx, customer);
   const facts = await newRoomFacts(tx, author, customer);
   const groups = await namedGroups(tx, author, customer);
 

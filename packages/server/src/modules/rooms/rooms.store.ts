@@ -98,6 +98,11 @@ export async function deleteRoom(tx: TenantTx, customer: OrganizationId, room: R
   await tx.deleteFrom('rooms').where('organization_id', '=', customer).where('id', '=', room).execute();
 }
 
+/** Makes imports of one customer follow one another, to the end of the transaction: what one adds the next finds there. */
+export async function lockImports(tx: TenantTx, customer: OrganizationId): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`rooms import ${customer}`}, 0))`.execute(tx);
+}
+
 /** Which of these names are taken at their sites, each as the JSON of `[name, site]`. */
 export async function existingRoomNames(tx: TenantTx, customer: OrganizationId, rooms: readonly { name: string; site: string }[]): Promise<Set<string>> {
   if (rooms.length === 0) return new Set();
