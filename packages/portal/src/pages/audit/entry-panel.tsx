@@ -18,6 +18,7 @@ import { useAuditWords } from './audit-words.ts';
 const useStyles = makeStyles({
   heading: { margin: '0 0 4px', fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold },
   mono: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200, overflowWrap: 'anywhere' },
+  text: { margin: '0 0 4px', textWrap: 'pretty' },
   links: { display: 'grid', gap: '6px', justifyItems: 'start' },
 });
 
@@ -75,11 +76,19 @@ export function EntryPanel({ entry, onClose }: { entry: AuditEntry; onClose: () 
   );
 }
 
-/** Before and after where the entry holds them, and whatever else it says as it is. */
+/** Before and after where the entry holds them, else only their fingerprint (D72), and whatever else it says as it is. */
 function Changes({ changes }: { changes: unknown }) {
-  const { before, after, ...rest } = membersOf(changes);
+  const styles = useStyles();
+  const { t } = useTranslation('audit');
+  const { before, after, digest, ...rest } = membersOf(changes);
   return (
     <>
+      {typeof digest === 'string' && (
+        <>
+          <p className={styles.text}>{t('onlyDigest')}</p>
+          <span className={styles.mono}>{digest}</span>
+        </>
+      )}
       {(before !== undefined || after !== undefined) && <BeforeAfter before={before} after={after} />}
       {Object.keys(rest).length > 0 && <BeforeAfter before={undefined} after={rest} />}
     </>

@@ -28,10 +28,10 @@ const useStyles = makeStyles({
   listBeside: { '@media (max-width: 899.98px)': { display: 'none' } },
   list: { margin: 0, padding: 0, listStyleType: 'none', backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusXLarge, overflowX: 'hidden', overflowY: 'hidden' },
   item: { borderTop: `1px solid ${tokens.colorNeutralStroke3}`, ':first-child': { borderTopStyle: 'none' } },
-  link: { display: 'grid', gap: '2px', padding: '12px 16px', color: tokens.colorNeutralForeground1, borderRadius: 0, ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover, textDecorationLine: 'none', color: tokens.colorNeutralForeground1 } },
-  chosen: { backgroundColor: tokens.colorNeutralBackground1Selected, borderLeft: `3px solid ${tokens.colorBrandStroke1}`, paddingInlineStart: '13px' },
+  link: { display: 'grid', gap: '2px', padding: '12px 16px', color: tokens.colorNeutralForeground1, borderRadius: 0, ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover, textDecorationLine: 'none', color: tokens.colorNeutralForeground1Hover } },
+  chosen: { backgroundColor: tokens.colorNeutralBackground3, borderLeft: `3px solid ${tokens.colorBrandStroke1}`, paddingInlineStart: '13px' },
   subject: { fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
-  detail: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, overflowWrap: 'anywhere' },
+  detail: { color: 'inherit', fontSize: tokens.fontSizeBase200, overflowWrap: 'anywhere' },
   more: { marginBlockStart: '12px' },
   hint: { color: tokens.colorNeutralForeground3, padding: '24px', margin: 0 },
 });

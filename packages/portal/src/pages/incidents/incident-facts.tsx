@@ -64,7 +64,7 @@ export function IncidentFacts({ incident }: { incident: Incident }) {
         <section>
           <h3 className={styles.heading}>{t('what')}</h3>
           <p className={styles.text} lang={detail.language}>
-            <VisibleText text={detail.text} />
+            {detail.language === 'en' || known === undefined ? <VisibleText text={detail.text} /> : detail.text}
           </p>
         </section>
       )}

@@ -36,13 +36,13 @@ export function IncidentsPage() {
   const clearFilters = useClearFilters();
 
   const columns: Column<Incident>[] = [
-    { id: 'title', title: t('column.title'), width: { min: 190, grow: 2 }, cell: titleOf },
-    { id: 'severity', title: t('column.severity'), width: { min: 170, grow: 0 }, cell: (incident) => <StatusBadge kind="severity" value={incident.severity} /> },
-    { id: 'room', title: t('column.room'), width: { min: 130, grow: 1 }, rank: 1, cell: ({ roomName }) => roomName },
-    { id: 'state', title: t('column.state'), width: { min: 200, grow: 0 }, rank: 2, cell: (incident) => <StatusBadge kind="incident" value={incident.state} /> },
-    { id: 'opened', title: t('column.opened'), width: { min: 180, grow: 0 }, rank: 3, cell: ({ openedAt }) => <RelativeTime at={openedAt} /> },
+    { id: 'title', title: t('column.title'), width: { min: 185, grow: 2 }, cell: titleOf },
+    { id: 'severity', title: t('column.severity'), width: { min: 182, grow: 0 }, cell: (incident) => <StatusBadge kind="severity" value={incident.severity} /> },
+    { id: 'room', title: t('column.room'), width: { min: 120, grow: 1 }, rank: 1, cell: ({ roomName }) => roomName },
+    { id: 'state', title: t('column.state'), width: { min: 195, grow: 0 }, rank: 2, cell: (incident) => <StatusBadge kind="incident" value={incident.state} /> },
+    { id: 'opened', title: t('column.opened'), width: { min: 190, grow: 0 }, rank: 3, cell: ({ openedAt }) => <RelativeTime at={openedAt} /> },
     { id: 'assignee', title: t('column.assignee'), width: { min: 140, grow: 1 }, rank: 5, cell: ({ assignee }) => assignee?.name ?? t('nobody') },
-    { id: 'number', title: t('column.number'), width: { min: 90, grow: 0 }, rank: 4, align: 'end', cell: ({ number }) => format.number(number) },
+    { id: 'number', title: t('column.number'), width: { min: 80, grow: 0 }, rank: 4, align: 'end', cell: ({ number }) => format.number(number) },
   ];
 
   return (

@@ -5,7 +5,6 @@ import { QuestionCircleRegular } from '@fluentui/react-icons/svg/question-circle
 import { useTranslation } from 'react-i18next';
 import type { Room } from '../../api/shapes.ts';
 import { useFormat } from '../../i18n/format.ts';
-import { VisibleText } from '../../ui/before-after.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { Surface } from '../../ui/surface.tsx';
 import { isKnownReason, itemsOf, type Measured, measured, numberOf, type Probe, probes, reasonKeys, textOf } from './measurements.ts';
@@ -35,7 +34,7 @@ const useStyles = makeStyles({
 
 const icons = { present: CheckmarkCircleFilled, not_present: DismissCircleRegular, unknown: QuestionCircleRegular };
 
-/** What the room's machine measured of itself: each thing is there, is not there, or nobody can say, with the reason (D54). */
+/** What the room's machine measured of itself, whose words hold nothing invisible (A107): each thing is there, is not there, or nobody can say, with the reason (D54). */
 export function MeasuredValues({ room }: { room: Room }) {
   const styles = useStyles();
   const { t } = useTranslation('rooms');
@@ -81,7 +80,7 @@ function MeasuredThing({ probe, value }: { probe: Probe; value: Measured }) {
             <span className={styles.quiet}>{t(`measured.reason.${reasonKeys[reason]}`)}</span>
           ) : (
             <span className={styles.quiet} lang="en">
-              <VisibleText text={reason} />
+              {reason}
             </span>
           ))}
       </dd>
@@ -146,7 +145,7 @@ function Details({ lines }: { lines: readonly string[] }) {
       {lines.map((line, n) => (
         // Two devices may bear the same name.
         <li key={`${n} ${line}`}>
-          <VisibleText text={line} />
+          <bdi>{line}</bdi>
         </li>
       ))}
     </ul>

@@ -44,6 +44,14 @@ function RoomOf({ customer, id }: { customer: string; id: string }) {
     refetchInterval: 30_000,
   });
   const waiting = usePendingChanges(id);
+  // The form replaces the page and the page the form: one starts at its heading.
+  const show = (tab: 'edit' | undefined): void => {
+    setSearch({ tab });
+    setTimeout(() => {
+      window.scrollTo(0, 0);
+      document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+    });
+  };
   const crumbs = [{ text: t('title'), to: paths.rooms(scope) }];
   // A room that was read stays on screen when a refresh fails, unless it is gone.
   if (error && (room === undefined || [404, 410].includes(factsOf(error).status))) return <Trouble facts={factsOf(error)} onRetry={() => void refetch()} />;
@@ -61,7 +69,7 @@ function RoomOf({ customer, id }: { customer: string; id: string }) {
     return (
       <>
         <PageHeader title={t('edit.title', { room: room.name })} crumbs={[...crumbs, { text: room.name, to: paths.room(scope, id) }]} />
-        <EditRoom room={room} onClose={() => setSearch({ tab: undefined })} />
+        <EditRoom room={room} onClose={() => show(undefined)} />
       </>
     );
   return (
@@ -76,7 +84,7 @@ function RoomOf({ customer, id }: { customer: string; id: string }) {
           </>
         }
         actions={
-          <ActionButton actions={room.allowedActions} action="rooms.modify" icon={<EditRegular />} approvalText={t('action.edit')} onAct={() => setSearch({ tab: 'edit' })}>
+          <ActionButton actions={room.allowedActions} action="rooms.modify" icon={<EditRegular />} approvalText={t('action.edit')} onAct={() => show('edit')}>
             {t('action.edit')}
           </ActionButton>
         }
