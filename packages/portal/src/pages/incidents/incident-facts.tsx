@@ -74,9 +74,11 @@ export function IncidentFacts({ incident }: { incident: Incident }) {
           <p className={styles.text}>{t(`signal.${known}.todo`)}</p>
         </section>
       )}
-      <MessageBar intent="info" layout="multiline">
-        <MessageBarBody>{t(incident.source === 'signal' ? 'later.signal' : 'later.person')}</MessageBarBody>
-      </MessageBar>
+      {incident.closedAt === undefined && (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>{t(incident.source === 'signal' ? 'later.signal' : 'later.person')}</MessageBarBody>
+        </MessageBar>
+      )}
       <div>
         <ActionButton actions={incident.allowedActions} action="tickets.update" onAct={() => undefined}>
           {t('take')}
