@@ -8,7 +8,7 @@ import type { TenantTx } from '../../kernel/tenant.ts';
 export type InvitationRef = { customer: OrganizationId; partner: OrganizationId; id: InvitationId };
 
 /** The only place that knows expiry, for lists and rules alike: the database's clock, to the instant (D04). */
-const stateNow = sql<InvitationState>`case when state = 'pending' and expires_at <= now() then 'expired' else state end`;
+const stateNow = sql<InvitationState>`case when state = 'pending' and expires_at <= clock_timestamp() then 'expired' else state end`;
 const columns = [
   'id', 'organization_id as customer', 'partner_id as partner', 'domain', 'expires_in_days', 'expires_at', 'room_count', 'terms_version', 'answered_at', 'version', 'created_at',
   sql<EventModes>`change_control`.as('change_control'), sql<Atom[]>`scope`.as('scope'),
@@ -48,7 +48,7 @@ export function insertInvitation(tx: TenantTx, invitation: NewInvitation): Promi
 /** Writes down what has been true since its expiry, so that the customer may invite again (D09). */
 export async function settleLapsed(tx: TenantTx, customer: OrganizationId, partner: OrganizationId): Promise<InvitationId[]> {
   const rows = await tx.updateTable('invitations').set({ state: 'expired' })
-    .where('organization_id', '=', customer).where('partner_id', '=', partner).where('state', '=', 'pending').where('expires_at', '<=', sql<Date>`now()`)
+    .where('organization_id', '=', customer).where('partner_id', '=', partner).where('state', '=', 'pending').where('expires_at', '<=', sql<Date>`clock_timestamp()`)
     .returning('id').execute();
   return rows.map(({ id }) => id);
 }

@@ -65,5 +65,6 @@ const securityHeaders = {
 /** A database that cannot be reached, or that gave up on a statement: 503, and nothing was allowed because of it (A128). */
 function isUnavailable(error: unknown): boolean {
   const code = typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return /^(08...|57P0[1-4]|57014|53...|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE)$/.test(code) || (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message));
+  if (code === 'ENOENT') return error instanceof Error && 'syscall' in error && error.syscall === 'connect';
+  return /^(08...|57P0[1-4]|57014|55P03|53...|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code) || (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message));
 }
