@@ -35,8 +35,13 @@ export async function* httpGetRoom(): AsyncGenerator<Figure> {
       theirs.push(await perSecond(`${peer.url}${path}`, {}));
     }
     yield {
-      name: 'http.get_room', value: rounded(median(ours)), unit: 'requests/s', peer: 'bare Fastify, one query', peerValue: rounded(median(theirs)),
-      ratio: rounded(median(ours.map((value, n) => value / (theirs[n] ?? Number.NaN)))), n: rounds,
+      name: 'http.get_room',
+      value: rounded(median(ours)),
+      unit: 'requests/s',
+      peer: 'bare Fastify, one query',
+      peerValue: rounded(median(theirs)),
+      ratio: rounded(median(ours.map((value, n) => value / (theirs[n] ?? Number.NaN)))),
+      n: rounds,
     };
   } finally {
     peer.stop();
@@ -49,7 +54,8 @@ export async function* httpGetRoom(): AsyncGenerator<Figure> {
 
 async function perSecond(url: string, headers: Record<string, string>): Promise<number> {
   const result = await autocannon({ url, headers, connections: 8, duration: secondsEach });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${url} answered ${result.non2xx} times with something else than 2xx, ${result.errors} errors`);
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${url} answered ${result.non2xx} times with something else than 2xx, ${result.errors} errors`);
   return result.requests.average;
 }
 
@@ -57,13 +63,17 @@ async function startPeer(adminUrl: string): Promise<{ url: string; stop: () => v
   const port = await freePort();
   const url = new URL(adminUrl);
   url.pathname = '/keyholder';
-  const child = spawn(process.execPath, [new URL('peers/bare-fastify.ts', import.meta.url).pathname, url.href, String(port)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [new URL('peers/bare-fastify.ts', import.meta.url).pathname, url.href, String(port)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   await once(child.stdout, 'data');
   return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() };
 }
 
 /** Both must give the same room before either is timed. */
 async function refuseDifference(ours: string, headers: Record<string, string>, theirs: string): Promise<void> {
-  const [one, other] = await Promise.all([fetch(ours, { headers }), fetch(theirs)].map(async (answer) => (await answer).json() as Promise<{ id?: string; name?: string }>));
+  const [one, other] = await Promise.all(
+    [fetch(ours, { headers }), fetch(theirs)].map(async (answer) => (await answer).json() as Promise<{ id?: string; name?: string }>),
+  );
   if (one?.id === undefined || one.id !== other?.id || one.name !== other.name) throw new Error('the peer answers something else');
 }

@@ -26,7 +26,15 @@ export async function* startAndRest(): AsyncGenerator<Figure> {
     yield { name: 'start.warm', value: rounded(median(warm) / 1000), unit: 's', ...alone, n: warm.length, max: rounded(Math.max(...warm) / 1000) };
     await sleep(restMs);
     const processes = familyOf(last.pid, dataDir);
-    yield { name: 'rss.idle', value: rounded(processes.reduce((sum, { pss }) => sum + pss, 0) / 1024), unit: 'MiB', ...alone, n: processes.length, measure: 'proportional set size', server: rounded((processes.find(({ pid }) => pid === last.pid)?.pss ?? 0) / 1024) };
+    yield {
+      name: 'rss.idle',
+      value: rounded(processes.reduce((sum, { pss }) => sum + pss, 0) / 1024),
+      unit: 'MiB',
+      ...alone,
+      n: processes.length,
+      measure: 'proportional set size',
+      server: rounded((processes.find(({ pid }) => pid === last.pid)?.pss ?? 0) / 1024),
+    };
     await last.stop();
   } finally {
     forgetFolder(dataDir);
@@ -35,12 +43,16 @@ export async function* startAndRest(): AsyncGenerator<Figure> {
 
 /** The server, its children, and the database whose files lie in this folder; memory in KiB, shared pages counted once. */
 function familyOf(pid: number, dataDir: string): { pid: number; pss: number }[] {
-  const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args=']).toString().trim().split('\n').map((line) => {
-    const [own = '', parent = '', ...args] = line.trim().split(/\s+/);
-    return { pid: Number(own), parent: Number(parent), args: args.join(' ') };
-  });
+  const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args='])
+    .toString()
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [own = '', parent = '', ...args] = line.trim().split(/\s+/);
+      return { pid: Number(own), parent: Number(parent), args: args.join(' ') };
+    });
   const family = new Set(rows.filter((row) => row.pid === pid || row.args.includes(dataDir)).map((row) => row.pid));
-  for (let before = -1; before !== family.size; ) {
+  for (let before = -1; before !== family.size;) {
     before = family.size;
     for (const row of rows) if (family.has(row.parent)) family.add(row.pid);
   }

@@ -35,7 +35,9 @@ afterAll(async () => {
 /** Runs the agent for one report. @param state where it keeps its credential: another folder is another machine's */
 function agent(keyFile: string, state: string): Promise<{ code: number | null; log: string }> {
   const program = join(import.meta.dirname, '../packages/agent/src/main.ts');
-  const child = spawn(process.execPath, [program, '--server', address, '--key-file', keyFile, '--state', join(folder, state), '--once'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [program, '--server', address, '--key-file', keyFile, '--state', join(folder, state), '--once'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let log = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (log += text));
   return new Promise((resolve, reject) => {
@@ -52,7 +54,17 @@ describe('the agent of a room and its server', () => {
 
     const [row] = await tenants.asAdmin('select health, reasons, measurements from room_health where room_id = $1', [room]);
     const { health, reasons, measurements } = row ?? {};
-    expect(Object.keys(measurements).sort()).toEqual(['cameras', 'cpu', 'disks', 'displays', 'memory', 'microphones', 'network', 'os', 'uptimeSeconds']);
+    expect(Object.keys(measurements).sort()).toEqual([
+      'cameras',
+      'cpu',
+      'disks',
+      'displays',
+      'memory',
+      'microphones',
+      'network',
+      'os',
+      'uptimeSeconds',
+    ]);
     const states = ['cameras', 'microphones', 'displays', 'disks', 'memory'].map((probe) => measurements[probe].state);
     expect(health === 'healthy').toBe(reasons.length === 0);
     if (states.some((state) => state !== 'present')) expect(health).not.toBe('healthy');
@@ -73,6 +85,9 @@ describe('the agent of a room and its server', () => {
     expect(line).toMatch(/^[0-9a-f]{64} {2}keyholder-agent\.mjs\n$/);
     expect(file.headers.get('repr-digest')).toBe(`sha-256=:${Buffer.from(line.slice(0, 64), 'hex').toString('base64')}:`);
     await rm(join(folder, 'agent.mjs'));
-    expect(await (await fetch(`${address}/agent/download`)).json()).toMatchObject({ status: 404, detail: expect.stringContaining('has not been built') });
+    expect(await (await fetch(`${address}/agent/download`)).json()).toMatchObject({
+      status: 404,
+      detail: expect.stringContaining('has not been built'),
+    });
   });
 });

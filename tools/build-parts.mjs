@@ -7,8 +7,17 @@ import { nodeProgram, root } from './node-program.mjs';
 const portal = join(root, 'packages/portal');
 
 const sources = [
-  'package-lock.json', 'packages/portal/package.json', 'packages/portal/index.html', 'packages/portal/vite.config.ts', 'packages/portal/entry-budget.ts',
-  'packages/portal/tsconfig.json', 'packages/portal/src', 'packages/portal/public', 'packages/client/src', 'packages/client/generated', 'packages/contract/src',
+  'package-lock.json',
+  'packages/portal/package.json',
+  'packages/portal/index.html',
+  'packages/portal/vite.config.ts',
+  'packages/portal/entry-budget.ts',
+  'packages/portal/tsconfig.json',
+  'packages/portal/src',
+  'packages/portal/public',
+  'packages/client/src',
+  'packages/client/generated',
+  'packages/contract/src',
 ];
 
 /** Builds the portal when its sources have changed; false after a build that failed. */
@@ -18,8 +27,11 @@ export function buildPortal() {
     return true;
   }
   return buildWhenChanged({
-    name: 'the portal', dist: join(portal, 'dist'), sources,
-    build: (outDir) => run([join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error', '--outDir', outDir, '--emptyOutDir'], portal),
+    name: 'the portal',
+    dist: join(portal, 'dist'),
+    sources,
+    build: (outDir) =>
+      run([join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error', '--outDir', outDir, '--emptyOutDir'], portal),
   });
 }
 
@@ -27,7 +39,9 @@ export function buildPortal() {
 export function buildAgent() {
   const agent = join(root, 'packages/agent');
   return buildWhenChanged({
-    name: 'the room agent', dist: join(agent, 'dist'), sources: ['package-lock.json', 'packages/agent/package.json', 'packages/agent/build.mjs', 'packages/agent/src'],
+    name: 'the room agent',
+    dist: join(agent, 'dist'),
+    sources: ['package-lock.json', 'packages/agent/package.json', 'packages/agent/build.mjs', 'packages/agent/src'],
     build: (outDir) => run([join(agent, 'build.mjs'), join(outDir, 'agent.mjs')], agent),
   });
 }

@@ -52,5 +52,8 @@ function filesOf(path) {
     }
   })();
   if (!entries) return [path];
-  return entries.map(({ name }) => name).sort().flatMap((name) => filesOf(`${path}/${name}`));
+  return entries
+    .map(({ name }) => name)
+    .sort()
+    .flatMap((name) => filesOf(`${path}/${name}`));
 }

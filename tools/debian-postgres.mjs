@@ -30,7 +30,19 @@ export function startDebianPostgres() {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    run(folder, 'initdb', ['-D', cluster, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync']);
+    run(folder, 'initdb', [
+      '-D',
+      cluster,
+      '-U',
+      'postgres',
+      '-A',
+      'scram-sha-256',
+      `--pwfile=${passwordFile}`,
+      '-E',
+      'UTF8',
+      '--locale=C.UTF-8',
+      '--no-sync',
+    ]);
     const settings = `-c listen_addresses= -c unix_socket_directories=${folder} -c fsync=off -c timezone=UTC`;
     run(folder, 'pg_ctl', ['-D', cluster, '-l', join(folder, 'log'), '-o', settings, '-w', 'start']);
   } catch (error) {

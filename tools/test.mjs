@@ -49,16 +49,19 @@ async function runTests(name, words, env) {
   const report = join(reports, `${name}.json`);
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const status = await ended(spawn(nodeProgram(), [vitest, 'run', ...reporters, ...words], {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, ...env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}` },
-  }));
+  const status = await ended(
+    spawn(nodeProgram(), [vitest, 'run', ...reporters, ...words], {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}` },
+    }),
+  );
   if (!existsSync(report)) return { passed: 0, failed: 1 };
 
   const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
-  const broken = testResults.filter(({ status: said, assertionResults }) =>
-    said === 'failed' && !assertionResults.some((test) => test.status === 'failed')).length;
+  const broken = testResults.filter(
+    ({ status: said, assertionResults }) => said === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  ).length;
   if (numPendingTests > 0) console.log(`${numPendingTests} skipped`);
   const failed = numFailedTests + broken;
   return { passed: numPassedTests, failed: status !== 0 && failed === 0 ? 1 : failed };

@@ -6,7 +6,11 @@ const [url = '', port = ''] = process.argv.slice(2);
 const pool = new pg.Pool({ connectionString: url, max: 16 });
 const app = Fastify();
 app.get<{ Params: { customer: string; room: string } }>('/customers/:customer/rooms/:room', async (request, reply) => {
-  const { rows } = await pool.query({ name: 'room', text: 'select * from rooms where organization_id = $1 and id = $2', values: [request.params.customer, request.params.room] });
+  const { rows } = await pool.query({
+    name: 'room',
+    text: 'select * from rooms where organization_id = $1 and id = $2',
+    values: [request.params.customer, request.params.room],
+  });
   return reply.send(rows[0]);
 });
 await app.listen({ host: '127.0.0.1', port: Number(port) });

@@ -10,10 +10,12 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 /** A port of this machine that is free now. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port'))));
-    });
+    const probe = createServer()
+      .once('error', reject)
+      .listen(0, '127.0.0.1', () => {
+        const address = probe.address();
+        probe.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port'))));
+      });
   });
 }
 
@@ -22,20 +24,29 @@ export const newDataFolder = (): string => mkdtempSync(join(tmpdir(), 'keyholder
 export type Instance = { url: string; pid: number; readyMs: number; dataDir: string; stop: () => Promise<void> };
 
 /** Starts the product as `npm start` does once everything is installed, and waits until it says that it is ready. */
-export async function startInstance(dataDir: string, environment: Readonly<Record<string, string>> = {}, args: readonly string[] = []): Promise<Instance> {
+export async function startInstance(
+  dataDir: string,
+  environment: Readonly<Record<string, string>> = {},
+  args: readonly string[] = [],
+): Promise<Instance> {
   const port = await freePort();
   const from = performance.now();
   const child = spawn(process.execPath, [join(root, 'tools/start.mjs'), ...args], {
-    env: { ...process.env, PORT: String(port), KEYHOLDER_DATA: dataDir, ...environment }, stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, PORT: String(port), KEYHOLDER_DATA: dataDir, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   await readiness(child);
   const readyMs = performance.now() - from;
   return {
-    url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, readyMs, dataDir,
-    stop: () => new Promise((resolve) => {
-      child.once('exit', () => resolve());
-      child.kill('SIGTERM');
-    }),
+    url: `http://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
+    readyMs,
+    dataDir,
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve());
+        child.kill('SIGTERM');
+      }),
   };
 }
 
@@ -52,7 +63,11 @@ function readiness(child: ChildProcess): Promise<void> {
   });
 }
 
-export type DemoFile = { url: string; people: { name: string; email: string; token: string; roles: string[]; organization: { id: string; name: string } }[]; decisionToken: string };
+export type DemoFile = {
+  url: string;
+  people: { name: string; email: string; token: string; roles: string[]; organization: { id: string; name: string } }[];
+  decisionToken: string;
+};
 export const readDemoFile = (dataDir: string): DemoFile => JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8'));
 
 export const forgetFolder = (dataDir: string): void => rmSync(dataDir, { recursive: true, force: true });

@@ -15,7 +15,10 @@ export async function newRoom(db: Db, customer: OrganizationId, name: string, at
   const id = newId('room');
   await within(db, [customer], async (tx) => {
     await tx.insertInto('rooms').values({ organization_id: customer, id, name, country: 'FR', city: 'Paris', site: 'Nord' }).execute();
-    await tx.insertInto('room_atoms').values(['all', `room:${id}`, ...atoms].map((atom) => ({ organization_id: customer, atom, room_id: id }))).execute();
+    await tx
+      .insertInto('room_atoms')
+      .values(['all', `room:${id}`, ...atoms].map((atom) => ({ organization_id: customer, atom, room_id: id })))
+      .execute();
   });
   return id;
 }
@@ -23,7 +26,12 @@ export async function newRoom(db: Db, customer: OrganizationId, name: string, at
 /** An enrolment key of the room, as the file that a person downloads holds it. */
 export async function newKey(db: Db, customer: OrganizationId, room: RoomId): Promise<string> {
   const { id, digest, text } = makeCredential('enrol', customer, newId('key'));
-  await within(db, [customer], (tx) => tx.insertInto('enrolment_keys').values({ organization_id: customer, id, room_id: room, digest, sealed: Buffer.from('sealed') }).execute());
+  await within(db, [customer], (tx) =>
+    tx
+      .insertInto('enrolment_keys')
+      .values({ organization_id: customer, id, room_id: room, digest, sealed: Buffer.from('sealed') })
+      .execute(),
+  );
   return text;
 }
 
@@ -32,7 +40,14 @@ const nobody = (): Promise<never> => Promise.reject(new Error('no person calls a
 /** The agent routes behind the server's own pipeline. */
 export function agentServer(db: Db, onSignals: OnSignals, agentFile = 'no such file'): FastifyInstance {
   const app = Fastify();
-  const doors = { db, cursorKey: new Uint8Array(32), authenticate: () => Promise.resolve(refuse('not_signed_in')), authorityOf: nobody, recordRefusal: nobody, requestApproval: nobody };
+  const doors = {
+    db,
+    cursorKey: new Uint8Array(32),
+    authenticate: () => Promise.resolve(refuse('not_signed_in')),
+    authorityOf: nobody,
+    recordRefusal: nobody,
+    requestApproval: nobody,
+  };
   const unlimited = { perMinute: 1e9, burst: 1e9 };
   const limits = { person: new Limiter(unlimited), network: new Limiter(unlimited) };
   for (const route of agentRoutes({ heartbeatSeconds: 30, onSignals, agentFile })) serveRoute(app, doors, limits, route);
@@ -42,9 +57,15 @@ export function agentServer(db: Db, onSignals: OnSignals, agentFile = 'no such f
 /** Sends a body as an agent does. */
 export async function post(app: FastifyInstance, path: 'enrol' | 'heartbeat', credential: string, body: unknown) {
   const answer = await app.inject({
-    method: 'POST', url: `/agent/v1/${path}`, headers: { authorization: `Bearer ${credential}`, 'content-type': 'application/json' }, payload: JSON.stringify(body),
+    method: 'POST',
+    url: `/agent/v1/${path}`,
+    headers: { authorization: `Bearer ${credential}`, 'content-type': 'application/json' },
+    payload: JSON.stringify(body),
   });
-  return { status: answer.statusCode, body: answer.json<Record<string, unknown> & { code?: string; errors?: { pointer: string; code: string }[] }>() };
+  return {
+    status: answer.statusCode,
+    body: answer.json<Record<string, unknown> & { code?: string; errors?: { pointer: string; code: string }[] }>(),
+  };
 }
 
 /** What a machine sends to enrol. @param mark another machine, another try */

@@ -2,13 +2,26 @@ import type { AgentMachine, AgentMeasurements, BodyOf, agents } from '@keyholder
 
 type State = 'present' | 'not_present' | 'unknown';
 type Told = {
-  cameras?: State; microphones?: State; displays?: State; disks?: State; memory?: State;
+  cameras?: State;
+  microphones?: State;
+  displays?: State;
+  disks?: State;
+  memory?: State;
   /** of the only disk, of the memory */
-  diskPercent?: number; memoryPercent?: number;
+  diskPercent?: number;
+  memoryPercent?: number;
 };
 
 /** What the agent of a well-equipped machine measures, but for what the test is about. */
-export function measured({ cameras = 'present', microphones = 'present', displays = 'present', disks = 'present', memory = 'present', diskPercent = 40, memoryPercent = 50 }: Told): AgentMeasurements {
+export function measured({
+  cameras = 'present',
+  microphones = 'present',
+  displays = 'present',
+  disks = 'present',
+  memory = 'present',
+  diskPercent = 40,
+  memoryPercent = 50,
+}: Told): AgentMeasurements {
   const disk = { mount: '/', sizeBytes: 1000, usedBytes: 10 * Math.round(diskPercent), usedPercent: diskPercent };
   return {
     cpu: { state: 'present', loadPercent: 12.5, cores: 4 },
@@ -27,11 +40,20 @@ const list = <Item>(state: State, item: Item): { state: State; items: Item[] } =
 
 /** @param mark two machines differ by it */
 export const machine = (mark = 'a'): AgentMachine => ({
-  identity: mark.repeat(64), platform: 'linux', arch: 'x64', osName: 'Debian', osVersion: '12', agentVersion: '0.1.0',
+  identity: mark.repeat(64),
+  platform: 'linux',
+  arch: 'x64',
+  osName: 'Debian',
+  osVersion: '12',
+  agentVersion: '0.1.0',
 });
 
 type Heartbeat = BodyOf<typeof agents.heartbeat>;
 /** @param run one letter: programs that run at different times differ by it */
 export const heartbeat = (sequence: number, measurements: AgentMeasurements = measured({}), run = 'r', mark = 'a'): Heartbeat => ({
-  run: run.repeat(22), sequence, sentAt: new Date().toISOString(), machine: machine(mark), measurements,
+  run: run.repeat(22),
+  sequence,
+  sentAt: new Date().toISOString(),
+  machine: machine(mark),
+  measurements,
 });

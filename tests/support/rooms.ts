@@ -11,7 +11,12 @@ import { type Db, inTenant } from '../../packages/server/src/platform/postgres/i
 import { callOf } from './tenants.ts';
 
 /** What somebody holds at one customer, spelled out. `within`: the delegated scope that cuts it (D23). */
-export type Holding = { customer: OrganizationId; permissions?: readonly PermissionKey[]; atoms: readonly AtomKey[]; within?: readonly AtomKey[] | null };
+export type Holding = {
+  customer: OrganizationId;
+  permissions?: readonly PermissionKey[];
+  atoms: readonly AtomKey[];
+  within?: readonly AtomKey[] | null;
+};
 
 /** An authority made by hand, by the words of product.md and not by the module that the server uses. At most one holding per customer. */
 export function authorityWith(home: OrganizationId, holdings: readonly Holding[]): Authority {
@@ -19,20 +24,28 @@ export function authorityWith(home: OrganizationId, holdings: readonly Holding[]
     holdings.find((one) => one.customer === customer && (one.permissions ?? permissionKeys).some((key) => key === action));
   const decide = (action: ActionKey, matter: Matter): Decision => {
     const held = holdsAt(matter.customer, action);
-    const covered = held !== undefined && (matter.kind === 'organization' || (meets(held.atoms, matter.atoms) && meets(held.within ?? null, matter.atoms)));
+    const covered =
+      held !== undefined && (matter.kind === 'organization' || (meets(held.atoms, matter.atoms) && meets(held.within ?? null, matter.atoms)));
     return covered ? { outcome: 'allow' } : { outcome: 'deny', code: 'forbidden' };
   };
   return {
-    epochs: new Map(), home, customers: holdings.map(({ customer }) => customer), decide,
+    epochs: new Map(),
+    home,
+    customers: holdings.map(({ customer }) => customer),
+    decide,
     anyWay: (action, customer) => holdsAt(customer, action) !== undefined,
     known: (customer) => customer === home || holdings.some((one) => one.customer === customer),
-    grants: (permission) => holdings.filter(({ customer }) => holdsAt(customer, permission)).map(({ customer, atoms, within }) => ({ customer, atoms, within: within ?? null })),
+    grants: (permission) =>
+      holdings
+        .filter(({ customer }) => holdsAt(customer, permission))
+        .map(({ customer, atoms, within }) => ({ customer, atoms, within: within ?? null })),
     partnerAt: (customer) => (customer === home ? undefined : home),
     rolesAt: () => [],
-    allowedActions: (matter, actions): AllowedAction[] => actions.map((action) => {
-      const decision = decide(action, matter);
-      return decision.outcome === 'deny' ? { action, allowed: false, reason: decision.code } : { action, allowed: true };
-    }),
+    allowedActions: (matter, actions): AllowedAction[] =>
+      actions.map((action) => {
+        const decision = decide(action, matter);
+        return decision.outcome === 'deny' ? { action, allowed: false, reason: decision.code } : { action, allowed: true };
+      }),
   };
 }
 const meets = (scope: readonly AtomKey[] | null, atoms: readonly AtomKey[]): boolean => scope === null || scope.some((atom) => atoms.includes(atom));
@@ -41,7 +54,8 @@ const meets = (scope: readonly AtomKey[] | null, atoms: readonly AtomKey[]): boo
 export const administratorOf = (customer: OrganizationId): Authority => authorityWith(customer, [{ customer, atoms: ['all'] }]);
 
 /** Does `work` as a request does it: a value is committed, a refusal is rolled back. */
-export const act = <T>(db: Db, reach: readonly OrganizationId[], work: (tx: TenantTx) => Promise<Result<T>>): Promise<Result<T>> => inTenant(db, reachOf(reach), 'exclusive', work);
+export const act = <T>(db: Db, reach: readonly OrganizationId[], work: (tx: TenantTx) => Promise<Result<T>>): Promise<Result<T>> =>
+  inTenant(db, reachOf(reach), 'exclusive', work);
 
 /** The same, where a refusal would be a mistake of the test. */
 export async function done<T>(db: Db, reach: readonly OrganizationId[], work: (tx: TenantTx) => Promise<Result<T>>): Promise<T> {
@@ -54,7 +68,14 @@ export const instanceKey = instanceKeyOf(Buffer.alloc(32, 9));
 export const place = { country: 'FR', city: 'Paris', site: 'Nord' };
 /** Rooms at one place unless they say otherwise; ids in the order given. */
 export const givenRooms = (db: Db, customer: OrganizationId, rooms: readonly (Partial<NewRoom> & { name: string })[]): Promise<RoomId[]> =>
-  done(db, [customer], (tx) => addRooms(tx, customer, rooms.map((room) => ({ ...place, ...room })), instanceKey));
+  done(db, [customer], (tx) =>
+    addRooms(
+      tx,
+      customer,
+      rooms.map((room) => ({ ...place, ...room })),
+      instanceKey,
+    ),
+  );
 
 const platform: Call = { actor: { kind: 'platform', name: 'test' }, request: 'req_test', reason: null };
 export const givenGroup = (db: Db, customer: OrganizationId, name: string) =>

@@ -28,7 +28,8 @@ export async function openTenants(): Promise<Tenants> {
   return {
     db,
     appPool,
-    asAdmin: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) => (await adminPool.query<Row>(text, [...values])).rows,
+    asAdmin: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) =>
+      (await adminPool.query<Row>(text, [...values])).rows,
     close: async () => {
       await db.destroy();
       await adminPool.end();
@@ -46,11 +47,18 @@ export async function newOrganization(db: Db, name: string): Promise<Organizatio
 }
 
 /** A person of an organization, who asks by a session. */
-export async function newPerson(db: Db, organization: OrganizationId, person: { name: string; email?: string; language?: 'en' | 'fr' | 'ru' }): Promise<Call<Person>> {
+export async function newPerson(
+  db: Db,
+  organization: OrganizationId,
+  person: { name: string; email?: string; language?: 'en' | 'fr' | 'ru' },
+): Promise<Call<Person>> {
   const user = newId('usr');
   const email = person.email ?? `${user}@example.com`;
   const organizationName = await within(db, [organization], async (tx) => {
-    await tx.insertInto('users').values({ organization_id: organization, id: user, email, name: person.name, language: person.language ?? 'en' }).execute();
+    await tx
+      .insertInto('users')
+      .values({ organization_id: organization, id: user, email, name: person.name, language: person.language ?? 'en' })
+      .execute();
     return (await tx.selectFrom('organizations').select('name').where('id', '=', organization).executeTakeFirstOrThrow()).name;
   });
   return callOf({ user, organization, name: person.name, organizationName });
@@ -58,7 +66,9 @@ export async function newPerson(db: Db, organization: OrganizationId, person: { 
 
 /** A call by a session of this person. */
 export const callOf = (who: { user: UserId; organization: OrganizationId; name: string; organizationName: string }): Call<Person> => ({
-  actor: { kind: 'person', ...who, channel: 'session', credential: newId('ses'), signedInAt: new Date() }, request: newId('req'), reason: null,
+  actor: { kind: 'person', ...who, channel: 'session', credential: newId('ses'), signedInAt: new Date() },
+  request: newId('req'),
+  reason: null,
 });
 
 /** Commits what `work` does within the reach of these organizations. */

@@ -23,11 +23,17 @@ afterAll(() => rm(folder, { recursive: true }));
 function agent(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
   const { KEYHOLDER_ENROLMENT_KEY: _, ...inherited } = process.env;
   const child = spawn(process.execPath, [bundle, ...args], { env: { ...inherited, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
-  onTestFinished(() => { child.kill('SIGKILL'); });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
   const log = { text: '' };
-  child.stderr.on('data', (chunk) => { log.text += String(chunk); });
+  child.stderr.on('data', (chunk) => {
+    log.text += String(chunk);
+  });
   const ended = Promise.all([once(child, 'close'), text(child.stdout)]).then(([[code], out]) => ({ code, out, log: log.text }));
-  const logs = async (part: string) => { while (!log.text.includes(part)) await once(child.stderr, 'data'); };
+  const logs = async (part: string) => {
+    while (!log.text.includes(part)) await once(child.stderr, 'data');
+  };
   return { child, ended, logs };
 }
 

@@ -24,7 +24,14 @@ export function movedClock(now = Date.parse('2031-01-01T00:00:00.000Z')): MovedC
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         if (signal.aborted) return resolve();
-        const sleeper = { until: now + ms, ms, wake: () => { sleepers.delete(sleeper); resolve(); } };
+        const sleeper = {
+          until: now + ms,
+          ms,
+          wake: () => {
+            sleepers.delete(sleeper);
+            resolve();
+          },
+        };
         sleepers.add(sleeper);
         signal.addEventListener('abort', sleeper.wake, { once: true });
       }),

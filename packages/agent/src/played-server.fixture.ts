@@ -29,7 +29,11 @@ export async function playedServer(replies: Reply[]) {
   return {
     heard,
     url: new URL(`http://127.0.0.1:${port}/`),
-    close: () => new Promise<void>((resolve) => { server.close(() => resolve()); server.closeAllConnections(); }),
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }
 

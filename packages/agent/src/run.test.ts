@@ -24,7 +24,9 @@ async function room(script: Reply[]) {
     await server.close();
     await rm(folder, { recursive: true });
   });
-  const start = (given: { tries?: 'once' | 'for ever'; server?: URL | undefined; keyFile?: string | undefined; state?: string; intervalMs?: number } = {}) =>
+  const start = (
+    given: { tries?: 'once' | 'for ever'; server?: URL | undefined; keyFile?: string | undefined; state?: string; intervalMs?: number } = {},
+  ) =>
     run(
       {
         server: 'server' in given ? given.server : server.url,
@@ -35,7 +37,11 @@ async function room(script: Reply[]) {
       given.tries ?? 'for ever',
       {
         source: machine({ tree: { ...plainKernel, '/etc/machine-id': machineId }, system: thisVm }),
-        clock, random: () => 0, log: logTo((line) => lines.push(line), clock.now), stop: stopping.signal, environmentKey: undefined,
+        clock,
+        random: () => 0,
+        log: logTo((line) => lines.push(line), clock.now),
+        stop: stopping.signal,
+        environmentKey: undefined,
       },
     );
   const events = () => lines.map((line) => JSON.parse(line) as Record<string, unknown>); // each line is one JSON object
@@ -52,12 +58,20 @@ test('D54 enrols with the key, then reports with a credential of its own', async
   expect(enrolment).toMatchObject({
     path: 'POST /agent/v1/enrol',
     headers: { authorization: `Bearer ${key}` },
-    body: { attempt: expect.stringMatching(/^[\w-]{43}$/), machine: { identity: expect.stringMatching(/^[0-9a-f]{64}$/), platform: 'linux', osName: 'Debian GNU/Linux' } },
+    body: {
+      attempt: expect.stringMatching(/^[\w-]{43}$/),
+      machine: { identity: expect.stringMatching(/^[0-9a-f]{64}$/), platform: 'linux', osName: 'Debian GNU/Linux' },
+    },
   });
   expect(heartbeat).toMatchObject({
     path: 'POST /agent/v1/heartbeat',
     headers: { authorization: `Bearer ${credential}` },
-    body: { run: expect.stringMatching(/^[\w-]{22}$/), sequence: 1, sentAt: '2031-01-01T00:00:00.000Z', measurements: { cameras: { state: 'not_present' }, cpu: { state: 'present' } } },
+    body: {
+      run: expect.stringMatching(/^[\w-]{22}$/),
+      sequence: 1,
+      sentAt: '2031-01-01T00:00:00.000Z',
+      measurements: { cameras: { state: 'not_present' }, cpu: { state: 'present' } },
+    },
   });
   expect((await stat(stateFile)).mode & 0o777).toBe(0o600);
   const secrets = [key, credential, String(enrolment?.body['attempt']), machineId];
@@ -74,7 +88,12 @@ test('D54 a second start reports at once, without the key', async () => {
 });
 
 test('A104 a refused key ends the agent with 3, a room that is enrolled with 4, anything else for good with 7', async () => {
-  for (const [status, exit] of [[401, 3], [409, 4], [404, 7], [422, 7]] as const) {
+  for (const [status, exit] of [
+    [401, 3],
+    [409, 4],
+    [404, 7],
+    [422, 7],
+  ] as const) {
     const { start, server } = await room([{ status }]);
     expect(await start()).toBe(exit);
     expect(server.heard).toHaveLength(1);
@@ -95,7 +114,12 @@ test('A104 an enrolment whose answer got lost is tried again as the same attempt
 test('D54 the server ends the credential: the agent stops with 5 and says why; a new key enrols anew', async () => {
   const { start, events, keyFile, server, stateFile } = await room([replies.enrolled, replies.ended, replies.ended, replies.enrolled, replies.taken]);
   expect(await start()).toBe(5);
-  expect(events().at(-1)).toMatchObject({ level: 'error', event: 'heartbeat.failed', status: 401, message: expect.stringContaining('new enrolment key') });
+  expect(events().at(-1)).toMatchObject({
+    level: 'error',
+    event: 'heartbeat.failed',
+    status: 401,
+    message: expect.stringContaining('new enrolment key'),
+  });
   expect(await start()).toBe(5);
   await writeFile(keyFile, key.replace('k1', 'k2'));
   expect(await start({ tries: 'once' })).toBe(0);
@@ -116,7 +140,10 @@ test('D54 counts its heartbeats, keeps the pause of the server, and stops cleanl
 });
 
 test('an interval of its own can only make the pause shorter', async () => {
-  for (const [intervalMs, expected] of [[7000, 7000], [90_000, 30_000]] as const) {
+  for (const [intervalMs, expected] of [
+    [7000, 7000],
+    [90_000, 30_000],
+  ] as const) {
     const { start, clock, stopping } = await room([replies.enrolled, replies.taken]);
     const running = start({ intervalMs });
     expect(await clock.passSleepOf(pause)).toBe(expected);
@@ -127,8 +154,12 @@ test('an interval of its own can only make the pause shorter', async () => {
 
 test('backs off while the server cannot be reached, honours Retry-After, and goes on with fresh news', async () => {
   const failing: Reply[] = [
-    'hang up', { status: 500, raw: '<html>' }, { status: 200, raw: 'no JSON' }, { status: 302, headers: { location: 'http://203.0.113.1/' } },
-    { status: 422, body: { code: 'invalid_value' } }, { status: 429, headers: { 'retry-after': '77' } },
+    'hang up',
+    { status: 500, raw: '<html>' },
+    { status: 200, raw: 'no JSON' },
+    { status: 302, headers: { location: 'http://203.0.113.1/' } },
+    { status: 422, body: { code: 'invalid_value' } },
+    { status: 429, headers: { 'retry-after': '77' } },
     { status: 503, headers: { 'retry-after': 'Wed, 01 Jan 2031 01:00:00 GMT' } },
   ];
   const { start, clock, server, stopping, events } = await room([replies.enrolled, ...failing, replies.taken]);
@@ -151,7 +182,9 @@ test('backs off while the server cannot be reached, honours Retry-After, and goe
 test('a server that never answers is given up after 15 s, and a stop does not wait for it', async () => {
   const { start, clock, stopping, events, server } = await room([replies.enrolled, 'silence']);
   const running = start();
-  const until = async (requests: number) => { while (server.heard.length < requests) await clock.pass(0); };
+  const until = async (requests: number) => {
+    while (server.heard.length < requests) await clock.pass(0);
+  };
   await until(2);
   await clock.passSleepOf((ms) => ms === 15_000);
   await clock.passSleepOf(pause);

@@ -29,16 +29,28 @@ export const AuditEntry = Type.Object({
 export type AuditEntry = Static<typeof AuditEntry>;
 
 const filters = {
-  action: Type.Optional(ShortText), outcome: Type.Optional(Type.Enum(['done', 'refused', 'requested'])), actor: Type.Optional(ShortText),
-  target: Type.Optional(ShortText), from: Type.Optional(Instant), to: Type.Optional(Instant),
+  action: Type.Optional(ShortText),
+  outcome: Type.Optional(Type.Enum(['done', 'refused', 'requested'])),
+  actor: Type.Optional(ShortText),
+  target: Type.Optional(ShortText),
+  from: Type.Optional(Instant),
+  to: Type.Optional(Instant),
 };
 export const audit = {
   list: operation({
-    id: 'audit.list', method: 'GET', path: '/audit', summary: 'The ledger of my organization, newest first; with customer: what concerns that customer',
-    query: Closed({ ...PageQuery, ...CustomerFilter, ...filters }), success: { status: 200, body: Page(AuditEntry) }, refusals: ['invalid_cursor', 'unknown_filter'],
+    id: 'audit.list',
+    method: 'GET',
+    path: '/audit',
+    summary: 'The ledger of my organization, newest first; with customer: what concerns that customer',
+    query: Closed({ ...PageQuery, ...CustomerFilter, ...filters }),
+    success: { status: 200, body: Page(AuditEntry) },
+    refusals: ['invalid_cursor', 'unknown_filter'],
   }),
   export: operation({
-    id: 'audit.export', method: 'GET', path: '/customers/{customer}/audit/export', summary: 'The sealed ledger as JSON Lines, oldest first',
+    id: 'audit.export',
+    method: 'GET',
+    path: '/customers/{customer}/audit/export',
+    summary: 'The sealed ledger as JSON Lines, oldest first',
     query: Closed({ format: Type.Enum(['jsonl']), from: Type.Optional(Instant), to: Type.Optional(Instant) }),
     success: { status: 200, body: Type.String(), mediaType: 'application/jsonl' },
   }),

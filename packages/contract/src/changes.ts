@@ -28,20 +28,30 @@ export type ChangeRequest = Static<typeof ChangeRequest>;
 /** The answer 202 of an act that waits for the customer. */
 export const Waiting = Type.Object({
   changeRequest: Type.Object({
-    id: IdOf('chg'), state: Type.Literal('pending'), event: Type.String(),
-    target: Type.Object({ type: Type.String(), id: Type.String(), name: Type.String() }), expiresAt: Instant,
+    id: IdOf('chg'),
+    state: Type.Literal('pending'),
+    event: Type.String(),
+    target: Type.Object({ type: Type.String(), id: Type.String(), name: Type.String() }),
+    expiresAt: Instant,
   }),
 });
 export type Waiting = Static<typeof Waiting>;
 
 export const changes = {
   list: operation({
-    id: 'change_requests.list', method: 'GET', path: '/change-requests', summary: 'Change requests I may see: of my organization as customer or as asker',
+    id: 'change_requests.list',
+    method: 'GET',
+    path: '/change-requests',
+    summary: 'Change requests I may see: of my organization as customer or as asker',
     query: Closed({ ...PageQuery, ...CustomerFilter, state: Type.Optional(ChangeState) }),
-    success: { status: 200, body: Page(ChangeRequest) }, refusals: ['invalid_cursor', 'unknown_filter'],
+    success: { status: 200, body: Page(ChangeRequest) },
+    refusals: ['invalid_cursor', 'unknown_filter'],
   }),
   get: operation({
-    id: 'change_requests.get', method: 'GET', path: '/customers/{customer}/change-requests/{changeRequest}', summary: 'One change request',
+    id: 'change_requests.get',
+    method: 'GET',
+    path: '/customers/{customer}/change-requests/{changeRequest}',
+    summary: 'One change request',
     success: { status: 200, body: ChangeRequest },
   }),
 };

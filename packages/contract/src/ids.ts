@@ -2,7 +2,28 @@ import { Type, type TSchema } from 'typebox';
 
 /** What each kind of object is called in front of its id. Never reused for another kind. */
 export const idPrefixes = [
-  'org', 'usr', 'grp', 'room', 'rgrp', 'ring', 'inv', 'role', 'asg', 'rule', 'chg', 'inc', 'aud', 'ses', 'tok', 'mail', 'cert', 'key', 'agent', 'req', 'dcl', 'dec',
+  'org',
+  'usr',
+  'grp',
+  'room',
+  'rgrp',
+  'ring',
+  'inv',
+  'role',
+  'asg',
+  'rule',
+  'chg',
+  'inc',
+  'aud',
+  'ses',
+  'tok',
+  'mail',
+  'cert',
+  'key',
+  'agent',
+  'req',
+  'dcl',
+  'dec',
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

@@ -31,14 +31,26 @@ export type Incident = Static<typeof Incident>;
 
 export const incidents = {
   list: operation({
-    id: 'incidents.list', method: 'GET', path: '/incidents', summary: 'Incidents of the rooms in my reach, newest first, over all customers',
+    id: 'incidents.list',
+    method: 'GET',
+    path: '/incidents',
+    summary: 'Incidents of the rooms in my reach, newest first, over all customers',
     query: Closed({
-      ...PageQuery, ...CustomerFilter, room: Type.Optional(ShortText), severity: Type.Optional(Severity), state: Type.Optional(IncidentState),
+      ...PageQuery,
+      ...CustomerFilter,
+      room: Type.Optional(ShortText),
+      severity: Type.Optional(Severity),
+      state: Type.Optional(IncidentState),
       open: Type.Optional(Type.Boolean()),
     }),
-    success: { status: 200, body: Page(Incident) }, refusals: ['invalid_cursor', 'unknown_filter'],
+    success: { status: 200, body: Page(Incident) },
+    refusals: ['invalid_cursor', 'unknown_filter'],
   }),
   get: operation({
-    id: 'incidents.get', method: 'GET', path: '/customers/{customer}/incidents/{incident}', summary: 'One incident', success: { status: 200, body: Incident },
+    id: 'incidents.get',
+    method: 'GET',
+    path: '/customers/{customer}/incidents/{incident}',
+    summary: 'One incident',
+    success: { status: 200, body: Incident },
   }),
 };

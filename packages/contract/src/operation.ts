@@ -5,8 +5,19 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Refusals that guard, limits and parser give on every route; an operation declares only its own. */
 export const commonRefusals = [
-  'not_signed_in', 'forbidden', 'not_found', 'rate_limited', 'malformed', 'invalid_value', 'unknown_property', 'unknown_parameter',
-  'too_large', 'wrong_media_type', 'csrf', 'internal', 'unavailable',
+  'not_signed_in',
+  'forbidden',
+  'not_found',
+  'rate_limited',
+  'malformed',
+  'invalid_value',
+  'unknown_property',
+  'unknown_parameter',
+  'too_large',
+  'wrong_media_type',
+  'csrf',
+  'internal',
+  'unavailable',
 ] as const satisfies readonly ErrorCode[];
 export type CommonRefusal = (typeof commonRefusals)[number];
 
@@ -64,7 +75,14 @@ type Filled<G extends Given> = Omit<Operation, 'id' | 'method' | 'path' | 'query
 /** Declares an operation; what is left out is the usual: no query, no body, no refusals of its own. */
 export function operation<const G extends Given>(given: G): Filled<G> {
   const filled: Operation = {
-    base: 'api', query: noQuery, body: undefined, rawBody: undefined, mayWait: false, rehearses: false, ifMatch: 'none', refusals: [],
+    base: 'api',
+    query: noQuery,
+    body: undefined,
+    rawBody: undefined,
+    mayWait: false,
+    rehearses: false,
+    ifMatch: 'none',
+    refusals: [],
     ...given,
   };
   return filled as Operation as Filled<G>; // the defaults above are exactly what Filled says of absent members
@@ -74,7 +92,11 @@ type ParamNames<P extends string> = P extends `${string}{${infer N}}${infer Rest
 /** The path parameters of an operation, by name, as text: a malformed id is an absent one. */
 export type ParamsOf<O extends { path: string }> = { [N in ParamNames<O['path']>]: string };
 /** The parsed body; `unknown` of an operation that is not named. */
-export type BodyOf<O extends { body: TSchema | undefined }> = [O['body']] extends [undefined] ? undefined : O['body'] extends TSchema ? Static<O['body']> : unknown;
+export type BodyOf<O extends { body: TSchema | undefined }> = [O['body']] extends [undefined]
+  ? undefined
+  : O['body'] extends TSchema
+    ? Static<O['body']>
+    : unknown;
 export type QueryOf<O extends { query: TSchema }> = Static<O['query']>;
 export type SuccessOf<O extends { success: { body: TSchema } }> = Static<O['success']['body']>;
 export type RefusalOf<O extends { refusals: readonly ErrorCode[] }> = O['refusals'][number];

@@ -3,7 +3,13 @@ import { permissionTable } from '../generated/permissions.ts';
 
 export type PermissionKey = (typeof permissionTable)[number]['key'];
 export type Permission = {
-  key: PermissionKey; area: string; title: string; table: 1 | 2; holders: readonly string[]; event: boolean; own: readonly string[];
+  key: PermissionKey;
+  area: string;
+  title: string;
+  table: 1 | 2;
+  holders: readonly string[];
+  event: boolean;
+  own: readonly string[];
 };
 export const permissions: readonly Permission[] = permissionTable;
 export const permissionKeys: readonly PermissionKey[] = permissions.map(({ key }) => key);
@@ -26,7 +32,15 @@ export const permissionsOf = (role: BuiltInRole): readonly PermissionKey[] =>
 
 /** Directory roles: given to a person of an organization, not through an assignment. */
 export const directoryRoles = [
-  'global-admin', 'managed-service-admin', 'tenant-manager', 'billing-admin', 'helpdesk-admin', 'admin-agent', 'helpdesk-agent', 'sales-agent', 'operator',
+  'global-admin',
+  'managed-service-admin',
+  'tenant-manager',
+  'billing-admin',
+  'helpdesk-admin',
+  'admin-agent',
+  'helpdesk-agent',
+  'sales-agent',
+  'operator',
 ] as const;
 export type DirectoryRole = (typeof directoryRoles)[number];
 

@@ -34,11 +34,16 @@ export async function begin(db: Db, needs: { key: InstanceKey; hasher: PasswordH
   const found = await readMode(db);
   const mode = found ?? config.begin.kind;
   if (found !== undefined && config.begin.kind !== 'demo' && config.begin.kind !== found) {
-    throw new StartRefused(`this data folder holds ${found === 'empty' ? 'an instance of its own' : `the ${found} world`}: use an empty KEYHOLDER_DATA for --${config.begin.kind}`);
+    throw new StartRefused(
+      `this data folder holds ${found === 'empty' ? 'an instance of its own' : `the ${found} world`}: use an empty KEYHOLDER_DATA for --${config.begin.kind}`,
+    );
   }
-  if (found === 'world' && config.begin.kind === 'world') throw new StartRefused('a world file is loaded into an empty data folder only: start without --world to go on with this one');
+  if (found === 'world' && config.begin.kind === 'world')
+    throw new StartRefused('a world file is loaded into an empty data folder only: start without --world to go on with this one');
   if (mode !== 'empty' && config.production.length > 0) {
-    throw new StartRefused(`${config.production.join(', ')} ${config.production.length > 1 ? 'are production settings' : 'is a production setting'}: the demo world does not run beside it; begin with -- --empty on an empty database`);
+    throw new StartRefused(
+      `${config.production.join(', ')} ${config.production.length > 1 ? 'are production settings' : 'is a production setting'}: the demo world does not run beside it; begin with -- --empty on an empty database`,
+    );
   }
   await inTenant(db, reachOf([]), 'shared', async (tx) => ok(await seedTerms(tx)));
   if (mode === 'empty') return beginEmpty(db, found);
@@ -46,7 +51,15 @@ export async function begin(db: Db, needs: { key: InstanceKey; hasher: PasswordH
   const agentFolder = join(config.dataDir, 'agent');
   if (found !== undefined) {
     const agentRuns = existsSync(agentFolder);
-    return { mode, demo: true, people: existsSync(peopleFile) ? readPeople(peopleFile, config.origin) : [], peopleFile, setupToken: undefined, agentFolder: agentRuns ? agentFolder : undefined, agentKey: undefined };
+    return {
+      mode,
+      demo: true,
+      people: existsSync(peopleFile) ? readPeople(peopleFile, config.origin) : [],
+      peopleFile,
+      setupToken: undefined,
+      agentFolder: agentRuns ? agentFolder : undefined,
+      agentKey: undefined,
+    };
   }
   const { people, agentKey } = await loadBeginning(db, { ...needs, peopleFile });
   return { mode, demo: true, people, peopleFile, setupToken: undefined, agentFolder: agentKey === undefined ? undefined : agentFolder, agentKey };

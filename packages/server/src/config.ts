@@ -28,23 +28,39 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const host = set('HOST') ?? '127.0.0.1';
   const port = portOf(set('PORT') ?? '8420');
   const publicOrigin = originOf(set('KEYHOLDER_ORIGIN'));
-  if (!loopback.has(host) && publicOrigin === undefined) throw new StartRefused('HOST is not a loopback address: set KEYHOLDER_ORIGIN to the public https:// address as well');
-  if (set('OIDC_ISSUER') !== undefined) throw new StartRefused('OIDC_ISSUER: sign-in through another provider is not offered yet; unset it to use the embedded one');
+  if (!loopback.has(host) && publicOrigin === undefined)
+    throw new StartRefused('HOST is not a loopback address: set KEYHOLDER_ORIGIN to the public https:// address as well');
+  if (set('OIDC_ISSUER') !== undefined)
+    throw new StartRefused('OIDC_ISSUER: sign-in through another provider is not offered yet; unset it to use the embedded one');
   const begin = beginOf(args);
   const appUrl = set('DATABASE_URL');
   return {
-    host, port, origin: publicOrigin ?? `http://${host === '::1' ? '[::1]' : host}:${port}`,
+    host,
+    port,
+    origin: publicOrigin ?? `http://${host === '::1' ? '[::1]' : host}:${port}`,
     dataDir: resolve(set('KEYHOLDER_DATA') ?? 'data'),
-    database: appUrl === undefined ? 'embedded' : { appUrl: urlOf('DATABASE_URL', appUrl), directUrl: urlOf('DATABASE_DIRECT_URL', set('DATABASE_DIRECT_URL') ?? appUrl), ownerUrl: set('DATABASE_OWNER_URL') },
+    database:
+      appUrl === undefined
+        ? 'embedded'
+        : {
+            appUrl: urlOf('DATABASE_URL', appUrl),
+            directUrl: urlOf('DATABASE_DIRECT_URL', set('DATABASE_DIRECT_URL') ?? appUrl),
+            ownerUrl: set('DATABASE_OWNER_URL'),
+          },
     smtpUrl: set('SMTP_URL') === undefined ? undefined : urlOf('SMTP_URL', set('SMTP_URL') ?? ''),
     key: set('KEYHOLDER_KEY'),
-    trustProxy: (set('KEYHOLDER_TRUST_PROXY') ?? '').split(',').map((address) => address.trim()).filter((address) => address !== ''),
+    trustProxy: (set('KEYHOLDER_TRUST_PROXY') ?? '')
+      .split(',')
+      .map((address) => address.trim())
+      .filter((address) => address !== ''),
     limits: limitsOf(set('KEYHOLDER_LIMITS')),
     logLevel: set('KEYHOLDER_LOG') ?? 'info',
     begin,
     production: [
-      ...(appUrl !== undefined && !isLocal(appUrl) ? ['DATABASE_URL'] : []), ...(set('SMTP_URL') === undefined ? [] : ['SMTP_URL']),
-      ...(loopback.has(host) ? [] : ['HOST']), ...(publicOrigin === undefined ? [] : ['KEYHOLDER_ORIGIN']),
+      ...(appUrl !== undefined && !isLocal(appUrl) ? ['DATABASE_URL'] : []),
+      ...(set('SMTP_URL') === undefined ? [] : ['SMTP_URL']),
+      ...(loopback.has(host) ? [] : ['HOST']),
+      ...(publicOrigin === undefined ? [] : ['KEYHOLDER_ORIGIN']),
     ],
   };
 }
@@ -76,7 +92,8 @@ function originOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.has(url.hostname));
-  if (url === undefined || !safe || url.pathname !== '/' || url.search !== '') throw new StartRefused('KEYHOLDER_ORIGIN must be an https:// origin without a path, such as https://keyholder.example');
+  if (url === undefined || !safe || url.pathname !== '/' || url.search !== '')
+    throw new StartRefused('KEYHOLDER_ORIGIN must be an https:// origin without a path, such as https://keyholder.example');
   return url.origin;
 }
 

@@ -17,8 +17,16 @@ export function startLocalAgent(options: { folder: string; server: string; key: 
   const keyFile = join(folder, 'room.key');
   if (key !== undefined) writeFileSync(keyFile, `${key}\n`, { mode: 0o600 });
   const program = fileURLToPath(new URL('../../agent/src/main.ts', import.meta.url));
-  const child = spawn(process.execPath, [program, '--server', server, '--key-file', keyFile, '--state', folder], { stdio: ['ignore', 'ignore', 'pipe'], detached: false });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => text.split('\n').filter((line) => line !== '').forEach((line) => log(line)));
+  const child = spawn(process.execPath, [program, '--server', server, '--key-file', keyFile, '--state', folder], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: false,
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) =>
+    text
+      .split('\n')
+      .filter((line) => line !== '')
+      .forEach((line) => log(line)),
+  );
   const ended = new Promise<void>((resolve) => {
     child.once('exit', (code) => {
       log(JSON.stringify({ event: 'local_agent.exited', code }));

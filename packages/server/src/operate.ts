@@ -22,7 +22,10 @@ export function serveOperation(app: FastifyInstance, { db, pool, operatorOf, isS
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const durations = new Histogram({
-    name: 'keyholder_http_request_seconds', help: 'Time to answer a request', labelNames: ['method', 'route', 'status'], registers: [registry],
+    name: 'keyholder_http_request_seconds',
+    help: 'Time to answer a request',
+    labelNames: ['method', 'route', 'status'],
+    registers: [registry],
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
   });
   for (const [name, help, read] of [
@@ -30,10 +33,20 @@ export function serveOperation(app: FastifyInstance, { db, pool, operatorOf, isS
     ['keyholder_database_connections_idle', 'Idle database connections', () => pool.idleCount],
     ['keyholder_database_waiting', 'Requests that wait for a connection', () => pool.waitingCount],
   ] as const) {
-    new Gauge({ name, help, registers: [registry], collect() { this.set(read()); } });
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(read());
+      },
+    });
   }
   app.addHook('onResponse', async (request, reply) => {
-    durations.observe({ method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) }, reply.elapsedTime / 1000);
+    durations.observe(
+      { method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) },
+      reply.elapsedTime / 1000,
+    );
   });
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
@@ -42,7 +55,10 @@ export function serveOperation(app: FastifyInstance, { db, pool, operatorOf, isS
   });
   app.get('/metrics', async (request, reply) => {
     const operator = await operatorOf({
-      authorization: request.headers.authorization, cookie: request.headers.cookie, method: request.method, address: request.ip,
+      authorization: request.headers.authorization,
+      cookie: request.headers.cookie,
+      method: request.method,
+      address: request.ip,
       header: (name) => [request.headers[name]].flat()[0],
     });
     if (operator === undefined) return sendRefusal(reply, refuse('not_found'), newId('req'));

@@ -7,7 +7,16 @@ import { type Asker, type FactCache, type Locate, accessRoutes, authorityOf, eve
 import { changesRoutes } from './modules/changes/index.ts';
 import { delegationsRoutes } from './modules/delegations/index.ts';
 import { directoryRoutes } from './modules/directory/index.ts';
-import { type SignInSettings, type PasswordHasher, authenticate, authenticateDecisionClient, endSessions, identityRoutes, isStillSignedIn, setupRoutes } from './modules/identity/index.ts';
+import {
+  type SignInSettings,
+  type PasswordHasher,
+  authenticate,
+  authenticateDecisionClient,
+  endSessions,
+  identityRoutes,
+  isStillSignedIn,
+  setupRoutes,
+} from './modules/identity/index.ts';
 import { applySignals, incidentsRoutes, roomsOfIncidents } from './modules/incidents/index.ts';
 import { organizationRoutes } from './modules/organizations/index.ts';
 import { agentRoutes, roomsRoutes } from './modules/rooms/index.ts';
@@ -17,7 +26,13 @@ import type { InstanceKey } from './platform/keys/instance-key.ts';
 import { type Db, inSnapshot } from './platform/postgres/in-tenant.ts';
 
 export type RouteNeeds = {
-  db: Db; cache: FactCache; key: InstanceKey; hasher: PasswordHasher; hints: AccessHints; settings: SignInSettings; heartbeatSeconds: number;
+  db: Db;
+  cache: FactCache;
+  key: InstanceKey;
+  hasher: PasswordHasher;
+  hints: AccessHints;
+  settings: SignInSettings;
+  heartbeatSeconds: number;
 };
 
 /** The whole route table: every operation of the contract, once. */
@@ -27,12 +42,18 @@ export function composeRoutes({ db, cache, key, hasher, hints, settings, heartbe
     ['incident', roomsOfIncidents],
   ]);
   return [
-    ...identityRoutes({ demo: settings.demo }), ...setupRoutes({ key, hasher }), ...organizationRoutes, ...directoryRoutes({ endSessions }),
+    ...identityRoutes({ demo: settings.demo }),
+    ...setupRoutes({ key, hasher }),
+    ...organizationRoutes,
+    ...directoryRoutes({ endSessions }),
     ...accessRoutes({ db, cache, origin: settings.origin, locate, askerOf: (request) => askerOf(db, key, settings, request) }),
     ...eventRoutes({ hints, reachOf: (person) => reachNow(db, cache, person) }),
-    ...changesRoutes(), ...roomsRoutes({ instanceKey: key }), ...delegationsRoutes(),
+    ...changesRoutes(),
+    ...roomsRoutes({ instanceKey: key }),
+    ...delegationsRoutes(),
     ...agentRoutes({ heartbeatSeconds, onSignals: applySignals, agentFile: fileURLToPath(new URL('../../agent/dist/agent.mjs', import.meta.url)) }),
-    ...incidentsRoutes(), ...auditRoutes(db),
+    ...incidentsRoutes(),
+    ...auditRoutes(db),
   ];
 }
 
@@ -47,6 +68,12 @@ async function askerOf(db: Db, key: InstanceKey, settings: SignInSettings, reque
   const client = await authenticateDecisionClient(db, request.authorization);
   if (client.ok) return ok({ kind: 'decision-client' });
   if (request.authorization === undefined) return refuse('not_signed_in');
-  const caller = await authenticate(db, key, settings, { authorization: request.authorization, cookie: undefined, method: 'POST', address: request.address, header: () => undefined });
+  const caller = await authenticate(db, key, settings, {
+    authorization: request.authorization,
+    cookie: undefined,
+    method: 'POST',
+    address: request.address,
+    header: () => undefined,
+  });
   return caller.ok ? ok({ kind: 'person', organization: caller.person.organization }) : caller;
 }

@@ -10,17 +10,32 @@ const perOrganization = 5;
 /** What whoever started it reads: the address, and who can sign in. */
 export function sayReady(config: Config, beginning: Beginning): void {
   const lines = ['', `Keyholder is ready: ${config.origin}`, ''];
-  if (beginning.setupToken !== undefined) lines.push(`Set it up: ${config.origin}/setup`, `Set-up token, shown this once: ${beginning.setupToken}`, '');
+  if (beginning.setupToken !== undefined)
+    lines.push(`Set it up: ${config.origin}/setup`, `Set-up token, shown this once: ${beginning.setupToken}`, '');
   if (beginning.people.length > 0) lines.push(...peopleOf(beginning));
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
 function peopleOf({ mode, people, peopleFile }: Beginning): string[] {
-  const intro = mode === 'demo' ? 'This is the demo world: everything in it is invented. Sign in as one of these people,' : 'Sign in as one of the active people of the world file,';
+  const intro =
+    mode === 'demo'
+      ? 'This is the demo world: everything in it is invented. Sign in as one of these people,'
+      : 'Sign in as one of the active people of the world file,';
   const width = Math.max(...people.map(({ email }) => email.length));
   const shown = [...Map.groupBy(people, ({ organization }) => organization.name)].flatMap(([name, ofOne]) => {
-    const first = [...Map.groupBy(ofOne, ({ roles }) => roles.join(', ')).values()].flatMap(([one]) => one ?? []).sort((a, b) => rank(a.roles) - rank(b.roles)).slice(0, perOrganization);
+    const first = [...Map.groupBy(ofOne, ({ roles }) => roles.join(', ')).values()]
+      .flatMap(([one]) => one ?? [])
+      .sort((a, b) => rank(a.roles) - rank(b.roles))
+      .slice(0, perOrganization);
     return [`  ${name}`, ...first.map((one) => `    ${one.email.padEnd(width)}  ${one.roles.join(', ') || 'no role'}`)];
   });
-  return [intro, `all with the password ${people[0]?.password ?? ''}`, '', ...shown, '', `All ${people.length} people, with API tokens: ${peopleFile ?? ''}`, ''];
+  return [
+    intro,
+    `all with the password ${people[0]?.password ?? ''}`,
+    '',
+    ...shown,
+    '',
+    `All ${people.length} people, with API tokens: ${peopleFile ?? ''}`,
+    '',
+  ];
 }

@@ -67,7 +67,8 @@ async function startAll(config: Config, stopLater: (stop: () => Promise<void>) =
 
   const settings = { origin: config.origin, cookieSecure: config.origin.startsWith('https://'), demo: beginning.demo };
   const doors: Doorkeepers = {
-    db, cursorKey: key.sign('cursors', 'of lists'),
+    db,
+    cursorKey: key.sign('cursors', 'of lists'),
     authenticate: (credentials) => authenticate(db, key, settings, credentials),
     authorityOf: (tx, person, wanted) => authorityOf(tx, cache, person, wanted),
     recordRefusal: (call, refused) => recordRefusal(db, call, refused),
@@ -75,8 +76,12 @@ async function startAll(config: Config, stopLater: (stop: () => Promise<void>) =
   };
   const app = buildApp({ log, origin: config.origin, trustProxy: config.trustProxy });
   let stopping = false;
-  serveRoutes(app, doors, { person: new Limiter(config.limits.person), network: new Limiter(config.limits.anonymous) },
-    composeRoutes({ db, cache, key, hasher, hints, settings, heartbeatSeconds }));
+  serveRoutes(
+    app,
+    doors,
+    { person: new Limiter(config.limits.person), network: new Limiter(config.limits.anonymous) },
+    composeRoutes({ db, cache, key, hasher, hints, settings, heartbeatSeconds }),
+  );
   serveOperation(app, { db, pool: database.pool, operatorOf: operatorOf(doors), isStopping: () => stopping });
   registerSignIn(app, { db, key, hasher, settings });
   if (beginning.demo) registerDemoInbox(app, db);
@@ -94,7 +99,13 @@ async function startAll(config: Config, stopLater: (stop: () => Promise<void>) =
 }
 
 /** What goes on beside requests: sealing, jobs with mail, watching for rooms that fell silent. */
-async function startBackground(config: Config, { db, jobs }: Database, demo: boolean, note: (line: string) => void, stopLater: (stop: () => Promise<void>) => void): Promise<void> {
+async function startBackground(
+  config: Config,
+  { db, jobs }: Database,
+  demo: boolean,
+  note: (line: string) => void,
+  stopLater: (stop: () => Promise<void>) => void,
+): Promise<void> {
   const sealer = startSealer(db, note);
   stopLater(sealer.stop);
   const watch = startHealthWatch(db, { heartbeatSeconds, onSignals: applySignals }, note);
@@ -135,7 +146,12 @@ const operatorOf = (doors: Doorkeepers) => async (credentials: Parameters<Doorke
 
 /** Structured lines: on standard output, or in the data folder while people read the terminal. Secrets are not logged at all. */
 function openLog(config: Config) {
-  const options = { level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: { paths: ['*.password', '*.secret', '*.token', 'err.client', 'err.detail', 'err.where'], censor: '[secret]' } };
+  const options = {
+    level: config.logLevel,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: { paths: ['*.password', '*.secret', '*.token', 'err.client', 'err.detail', 'err.where'], censor: '[secret]' },
+  };
   if (config.production.length > 0) return pino(options);
   mkdirSync(config.dataDir, { recursive: true });
   return pino(options, destination({ dest: join(config.dataDir, 'server.log'), mkdir: true, mode: 0o600, sync: false }));

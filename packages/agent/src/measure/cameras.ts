@@ -58,8 +58,6 @@ async function udevAbilities(files: Files, node: string): Promise<readonly strin
 /** systeminformation knows USB devices by name only and no built-in camera: what it does not list may be there. */
 async function usbCameras({ system, people }: Source): Promise<List<Camera>> {
   const rows = (await system.usb().then(rowsOf)) ?? [];
-  const items = rows
-    .filter((row) => row['type'] === 'Camera')
-    .map((row) => ({ name: deviceName(row['name'], people) ?? 'camera' }));
+  const items = rows.filter((row) => row['type'] === 'Camera').map((row) => ({ name: deviceName(row['name'], people) ?? 'camera' }));
   return items.length > 0 ? present(items) : unknownList('this system lists USB cameras only, and none is there');
 }

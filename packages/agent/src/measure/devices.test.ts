@@ -22,15 +22,18 @@ describe('cameras', () => {
   test.each<[string, Parameters<typeof machine>[0]]>([
     ['the kernel shows no devices at all', {}],
     ['a USB camera has no driver', { tree: { ...plainKernel, '/sys/bus/usb/devices/2-3:1.0/bInterfaceClass': '0e\n' } }],
-    ["an image pipeline's nodes exist, with or without a sensor", {
-      tree: {
-        ...plainKernel,
-        '/sys/class/video4linux/video0/name': 'Intel IPU6 ISYS Capture 0',
-        '/sys/class/video4linux/video0/dev': '81:0',
-        '/sys/class/video4linux/video0/device': { link: '../../../0000:00:05.0' },
-        '/run/udev/data/c81:0': 'E:ID_V4L_CAPABILITIES=:capture:',
+    [
+      "an image pipeline's nodes exist, with or without a sensor",
+      {
+        tree: {
+          ...plainKernel,
+          '/sys/class/video4linux/video0/name': 'Intel IPU6 ISYS Capture 0',
+          '/sys/class/video4linux/video0/dev': '81:0',
+          '/sys/class/video4linux/video0/device': { link: '../../../0000:00:05.0' },
+          '/run/udev/data/c81:0': 'E:ID_V4L_CAPABILITIES=:capture:',
+        },
       },
-    }],
+    ],
     ['Windows lists no cameras', { platform: 'win32', system: { usb: says([{ type: 'Hub', name: 'USB Root Hub' }]) } }],
     ['macOS lists no USB camera but may have a built-in one', { platform: 'darwin', system: { usb: says([]) } }],
   ])('D54 is unknown, not absent, when %s', async (_, given) => {
@@ -53,15 +56,22 @@ describe('cameras', () => {
 describe('microphones', () => {
   test('D54 lists the capture streams only, with the name of their card', async () => {
     expect(await measureMicrophones(machine({ tree: roomPc }))).toEqual({
-      state: 'present', items: [{ name: 'HDA Intel PCH, ALC257 Analog' }, { name: 'Jabra SPEAK 510 USB, USB Audio' }],
+      state: 'present',
+      items: [{ name: 'HDA Intel PCH, ALC257 Analog' }, { name: 'Jabra SPEAK 510 USB, USB Audio' }],
     });
   });
   test.each<[string, Parameters<typeof machine>[0]]>([
     ['ALSA lists no card', { tree: { '/proc/asound/cards': '--- no soundcards ---', '/proc/asound/version': 'x' } }],
     ['the kernel has no ALSA', { tree: plainKernel }],
-    ['the only stream is the loopback of the kernel', {
-      tree: { '/proc/asound/cards': ' 0 [Loopback       ]: Loopback - Loopback\n', '/proc/asound/pcm': '00-00: Loopback PCM : Loopback PCM : playback 8 : capture 8' },
-    }],
+    [
+      'the only stream is the loopback of the kernel',
+      {
+        tree: {
+          '/proc/asound/cards': ' 0 [Loopback       ]: Loopback - Loopback\n',
+          '/proc/asound/pcm': '00-00: Loopback PCM : Loopback PCM : playback 8 : capture 8',
+        },
+      },
+    ],
     ['macOS lists outputs only', { platform: 'darwin', system: { audio: says([{ name: 'HDMI', in: false, out: true }]) } }],
   ])('D54 has none when %s', async (_, given) => {
     expect(await measureMicrophones(machine(given))).toEqual(noneHere);
@@ -70,7 +80,10 @@ describe('microphones', () => {
     ['a container hides ALSA behind an empty folder', { tree: { ...plainKernel, '/proc/asound/': '' } }],
     ['a USB headset has no driver', { tree: { ...plainKernel, '/sys/bus/usb/devices/1-1:1.0/bInterfaceClass': '01' } }],
     ['macOS lists nothing at all, as after a failure', { platform: 'darwin', system: { audio: says([]) } }],
-    ['Windows does not say what records', { platform: 'win32', system: { audio: says([{ name: 'Microsoft Audio', type: 'Microphone', in: null }]) } }],
+    [
+      'Windows does not say what records',
+      { platform: 'win32', system: { audio: says([{ name: 'Microsoft Audio', type: 'Microphone', in: null }]) } },
+    ],
   ])('D54 is unknown, not absent, when %s', async (_, given) => {
     expect(await measureMicrophones(machine(given))).toEqual(nobodyKnows);
   });
@@ -100,7 +113,10 @@ describe('network', () => {
   test('D54 lists hardware, without the MAC address that Linux puts into names', async () => {
     expect(await measureNetwork(machine({ tree: roomPc }))).toEqual({
       state: 'present',
-      items: [{ name: 'enp0s31f6', up: true, type: 'wired' }, { name: 'wlx', up: false, type: 'wireless' }],
+      items: [
+        { name: 'enp0s31f6', up: true, type: 'wired' },
+        { name: 'wlx', up: false, type: 'wireless' },
+      ],
     });
   });
   test("D54 in a container the virtual interface stands for the machine's", async () => {

@@ -9,8 +9,12 @@ const mountsOf = async (rows: unknown, people: string[] = []) =>
 
 test('D54 leaves out what is not a disk of this machine', async () => {
   const rows = [
-    row('/', '/dev/nvme0n1p2', 'ext4'), row('/run', 'tmpfs', 'tmpfs'), row('/snap/core/1', '/dev/loop0', 'squashfs'),
-    row('/mnt/share', 'files.fabrikam.example:/share', 'nfs4'), row('/mnt/ssh', 'anna@host:/', 'fuse.sshfs'), row('/boot/efi', '/dev/nvme0n1p1', 'vfat'),
+    row('/', '/dev/nvme0n1p2', 'ext4'),
+    row('/run', 'tmpfs', 'tmpfs'),
+    row('/snap/core/1', '/dev/loop0', 'squashfs'),
+    row('/mnt/share', 'files.fabrikam.example:/share', 'nfs4'),
+    row('/mnt/ssh', 'anna@host:/', 'fuse.sshfs'),
+    row('/boot/efi', '/dev/nvme0n1p1', 'vfat'),
   ];
   expect(await mountsOf(rows)).toEqual(['/', '/boot/efi']);
 });
@@ -24,8 +28,13 @@ test('D54 a device that is mounted twice is one disk', async () => {
 });
 
 test('D54 parts of one macOS container count once each for the system and its data', async () => {
-  expect(await mountsOf([row('/', '/dev/disk3s1', 'APFS'), row('/System/Volumes/VM', '/dev/disk3s6', 'APFS'), row('/System/Volumes/Data', '/dev/disk3s5', 'APFS')]))
-    .toEqual(['/', '/System/Volumes/Data']);
+  expect(
+    await mountsOf([
+      row('/', '/dev/disk3s1', 'APFS'),
+      row('/System/Volumes/VM', '/dev/disk3s6', 'APFS'),
+      row('/System/Volumes/Data', '/dev/disk3s5', 'APFS'),
+    ]),
+  ).toEqual(['/', '/System/Volumes/Data']);
 });
 
 test('no account name leaves the machine in the path of a disk', async () => {

@@ -4,8 +4,10 @@ import { countOf, deviceName, percentOf, rowsOf, type Row } from './values.ts';
 
 /** Not disks of this machine: kept in memory, read-only images, layers of other file systems, other machines' disks. */
 const otherKinds = new Set(
-  ('tmpfs devtmpfs ramfs rootfs proc sysfs devfs efivarfs squashfs cramfs erofs iso9660 udf overlay aufs unionfs ' +
-    'autofs nfs nfs4 cifs smb3 smbfs afpfs 9p virtiofs ceph glusterfs webdav').split(' '),
+  (
+    'tmpfs devtmpfs ramfs rootfs proc sysfs devfs efivarfs squashfs cramfs erofs iso9660 udf overlay aufs unionfs ' +
+    'autofs nfs nfs4 cifs smb3 smbfs afpfs 9p virtiofs ceph glusterfs webdav'
+  ).split(' '),
 );
 
 /** Every machine has a disk, so that an empty list is one that could not be read. */

@@ -33,7 +33,8 @@ async function firstBytes(file: string): Promise<Uint8Array> {
   try {
     const chunks: Uint8Array[] = [];
     let left = mostBytes;
-    while (left > 0) { // files of /proc and /sys have no size and may come in pieces
+    while (left > 0) {
+      // files of /proc and /sys have no size and may come in pieces
       const { bytesRead, buffer } = await handle.read(new Uint8Array(left), 0, left, null);
       if (bytesRead === 0) break;
       chunks.push(buffer.subarray(0, bytesRead));

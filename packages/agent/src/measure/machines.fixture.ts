@@ -41,8 +41,16 @@ export function machine(given: { platform?: NodeJS.Platform; tree?: Tree; system
     files: filesOf(given.tree ?? {}),
     people: given.people ?? [],
     system: {
-      currentLoad: nothing, mem: nothing, fsSize: nothing, graphics: nothing, usb: nothing, audio: nothing,
-      networkInterfaces: nothing, osInfo: nothing, uuid: nothing, uptime: nothing,
+      currentLoad: nothing,
+      mem: nothing,
+      fsSize: nothing,
+      graphics: nothing,
+      usb: nothing,
+      audio: nothing,
+      networkInterfaces: nothing,
+      osInfo: nothing,
+      uuid: nothing,
+      uptime: nothing,
       ...given.system,
     },
   };
@@ -105,12 +113,17 @@ function edidNamed(name: string): Uint8Array {
 export const thisVm: Partial<System> = {
   currentLoad: says({ avgLoad: 0.07, currentLoad: 4.0404, cpus: [{ load: 4 }, { load: 4.1 }] }),
   mem: says({ total: 25276502016, free: 24768995328, used: 507506688, active: 425521152, available: 24850980864 }),
-  fsSize: says([
-    { fs: '/dev/vda', type: 'ext4', size: 270553174016, used: 13461319680, available: 84331974656, use: 13.77, mount: '/', rw: true },
-  ]),
+  fsSize: says([{ fs: '/dev/vda', type: 'ext4', size: 270553174016, used: 13461319680, available: 84331974656, use: 13.77, mount: '/', rw: true }]),
   osInfo: says({
-    platform: 'linux', distro: 'Debian GNU/Linux', release: '12', codename: 'bookworm', kernel: '6.18.44-fc-v669',
-    arch: 'x64', hostname: 'meeting-room-7', fqdn: 'meeting-room-7.fabrikam.example', serial: '3d1219c7c4c5404aaa1f6d2a48adfda4',
+    platform: 'linux',
+    distro: 'Debian GNU/Linux',
+    release: '12',
+    codename: 'bookworm',
+    kernel: '6.18.44-fc-v669',
+    arch: 'x64',
+    hostname: 'meeting-room-7',
+    fqdn: 'meeting-room-7.fabrikam.example',
+    serial: '3d1219c7c4c5404aaa1f6d2a48adfda4',
   }),
   uptime: says(1032.6),
 };

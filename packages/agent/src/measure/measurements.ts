@@ -6,11 +6,7 @@ type NotPresent = { state: 'not_present'; reason?: string };
 export type Scalar<Values> = ({ state: 'present' } & Values) | NotPresent | Unknown;
 
 /** A list of things; `present` always has at least one item, at most 50 are sent. */
-export type List<Item> = (
-  | { state: 'present'; reason?: string }
-  | { state: 'not_present'; reason?: string }
-  | Unknown
-) & { items: readonly Item[] };
+export type List<Item> = ({ state: 'present'; reason?: string } | { state: 'not_present'; reason?: string } | Unknown) & { items: readonly Item[] };
 
 export type Cpu = Scalar<{ loadPercent?: number; cores?: number }>;
 export type Memory = Scalar<{ totalBytes: number; usedBytes: number }>;

@@ -47,8 +47,6 @@ function cardNames(cards: string): ReadonlyMap<number, string> {
 async function listedInputs({ system, people }: Source): Promise<List<Microphone>> {
   const rows = (await system.audio().then(rowsOf)) ?? [];
   if (rows.length === 0) return unknownList('the system gives no list of its sound devices');
-  const items = rows
-    .filter((row) => row['in'] === true)
-    .map((row) => ({ name: deviceName(row['name'], people) ?? 'microphone' }));
+  const items = rows.filter((row) => row['in'] === true).map((row) => ({ name: deviceName(row['name'], people) ?? 'microphone' }));
   return items.length > 0 ? present(items) : noneFound();
 }

@@ -38,7 +38,10 @@ export function printable(value: unknown): string | undefined {
     .replace(/\p{C}/gu, '')
     .replace(/ +/g, ' ')
     .trim();
-  const cut = line.slice(0, 200).replace(/\p{Cs}/gu, '').trim(); // the cut may have halved a character
+  const cut = line
+    .slice(0, 200)
+    .replace(/\p{Cs}/gu, '')
+    .trim(); // the cut may have halved a character
   return cut === '' ? undefined : cut;
 }
 

@@ -21,5 +21,9 @@ export const refuse = <C extends ErrorCode>(code: C, at: Omit<Refusal<C>, 'ok' |
 
 /** A refusal at one place of the body, by JSON pointer (RFC 6901). */
 export const refuseAt = <C extends ErrorCode>(pointer: string, code: C, detail: string): Refusal<C> => ({
-  ok: false, code, detail, pointer, faults: [{ pointer, code, detail }],
+  ok: false,
+  code,
+  detail,
+  pointer,
+  faults: [{ pointer, code, detail }],
 });

@@ -15,10 +15,7 @@ export type Matter =
   | { customer: OrganizationId; kind: 'organization'; partner?: OrganizationId }
   | { customer: OrganizationId; kind: 'room'; atoms: readonly AtomKey[] };
 
-export type Decision =
-  | { outcome: 'allow' }
-  | { outcome: 'needs_approval'; event: PermissionKey }
-  | { outcome: 'deny'; code: ErrorCode };
+export type Decision = { outcome: 'allow' } | { outcome: 'needs_approval'; event: PermissionKey } | { outcome: 'deny'; code: ErrorCode };
 
 /** Where an actor holds a permission, for SQL: rooms having one of `atoms`, and one of `within` too where that is given (D23). */
 export type Grant = { customer: OrganizationId; atoms: readonly AtomKey[]; within: readonly AtomKey[] | null };

@@ -24,8 +24,12 @@ afterAll(() => tenants.close());
 
 let acts = 0;
 const act = (): Audited & { action: string } => ({
-  action: `room.changed_${(acts += 1)}`, customer, partner, target: { type: 'room', id: 'room_1', name: 'Boardroom' },
-  changes: { before: { seats: 4, opened: null }, after: { seats: 1e21, opened: new Date(0), note: 'é\u2028"' } }, ledgers: [customer, partner, customer],
+  action: `room.changed_${(acts += 1)}`,
+  customer,
+  partner,
+  target: { type: 'room', id: 'room_1', name: 'Boardroom' },
+  changes: { before: { seats: 4, opened: null }, after: { seats: 1e21, opened: new Date(0), note: 'é\u2028"' } },
+  ledgers: [customer, partner, customer],
 });
 const entriesOf = (action: string): Promise<EntryRow[]> => tenants.asAdmin<EntryRow>('select * from audit_entries where action = $1', [action]);
 const append = async (audited: Audited): Promise<EntryRow[]> => {
@@ -39,7 +43,12 @@ describe('writing an act to the ledgers', () => {
     const ours = rows.find((row) => row.organization_id === customer);
     const theirs = rows.find((row) => row.organization_id === partner);
     expect(rows).toHaveLength(2);
-    expect(ours).toMatchObject({ twin_id: theirs?.id, actor_id: call.actor.user, actor: { name: 'Lena Moreau', organization: { id: partner, name: 'Contoso' } }, credential: call.actor.credential });
+    expect(ours).toMatchObject({
+      twin_id: theirs?.id,
+      actor_id: call.actor.user,
+      actor: { name: 'Lena Moreau', organization: { id: partner, name: 'Contoso' } },
+      credential: call.actor.credential,
+    });
     expect(theirs).toMatchObject({ twin_id: ours?.id, target_name: '', request: call.request });
   });
 
@@ -59,13 +68,17 @@ describe('writing an act to the ledgers', () => {
       await appendAudit(tx, call, refused);
       return refuse('already_exists');
     });
-    await expect(within(tenants.db, [customer, partner], async (tx) => {
-      await appendAudit(tx, call, failed);
-      throw new Error('failed afterwards');
-    })).rejects.toThrow('failed afterwards');
+    await expect(
+      within(tenants.db, [customer, partner], async (tx) => {
+        await appendAudit(tx, call, failed);
+        throw new Error('failed afterwards');
+      }),
+    ).rejects.toThrow('failed afterwards');
     expect(await entriesOf(refused.action)).toEqual([]);
     expect(await entriesOf(failed.action)).toEqual([]);
-    expect(await tenants.asAdmin('select from platform.unsealed u where not exists (select from audit_entries e where e.id = u.entry_id)')).toEqual([]);
+    expect(await tenants.asAdmin('select from platform.unsealed u where not exists (select from audit_entries e where e.id = u.entry_id)')).toEqual(
+      [],
+    );
   });
 
   it.each(['customer', 'partner'] as const)('D47 writes nothing at all when the ledger of the %s is out of reach', async (side) => {
@@ -77,7 +90,9 @@ describe('writing an act to the ledgers', () => {
 
   it('refuses an act of three sides', async () => {
     const third = await newOrganization(tenants.db, 'Tailspin');
-    await expect(within(tenants.db, [customer, partner, third], (tx) => appendAudit(tx, call, { ...act(), ledgers: [customer, partner, third] }))).rejects.toThrow('one ledger or two');
+    await expect(
+      within(tenants.db, [customer, partner, third], (tx) => appendAudit(tx, call, { ...act(), ledgers: [customer, partner, third] })),
+    ).rejects.toThrow('one ledger or two');
   });
 
   it('leaves one entry in each ledger of a loaded world', async () => {
@@ -85,19 +100,35 @@ describe('writing an act to the ledgers', () => {
     const audited = act();
     await within(tenants.db, [customer, partner], async (tx) => {
       await appendAudit(tx, loader, audited);
-      await recordWorldLoaded(tx, loader, [{ id: customer, name: 'Fabrikam' }, { id: partner, name: 'Contoso' }], '{}');
+      await recordWorldLoaded(
+        tx,
+        loader,
+        [
+          { id: customer, name: 'Fabrikam' },
+          { id: partner, name: 'Contoso' },
+        ],
+        '{}',
+      );
     });
     expect(await entriesOf(audited.action)).toEqual([]);
-    expect(await entriesOf('world.loaded')).toMatchObject([{ channel: 'platform', actor_id: 'platform' }, { channel: 'platform', actor_id: 'platform' }]);
+    expect(await entriesOf('world.loaded')).toMatchObject([
+      { channel: 'platform', actor_id: 'platform' },
+      { channel: 'platform', actor_id: 'platform' },
+    ]);
   });
 });
 
 describe('the ledger tables', () => {
-  it.each(['update audit_entries set action = action', 'delete from audit_entries', 'truncate audit_entries cascade', 'update audit_seals set hash = hash', 'delete from audit_seals', 'truncate audit_seals'])(
-    'A119 deny the server’s login: %s', async (statement) => {
-      await expect(tenants.appPool.query(statement)).rejects.toThrow('permission denied');
-    },
-  );
+  it.each([
+    'update audit_entries set action = action',
+    'delete from audit_entries',
+    'truncate audit_entries cascade',
+    'update audit_seals set hash = hash',
+    'delete from audit_seals',
+    'truncate audit_seals',
+  ])('A119 deny the server’s login: %s', async (statement) => {
+    await expect(tenants.appPool.query(statement)).rejects.toThrow('permission denied');
+  });
 
   /** Columns in which a row can be altered without `digest` showing it. */
   async function unnoticedBy(digest: (entry: Entry) => Buffer): Promise<string[]> {
@@ -108,16 +139,24 @@ describe('the ledger tables', () => {
       `select column_name as name, data_type as type from information_schema.columns where table_schema = 'public' and table_name = 'audit_entries' and column_name <> 'digest'`,
     );
     const other: Record<string, string> = {
-      text: `'refused'`, jsonb: `'{"id": "x"}'`, integer: '7', 'timestamp with time zone': `at + interval '1 ms'`, channel: `'token'`, organization_id: `'${row.organization_id === customer ? partner : customer}'`,
+      text: `'refused'`,
+      jsonb: `'{"id": "x"}'`,
+      integer: '7',
+      'timestamp with time zone': `at + interval '1 ms'`,
+      channel: `'token'`,
+      organization_id: `'${row.organization_id === customer ? partner : customer}'`,
     };
     const unnoticed: string[] = [];
     for (const { name, type } of columns) {
       const [altered] = await tenants.asAdmin<EntryRow>(
-        `update audit_entries e set ${name} = ${other[name] ?? other[type]} where e.id = $1 returning e.*`, [row.id],
+        `update audit_entries e set ${name} = ${other[name] ?? other[type]} where e.id = $1 returning e.*`,
+        [row.id],
       );
       if (altered !== undefined && digest(entryOf(altered)).equals(before)) unnoticed.push(name);
       await tenants.asAdmin(`delete from audit_entries where id = any ($1)`, [[row.id, altered?.id]]);
-      await tenants.asAdmin(`insert into audit_entries select * from jsonb_populate_record(null::audit_entries, $1)`, [JSON.stringify({ ...row, digest: `\\x${row.digest.toString('hex')}` })]);
+      await tenants.asAdmin(`insert into audit_entries select * from jsonb_populate_record(null::audit_entries, $1)`, [
+        JSON.stringify({ ...row, digest: `\\x${row.digest.toString('hex')}` }),
+      ]);
     }
     return unnoticed;
   }
@@ -127,6 +166,8 @@ describe('the ledger tables', () => {
   });
 
   it('A119 would show where a digest covers only part of the row', async () => {
-    expect(await unnoticedBy((entry) => digestOf({ ...entry, changes: null, partner: null }))).toEqual(expect.arrayContaining(['changes', 'partner_id']));
+    expect(await unnoticedBy((entry) => digestOf({ ...entry, changes: null, partner: null }))).toEqual(
+      expect.arrayContaining(['changes', 'partner_id']),
+    );
   });
 });

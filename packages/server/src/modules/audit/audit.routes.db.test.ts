@@ -24,17 +24,35 @@ beforeAll(async () => {
   fabrikam = await newOrganization(tenants.db, 'Fabrikam');
   maria = await newPerson(tenants.db, fabrikam, { name: 'Maria' });
   const authority: Authority = {
-    epochs: new Map(), home: fabrikam, customers: [fabrikam], decide: () => (mayExport ? { outcome: 'allow' } : { outcome: 'deny', code: 'forbidden' }), anyWay: () => true, known: (id) => id === fabrikam,
-    grants: () => [{ customer: fabrikam, atoms: ['all'], within: null }], partnerAt: () => undefined, rolesAt: () => [], allowedActions: () => [],
+    epochs: new Map(),
+    home: fabrikam,
+    customers: [fabrikam],
+    decide: () => (mayExport ? { outcome: 'allow' } : { outcome: 'deny', code: 'forbidden' }),
+    anyWay: () => true,
+    known: (id) => id === fabrikam,
+    grants: () => [{ customer: fabrikam, atoms: ['all'], within: null }],
+    partnerAt: () => undefined,
+    rolesAt: () => [],
+    allowedActions: () => [],
   };
   const doors: Doorkeepers = {
-    db: tenants.db, cursorKey: new Uint8Array(32), authenticate: async () => ({ ok: true, person: maria.actor }), authorityOf: async () => authority,
-    recordRefusal: (call, refused) => recordRefusal(tenants.db, call, refused), requestApproval: () => Promise.reject(new Error('nothing here waits for an approval')),
+    db: tenants.db,
+    cursorKey: new Uint8Array(32),
+    authenticate: async () => ({ ok: true, person: maria.actor }),
+    authorityOf: async () => authority,
+    recordRefusal: (call, refused) => recordRefusal(tenants.db, call, refused),
+    requestApproval: () => Promise.reject(new Error('nothing here waits for an approval')),
   };
   const limits = { person: new Limiter({ perMinute: 600, burst: 600 }), network: new Limiter({ perMinute: 600, burst: 600 }) };
   for (const one of auditRoutes(tenants.db)) serveRoute(app, doors, limits, one);
   await within(tenants.db, [fabrikam], async (tx) => {
-    for (let n = 0; n < 1200; n += 1) await appendAudit(tx, maria, { action: 'room.modified', customer: fabrikam, target: { type: 'room', id: `room_${n}`, name: 'Room' }, ledgers: [fabrikam] });
+    for (let n = 0; n < 1200; n += 1)
+      await appendAudit(tx, maria, {
+        action: 'room.modified',
+        customer: fabrikam,
+        target: { type: 'room', id: `room_${n}`, name: 'Room' },
+        ledgers: [fabrikam],
+      });
   });
   await sealLedgers(tenants.db, (line) => expect.unreachable(line));
 });
@@ -46,7 +64,11 @@ afterAll(async () => {
 describe('the routes of the audit', () => {
   it('D47 answer an export as an attachment that verifies, however long it is', async () => {
     const answer = await app.inject(`/api/v1/customers/${fabrikam}/audit/export?format=jsonl`);
-    expect(answer.headers).toMatchObject({ 'content-type': 'application/jsonl', 'content-disposition': expect.stringMatching(/^attachment; filename="[a-z.]+"$/), 'cache-control': 'no-store' });
+    expect(answer.headers).toMatchObject({
+      'content-type': 'application/jsonl',
+      'content-disposition': expect.stringMatching(/^attachment; filename="[a-z.]+"$/),
+      'cache-control': 'no-store',
+    });
     expect(await verifyExport(answer.body.split('\n').slice(0, -1), 'whole')).toMatchObject({ ok: true, entries: 1200 });
   });
 
@@ -60,10 +82,16 @@ describe('the routes of the audit', () => {
     const answer = await app.inject(`/api/v1/customers/${fabrikam}/audit/export?format=jsonl`);
     mayExport = true;
     expect(answer.statusCode).toBe(403);
-    expect(await tenants.asAdmin('select outcome, code from audit_entries where outcome = $1', ['refused'])).toEqual([{ outcome: 'refused', code: 'forbidden' }]);
+    expect(await tenants.asAdmin('select outcome, code from audit_entries where outcome = $1', ['refused'])).toEqual([
+      { outcome: 'refused', code: 'forbidden' },
+    ]);
   });
 
-  it.each([['', 422], ['?format=csv', 422], ['?format=jsonl&from=yesterday', 422]])('refuse an export with the query %j', async (query, status) => {
+  it.each([
+    ['', 422],
+    ['?format=csv', 422],
+    ['?format=jsonl&from=yesterday', 422],
+  ])('refuse an export with the query %j', async (query, status) => {
     expect((await app.inject(`/api/v1/customers/${fabrikam}/audit/export${query}`)).statusCode).toBe(status);
   });
 });

@@ -18,7 +18,8 @@ export const auditRoutes = (db: Db): Route[] => [
     access: { kind: 'organization', action: 'audit.export', customer: ({ customer }) => customer },
     audit: ['audit.exported'],
     change: nothingChanges,
-    handle: async ({ tx, call, params: { customer }, query }) => (isOrganization(customer) ? ok(await exportAudit(db, tx, call, customer, query)) : refuse('not_found')),
+    handle: async ({ tx, call, params: { customer }, query }) =>
+      isOrganization(customer) ? ok(await exportAudit(db, tx, call, customer, query)) : refuse('not_found'),
   }),
 ];
 

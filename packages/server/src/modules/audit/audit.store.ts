@@ -19,7 +19,11 @@ export async function readOrganizationName(tx: TenantTx, id: OrganizationId): Pr
 
 /** Those of them that still exist. */
 export async function findOrganizations(tx: TenantTx, ids: readonly OrganizationId[]): Promise<OrganizationId[]> {
-  const rows = await tx.selectFrom('organizations').select('id').where('id', 'in', [...ids]).execute();
+  const rows = await tx
+    .selectFrom('organizations')
+    .select('id')
+    .where('id', 'in', [...ids])
+    .execute();
   return rows.map((row) => row.id);
 }
 

@@ -8,26 +8,36 @@ const anyJson = fc.jsonValue({ stringUnit: 'grapheme' }).map(asJson);
 function reversed(value: Json): Json {
   if (Array.isArray(value)) return value.map(reversed);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).reverse().map(([name, member]) => [name, reversed(member)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([name, member]) => [name, reversed(member)]),
+  );
 }
 
 describe('canonical JSON', () => {
   it('reads back as the value it was written from', () => {
-    fc.assert(fc.property(anyJson, (value) => {
-      expect(JSON.parse(canonicalJson(value))).toEqual(value);
-    }));
+    fc.assert(
+      fc.property(anyJson, (value) => {
+        expect(JSON.parse(canonicalJson(value))).toEqual(value);
+      }),
+    );
   });
 
   it('does not depend on the order of members', () => {
-    fc.assert(fc.property(anyJson, (value) => {
-      expect(canonicalJson(reversed(value))).toBe(canonicalJson(value));
-    }));
+    fc.assert(
+      fc.property(anyJson, (value) => {
+        expect(canonicalJson(reversed(value))).toBe(canonicalJson(value));
+      }),
+    );
   });
 
   it('is the same after another round through text', () => {
-    fc.assert(fc.property(anyJson, (value) => {
-      expect(canonicalJson(JSON.parse(canonicalJson(value)))).toBe(canonicalJson(value));
-    }));
+    fc.assert(
+      fc.property(anyJson, (value) => {
+        expect(canonicalJson(JSON.parse(canonicalJson(value)))).toBe(canonicalJson(value));
+      }),
+    );
   });
 
   it.each<[Json, string]>([

@@ -9,7 +9,9 @@ import { writeAct } from './write-act.ts';
 export async function closeFolds(db: Db, log: (line: string) => void): Promise<void> {
   const due = await withoutLocks(db, [], (tx) => findFoldsToClose(tx, 200));
   for (const ref of due) {
-    await withoutLocks(db, [ref.ledger], (tx) => closeDue(tx, ref)).catch((error: unknown) => log(`folded refusals of ${ref.ledger} were not closed: ${String(error)}`));
+    await withoutLocks(db, [ref.ledger], (tx) => closeDue(tx, ref)).catch((error: unknown) =>
+      log(`folded refusals of ${ref.ledger} were not closed: ${String(error)}`),
+    );
   }
 }
 

@@ -2,10 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { type Act, copyFor } from './entry.rules.ts';
 
 const act: Act = {
-  action: 'room.changed', outcome: 'done', channel: 'session', credential: 'ses_1',
+  action: 'room.changed',
+  outcome: 'done',
+  channel: 'session',
+  credential: 'ses_1',
   actor: { id: 'usr_1', name: 'Lena Moreau', organization: { id: 'org_partner', name: 'Contoso' } },
-  customer: 'org_customer', partner: 'org_partner', target: { type: 'room', id: 'room_1', name: 'Boardroom' },
-  changes: { before: { city: 'Lyon' }, after: { city: 'Paris' } }, code: null, count: null, request: 'req_1',
+  customer: 'org_customer',
+  partner: 'org_partner',
+  target: { type: 'room', id: 'room_1', name: 'Boardroom' },
+  changes: { before: { city: 'Lyon' }, after: { city: 'Paris' } },
+  code: null,
+  count: null,
+  request: 'req_1',
 };
 
 describe('the copy of an act', () => {

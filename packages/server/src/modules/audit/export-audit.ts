@@ -18,14 +18,22 @@ const linesAtOnce = 500;
  * quite that of time. What is not sealed yet when the reading begins is left to the next export.
  */
 export async function exportAudit(
-  db: Db, tx: TenantTx, call: Call<Person>, customer: OrganizationId, time: { from?: string | undefined; to?: string | undefined },
+  db: Db,
+  tx: TenantTx,
+  call: Call<Person>,
+  customer: OrganizationId,
+  time: { from?: string | undefined; to?: string | undefined },
 ): Promise<AsyncIterable<string>> {
   const home = call.actor.organization;
   const shown = exportedTo(home, customer);
   const range = await findRange(tx, shown, time);
   await appendAudit(tx, call, {
-    action: 'audit.exported', customer, partner: customer === home ? undefined : home, target: { type: 'ledger', id: home, name: '' },
-    changes: { from: time.from ?? null, to: time.to ?? null, first: range?.first ?? null, last: range?.last ?? null }, ledgers: [customer, home],
+    action: 'audit.exported',
+    customer,
+    partner: customer === home ? undefined : home,
+    target: { type: 'ledger', id: home, name: '' },
+    changes: { from: time.from ?? null, to: time.to ?? null, first: range?.first ?? null, last: range?.last ?? null },
+    ledgers: [customer, home],
   });
   return readLines(db, shown, range);
 }

@@ -20,4 +20,7 @@ export function shownTo(home: OrganizationId, granted: readonly OrganizationId[]
 }
 
 /** A customer exports its whole ledger, so that the chain has no gap; a partner's person what concerns that customer. */
-export const exportedTo = (home: OrganizationId, customer: OrganizationId): Shown => ({ ledger: home, concerning: customer === home ? 'everything' : [customer] });
+export const exportedTo = (home: OrganizationId, customer: OrganizationId): Shown => ({
+  ledger: home,
+  concerning: customer === home ? 'everything' : [customer],
+});

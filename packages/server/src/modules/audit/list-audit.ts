@@ -10,11 +10,20 @@ import { countEntries, findEntries } from './ledger.store.ts';
 type Page = SuccessOf<typeof audit.list>;
 
 /** The ledger of the reader's organization, newest first. Whoever holds audit.view nowhere gets an empty list, as for a customer that is foreign or absent (A04). */
-export async function listAudit(tx: TenantTx, call: PersonCall, authority: Authority, query: QueryOf<typeof audit.list>): Promise<Result<Page, 'invalid_cursor'>> {
+export async function listAudit(
+  tx: TenantTx,
+  call: PersonCall,
+  authority: Authority,
+  query: QueryOf<typeof audit.list>,
+): Promise<Result<Page, 'invalid_cursor'>> {
   const { limit = 50, cursor, count, customer, ...filters } = query;
   const after = cursor === undefined ? ok(undefined) : readCursor(call, cursor);
   if (!after.ok) return after;
-  const shown = shownTo(authority.home, authority.grants('audit.view').map((grant) => grant.customer), customer);
+  const shown = shownTo(
+    authority.home,
+    authority.grants('audit.view').map((grant) => grant.customer),
+    customer,
+  );
   if (shown === undefined) return ok({ items: [], nextCursor: null, ...(count === true ? { count: 0 } : {}) });
   const rows = await findEntries(tx, shown, filters, { after: after.value, limit: limit + 1 });
   const items = rows.slice(0, limit).map(auditView);
@@ -30,5 +39,7 @@ function readCursor(call: PersonCall, cursor: string): Result<readonly [string, 
   const key = decodeCursor(call, 'audit', cursor);
   if (!key.ok) return key;
   const [at, id] = key.value;
-  return typeof at === 'string' && typeof id === 'string' ? ok([at, id]) : refuseAt('/cursor', 'invalid_cursor', 'the cursor is not one of this list');
+  return typeof at === 'string' && typeof id === 'string'
+    ? ok([at, id])
+    : refuseAt('/cursor', 'invalid_cursor', 'the cursor is not one of this list');
 }

@@ -21,21 +21,57 @@ let lena: Call<Person>;
 let maria: Call<Person>;
 beforeAll(async () => {
   tenants = await openTenants();
-  [fabrikam, northwind, contoso] = [await newOrganization(tenants.db, 'Fabrikam'), await newOrganization(tenants.db, 'Northwind'), await newOrganization(tenants.db, 'Contoso')];
+  [fabrikam, northwind, contoso] = [
+    await newOrganization(tenants.db, 'Fabrikam'),
+    await newOrganization(tenants.db, 'Northwind'),
+    await newOrganization(tenants.db, 'Contoso'),
+  ];
   lena = await newPerson(tenants.db, contoso, { name: 'Lena' });
   maria = await newPerson(tenants.db, fabrikam, { name: 'Maria' });
-  for (const [customer, room] of [[fabrikam, 'room_1'], [northwind, 'room_2'], [fabrikam, 'room_3'], [northwind, 'room_4'], [fabrikam, 'room_5']] as const) {
-    await within(tenants.db, [customer, contoso], (tx) => appendAudit(tx, lena, { action: 'room.changed', customer, partner: contoso, target: { type: 'room', id: room, name: 'Boardroom' }, changes: { after: { seats: 4 } }, ledgers: [customer, contoso] }));
+  for (const [customer, room] of [
+    [fabrikam, 'room_1'],
+    [northwind, 'room_2'],
+    [fabrikam, 'room_3'],
+    [northwind, 'room_4'],
+    [fabrikam, 'room_5'],
+  ] as const) {
+    await within(tenants.db, [customer, contoso], (tx) =>
+      appendAudit(tx, lena, {
+        action: 'room.changed',
+        customer,
+        partner: contoso,
+        target: { type: 'room', id: room, name: 'Boardroom' },
+        changes: { after: { seats: 4 } },
+        ledgers: [customer, contoso],
+      }),
+    );
   }
-  await within(tenants.db, [fabrikam], (tx) => appendAudit(tx, maria, { action: 'group.created', customer: fabrikam, target: { type: 'group', id: 'rgrp_1', name: 'Paris' }, ledgers: [fabrikam] }));
-  await within(tenants.db, [contoso], (tx) => appendAudit(tx, lena, { action: 'token.created', customer: null, target: { type: 'token', id: 'tok_1', name: 'laptop' }, ledgers: [contoso] }));
+  await within(tenants.db, [fabrikam], (tx) =>
+    appendAudit(tx, maria, {
+      action: 'group.created',
+      customer: fabrikam,
+      target: { type: 'group', id: 'rgrp_1', name: 'Paris' },
+      ledgers: [fabrikam],
+    }),
+  );
+  await within(tenants.db, [contoso], (tx) =>
+    appendAudit(tx, lena, { action: 'token.created', customer: null, target: { type: 'token', id: 'tok_1', name: 'laptop' }, ledgers: [contoso] }),
+  );
   await sealLedgers(tenants.db, (line) => expect.unreachable(line));
 });
 afterAll(() => tenants.close());
 
 /** What the pipeline hands over for a reader with audit.view at these customers; a filter by customer has narrowed it. */
 const authority = (home: OrganizationId, granted: readonly OrganizationId[], customer?: string): Authority => ({
-  epochs: new Map(), home, customers: granted, decide: () => ({ outcome: 'allow' }), anyWay: () => true, known: () => true, partnerAt: () => undefined, rolesAt: () => [], allowedActions: () => [],
+  epochs: new Map(),
+  home,
+  customers: granted,
+  decide: () => ({ outcome: 'allow' }),
+  anyWay: () => true,
+  known: () => true,
+  partnerAt: () => undefined,
+  rolesAt: () => [],
+  allowedActions: () => [],
   grants: () => granted.filter((id) => customer === undefined || id === customer).map((id) => ({ customer: id, atoms: ['all'], within: null })),
 });
 const isPage = Compile(audit.list.success.body);
@@ -56,7 +92,20 @@ describe('listing a ledger', () => {
   it('D47 shows a customer its own ledger, newest first, with the partner’s person by name', async () => {
     expect(await ids(maria, [fabrikam])).toEqual(['rgrp_1', 'room_5', 'room_3', 'room_1']);
     const result = await list(maria, [fabrikam], { target: 'room_5', count: true });
-    expect(result).toMatchObject({ value: { count: 1, items: [{ actor: { name: 'Lena', organization: { name: 'Contoso' } }, customerName: 'Fabrikam', target: { name: 'Boardroom' }, changes: { after: { seats: 4 } }, sequence: 3 }] } });
+    expect(result).toMatchObject({
+      value: {
+        count: 1,
+        items: [
+          {
+            actor: { name: 'Lena', organization: { name: 'Contoso' } },
+            customerName: 'Fabrikam',
+            target: { name: 'Boardroom' },
+            changes: { after: { seats: 4 } },
+            sequence: 3,
+          },
+        ],
+      },
+    });
   });
 
   it('A121 shows a partner’s person its own organization’s acts for the customers where it may see them', async () => {
@@ -95,8 +144,12 @@ describe('listing a ledger', () => {
   });
 
   it.each<[QueryOf<typeof audit.list>, string[]]>([
-    [{ action: 'group.created' }, ['rgrp_1']], [{ outcome: 'refused' }, []], [{ target: 'room_3' }, ['room_3']], [{ to: '2020-01-01T00:00:00.000Z' }, []],
-    [{ from: '2020-01-01T00:00:00.000Z', action: 'group.created' }, ['rgrp_1']], [{ actor: 'usr_absent' }, []],
+    [{ action: 'group.created' }, ['rgrp_1']],
+    [{ outcome: 'refused' }, []],
+    [{ target: 'room_3' }, ['room_3']],
+    [{ to: '2020-01-01T00:00:00.000Z' }, []],
+    [{ from: '2020-01-01T00:00:00.000Z', action: 'group.created' }, ['rgrp_1']],
+    [{ actor: 'usr_absent' }, []],
   ])('filters by %j', async (query, expected) => {
     expect(await ids(maria, [fabrikam], query)).toEqual(expected);
   });
@@ -124,7 +177,10 @@ describe('exporting a ledger', () => {
 
   it('A118 stands in the ledgers of both sides itself', async () => {
     await lines(lena, northwind);
-    const entries = await tenants.asAdmin<{ organization_id: string }>(`select organization_id from audit_entries where action = 'audit.exported' and customer_id = $1`, [northwind]);
+    const entries = await tenants.asAdmin<{ organization_id: string }>(
+      `select organization_id from audit_entries where action = 'audit.exported' and customer_id = $1`,
+      [northwind],
+    );
     expect(entries.map((entry) => entry.organization_id).sort()).toEqual([northwind, contoso].sort());
   });
 

@@ -22,9 +22,17 @@ beforeEach(async () => {
 });
 afterAll(() => tenants.close());
 
-const refused = (change: Partial<Refused> = {}): Refused => ({ action: 'room.changed', code: 'forbidden', customer, target: { type: 'room', id: 'room_1' }, ledgers: [customer, partner], ...change });
+const refused = (change: Partial<Refused> = {}): Refused => ({
+  action: 'room.changed',
+  code: 'forbidden',
+  customer,
+  target: { type: 'room', id: 'room_1' },
+  ledgers: [customer, partner],
+  ...change,
+});
 const refuse = (change: Partial<Refused> = {}): Promise<void> => recordRefusal(tenants.db, call, refused(change));
-const ledgerOf = (organization: OrganizationId): Promise<EntryRow[]> => tenants.asAdmin<EntryRow>('select * from audit_entries where organization_id = $1 order by at, count nulls first', [organization]);
+const ledgerOf = (organization: OrganizationId): Promise<EntryRow[]> =>
+  tenants.asAdmin<EntryRow>('select * from audit_entries where organization_id = $1 order by at, count nulls first', [organization]);
 const noLog = (line: string): never => {
   throw new Error(line);
 };
@@ -37,15 +45,28 @@ describe('recording a refusal', () => {
   it('writes a 403 to the ledgers of both sides, each naming its twin', async () => {
     await refuse();
     const [[ours], [theirs]] = [await ledgerOf(customer), await ledgerOf(partner)];
-    expect(ours).toMatchObject({ outcome: 'refused', code: 'forbidden', action: 'room.changed', target_id: 'room_1', customer_id: customer, actor_id: call.actor.user, count: null, twin_id: theirs?.id });
+    expect(ours).toMatchObject({
+      outcome: 'refused',
+      code: 'forbidden',
+      action: 'room.changed',
+      target_id: 'room_1',
+      customer_id: customer,
+      actor_id: call.actor.user,
+      count: null,
+      twin_id: theirs?.id,
+    });
     expect(theirs).toMatchObject({ twin_id: ours?.id });
   });
 
   it('A01 writes a 404 to the caller’s own ledger only, with a digest of the id and no name of the other organization', async () => {
     await refuse({ code: 'not_found' });
     expect(await ledgerOf(customer)).toEqual([]);
-    expect(await ledgerOf(partner)).toMatchObject([{ code: 'not_found', target_id: digestOfText('room_1'), customer_id: null, partner_id: null, twin_id: null }]);
-    expect(JSON.stringify(await tenants.asAdmin('select * from refusal_folds where organization_id = $1', [partner]))).not.toMatch(new RegExp(`room_1|${customer}`));
+    expect(await ledgerOf(partner)).toMatchObject([
+      { code: 'not_found', target_id: digestOfText('room_1'), customer_id: null, partner_id: null, twin_id: null },
+    ]);
+    expect(JSON.stringify(await tenants.asAdmin('select * from refusal_folds where organization_id = $1', [partner]))).not.toMatch(
+      new RegExp(`room_1|${customer}`),
+    );
   });
 
   it('keeps the customer of a 404 where it is the caller’s own organization', async () => {
@@ -89,13 +110,15 @@ describe('recording a refusal', () => {
     expect(await tenants.asAdmin('select from platform.open_folds')).toEqual([]);
   });
 
-  it.each<[string, Partial<Refused>]>([['action', { action: 'room.deleted' }], ['code', { code: 'exceeds_scope' }], ['target', { target: { type: 'room', id: 'room_2' } }]])(
-    'does not fold what differs in its %s', async (_what, change) => {
-      await refuse();
-      await refuse(change);
-      expect(await ledgerOf(customer)).toHaveLength(2);
-    },
-  );
+  it.each<[string, Partial<Refused>]>([
+    ['action', { action: 'room.deleted' }],
+    ['code', { code: 'exceeds_scope' }],
+    ['target', { target: { type: 'room', id: 'room_2' } }],
+  ])('does not fold what differs in its %s', async (_what, change) => {
+    await refuse();
+    await refuse(change);
+    expect(await ledgerOf(customer)).toHaveLength(2);
+  });
 
   it('does not fold refusals of two persons', async () => {
     await refuse();

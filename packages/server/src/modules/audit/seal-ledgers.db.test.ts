@@ -22,14 +22,24 @@ const noLog = (line: string): never => {
   throw new Error(line);
 };
 const ledger = (): Promise<OrganizationId> => newOrganization(tenants.db, 'Fabrikam');
-const write = (organization: OrganizationId, many: number): Promise<void> => within(tenants.db, [organization], async (tx) => {
-  for (let n = 0; n < many; n += 1) await appendAudit(tx, call, { action: 'room.changed', customer: organization, target: { type: 'room', id: `room_${n}`, name: 'Room' }, ledgers: [organization] });
-});
+const write = (organization: OrganizationId, many: number): Promise<void> =>
+  within(tenants.db, [organization], async (tx) => {
+    for (let n = 0; n < many; n += 1)
+      await appendAudit(tx, call, {
+        action: 'room.changed',
+        customer: organization,
+        target: { type: 'room', id: `room_${n}`, name: 'Room' },
+        ledgers: [organization],
+      });
+  });
 const chain = async (organization: OrganizationId): Promise<Verified> => {
-  const rows = await withoutLocks(tenants.db, [organization], (tx) => findSealed(tx, { ledger: organization, concerning: 'everything' }, { first: 1, last: 1_000_000 }, 10_000));
+  const rows = await withoutLocks(tenants.db, [organization], (tx) =>
+    findSealed(tx, { ledger: organization, concerning: 'everything' }, { first: 1, last: 1_000_000 }, 10_000),
+  );
   return verifyExport(rows.map(exportLine), 'whole');
 };
-const waiting = async (organization: OrganizationId): Promise<number> => (await tenants.asAdmin('select from platform.unsealed where organization_id = $1', [organization])).length;
+const waiting = async (organization: OrganizationId): Promise<number> =>
+  (await tenants.asAdmin('select from platform.unsealed where organization_id = $1', [organization])).length;
 
 describe('sealing', () => {
   it('D47 chains 1,000 entries of many writers, sealed by two processes at once', async () => {
@@ -54,7 +64,11 @@ describe('sealing', () => {
     const organization = await ledger();
     await write(organization, 3);
     await withoutLocks(tenants.db, [organization], async (tx) => {
-      await tx.selectNoFrom((of) => of.fn<string>('pg_advisory_xact_lock', [of.val(0x5ea1), of.fn<number>('hashtext', [of.val(organization)])]).as('locked')).execute();
+      await tx
+        .selectNoFrom((of) =>
+          of.fn<string>('pg_advisory_xact_lock', [of.val(0x5ea1), of.fn<number>('hashtext', [of.val(organization)])]).as('locked'),
+        )
+        .execute();
       await sealLedger(tenants.db, organization);
     });
     expect(await waiting(organization)).toBe(3);

@@ -41,6 +41,10 @@ async function sealBatch(tx: Parameters<typeof findHead>[0], ledger: Organizatio
     seals.push({ sequence, entry, hash });
   }
   if (seals.length > 0) await insertSeals(tx, ledger, seals);
-  await deleteUnsealed(tx, ledger, waiting.map(({ entry }) => entry));
+  await deleteUnsealed(
+    tx,
+    ledger,
+    waiting.map(({ entry }) => entry),
+  );
   return waiting.length;
 }

@@ -15,29 +15,56 @@ export async function lockLedger(tx: TenantTx, ledger: OrganizationId): Promise<
 
 /** Ledgers with entries that wait, in the order of their ids. */
 export async function findLedgersToSeal(tx: TenantTx, after: string, limit: number): Promise<OrganizationId[]> {
-  const rows = await tx.selectFrom('platform.unsealed').select('organization_id').distinct().where('organization_id', '>', after as OrganizationId) // a place in an order, not an id
-    .orderBy('organization_id').limit(limit).execute();
+  const rows = await tx
+    .selectFrom('platform.unsealed')
+    .select('organization_id')
+    .distinct()
+    .where('organization_id', '>', after as OrganizationId) // a place in an order, not an id
+    .orderBy('organization_id')
+    .limit(limit)
+    .execute();
   return rows.map((row) => row.organization_id);
 }
 
 /** What waits for its place, the oldest first. No digest: the entry went with its organization. */
 export function findUnsealed(tx: TenantTx, ledger: OrganizationId, limit: number): Promise<{ entry: string; digest: Buffer | null }[]> {
-  return tx.selectFrom('platform.unsealed')
-    .leftJoin('audit_entries', (on) => on.onRef('audit_entries.organization_id', '=', 'platform.unsealed.organization_id').onRef('audit_entries.id', '=', 'platform.unsealed.entry_id'))
+  return tx
+    .selectFrom('platform.unsealed')
+    .leftJoin('audit_entries', (on) =>
+      on
+        .onRef('audit_entries.organization_id', '=', 'platform.unsealed.organization_id')
+        .onRef('audit_entries.id', '=', 'platform.unsealed.entry_id'),
+    )
     .select(['platform.unsealed.entry_id as entry', 'audit_entries.digest'])
     .where('platform.unsealed.organization_id', '=', ledger)
-    .orderBy('audit_entries.at').orderBy('audit_entries.id').limit(limit).execute();
+    .orderBy('audit_entries.at')
+    .orderBy('audit_entries.id')
+    .limit(limit)
+    .execute();
 }
 
 /** The last place that was given in a ledger. */
 export function findHead(tx: TenantTx, ledger: OrganizationId): Promise<{ sequence: number; hash: Buffer } | undefined> {
-  return tx.selectFrom('audit_seals').select(['sequence', 'hash']).where('organization_id', '=', ledger).orderBy('sequence', 'desc').limit(1).executeTakeFirst();
+  return tx
+    .selectFrom('audit_seals')
+    .select(['sequence', 'hash'])
+    .where('organization_id', '=', ledger)
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
 }
 
 export async function insertSeals(tx: TenantTx, ledger: OrganizationId, seals: readonly Seal[]): Promise<void> {
-  await tx.insertInto('audit_seals').values(seals.map(({ sequence, entry, hash }) => ({ organization_id: ledger, sequence, entry_id: entry, hash }))).execute();
+  await tx
+    .insertInto('audit_seals')
+    .values(seals.map(({ sequence, entry, hash }) => ({ organization_id: ledger, sequence, entry_id: entry, hash })))
+    .execute();
 }
 
 export async function deleteUnsealed(tx: TenantTx, ledger: OrganizationId, entries: readonly string[]): Promise<void> {
-  await tx.deleteFrom('platform.unsealed').where('organization_id', '=', ledger).where('entry_id', 'in', [...entries]).execute();
+  await tx
+    .deleteFrom('platform.unsealed')
+    .where('organization_id', '=', ledger)
+    .where('entry_id', 'in', [...entries])
+    .execute();
 }

@@ -6,9 +6,22 @@ import { type ExportKind, verifyExport } from './verify-export.ts';
 
 const ledger = 'org_1';
 const entry = (n: number): Entry => ({
-  ledger, id: `aud_${n}`, at: new Date(1_800_000_000_000 + n).toISOString(), action: 'room.changed', outcome: 'done', channel: 'session', credential: 'ses_1',
-  actor: { id: 'usr_1', name: 'Lena', organization: { id: ledger, name: 'Fabrikam' } }, customer: ledger, partner: null, target: { type: 'room', id: `room_${n}`, name: 'Room' },
-  changes: { before: { seats: n }, after: { seats: n + 1 } }, code: null, count: null, request: `req_${n}`, twin: null,
+  ledger,
+  id: `aud_${n}`,
+  at: new Date(1_800_000_000_000 + n).toISOString(),
+  action: 'room.changed',
+  outcome: 'done',
+  channel: 'session',
+  credential: 'ses_1',
+  actor: { id: 'usr_1', name: 'Lena', organization: { id: ledger, name: 'Fabrikam' } },
+  customer: ledger,
+  partner: null,
+  target: { type: 'room', id: `room_${n}`, name: 'Room' },
+  changes: { before: { seats: n }, after: { seats: n + 1 } },
+  code: null,
+  count: null,
+  request: `req_${n}`,
+  twin: null,
 });
 
 /** A ledger of `length` entries as its export; `digest` stands in for the real one where a defect is planted. */
@@ -36,37 +49,45 @@ describe('verifying an export', () => {
   });
 
   it('A119 names the line of any changed character', async () => {
-    await fc.assert(fc.asyncProperty(at, fc.nat(), fc.constantFrom('0', 'f', 'x', '"', ' ', '}'), async (index, place, character) => {
-      const line = intact[index] ?? '';
-      const position = place % (line.length - 1);
-      fc.pre(line[position] !== character);
-      const edited = `${line.slice(0, position)}${character}${line.slice(position + 1)}`;
-      expect(await broken(intact.with(index, edited))).toBe(index + 1);
-    }));
+    await fc.assert(
+      fc.asyncProperty(at, fc.nat(), fc.constantFrom('0', 'f', 'x', '"', ' ', '}'), async (index, place, character) => {
+        const line = intact[index] ?? '';
+        const position = place % (line.length - 1);
+        fc.pre(line[position] !== character);
+        const edited = `${line.slice(0, position)}${character}${line.slice(position + 1)}`;
+        expect(await broken(intact.with(index, edited))).toBe(index + 1);
+      }),
+    );
   });
 
   it('A119 names the place of a removed entry', async () => {
-    await fc.assert(fc.asyncProperty(fc.integer({ min: 0, max: 10 }), async (index) => {
-      expect(await broken(intact.toSpliced(index, 1))).toBe(index + 1);
-    }));
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: 10 }), async (index) => {
+        expect(await broken(intact.toSpliced(index, 1))).toBe(index + 1);
+      }),
+    );
   });
 
   it('A119 names the place of an inserted entry, be it forged, repeated or of another ledger', async () => {
     const forged = exported(1).map((line) => line.replace('room_1', 'room_9'));
     const foreign = exported(1, (content) => digestOf({ ...content, ledger: 'org_2' })).map((line) => line.replaceAll('org_1', 'org_2'));
-    await fc.assert(fc.asyncProperty(at, at, fc.constantFrom(...forged, ...foreign, undefined), async (index, from, inserted) => {
-      const line = inserted ?? intact[from] ?? '';
-      fc.pre(line !== intact[index]);
-      expect(await broken(intact.toSpliced(index, 0, line))).toBeGreaterThan(0);
-    }));
+    await fc.assert(
+      fc.asyncProperty(at, at, fc.constantFrom(...forged, ...foreign, undefined), async (index, from, inserted) => {
+        const line = inserted ?? intact[from] ?? '';
+        fc.pre(line !== intact[index]);
+        expect(await broken(intact.toSpliced(index, 0, line))).toBeGreaterThan(0);
+      }),
+    );
   });
 
   it('A119 names the place from which entries were re-ordered', async () => {
-    await fc.assert(fc.asyncProperty(at, at, async (one, other) => {
-      fc.pre(one !== other);
-      const swapped = intact.with(one, intact[other] ?? '').with(other, intact[one] ?? '');
-      expect(await broken(swapped)).toBe(Math.min(one, other) + 1);
-    }));
+    await fc.assert(
+      fc.asyncProperty(at, at, async (one, other) => {
+        fc.pre(one !== other);
+        const swapped = intact.with(one, intact[other] ?? '').with(other, intact[one] ?? '');
+        expect(await broken(swapped)).toBe(Math.min(one, other) + 1);
+      }),
+    );
   });
 
   it('A119 misses the tail that was cut off, unless the last hash is known from elsewhere', async () => {

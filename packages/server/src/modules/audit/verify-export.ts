@@ -37,7 +37,8 @@ export async function verifyExport(lines: Iterable<string> | AsyncIterable<strin
     before = line;
     entries += 1;
   }
-  if (head !== undefined && head !== before?.hash) return { ok: false, line: entries + 1, reason: 'the file ends before the last entry that is known' };
+  if (head !== undefined && head !== before?.hash)
+    return { ok: false, line: entries + 1, reason: 'the file ends before the last entry that is known' };
   return { ok: true, entries, head: before?.hash ?? null };
 }
 
@@ -46,7 +47,8 @@ function readLine(text: string): Line | string {
   if (parsed === undefined || canonicalJson(parsed) !== text) return 'this is not a line of canonical JSON';
   const { sequence, previous, digest, hash, ...entry } = parsed;
   const { ledger } = entry;
-  if (typeof ledger !== 'string' || typeof sequence !== 'number' || !isHash(previous) || !isHash(digest) || !isHash(hash)) return 'this is not a line of an export';
+  if (typeof ledger !== 'string' || typeof sequence !== 'number' || !isHash(previous) || !isHash(digest) || !isHash(hash))
+    return 'this is not a line of an export';
   return { entry, ledger, sequence, previous, digest, hash };
 }
 
@@ -61,7 +63,9 @@ function parse(text: string): { [name: string]: Json } | undefined {
 
 function findFault({ entry, previous, digest, hash }: Line): string | undefined {
   if (createHash('sha256').update(canonicalJson(entry)).digest('hex') !== digest) return 'the entry does not match its digest';
-  return chainHash(Buffer.from(previous, 'hex'), Buffer.from(digest, 'hex')).toString('hex') === hash ? undefined : 'the entry does not match its hash';
+  return chainHash(Buffer.from(previous, 'hex'), Buffer.from(digest, 'hex')).toString('hex') === hash
+    ? undefined
+    : 'the entry does not match its hash';
 }
 
 function findMisplacement(line: Line, before: Place | undefined, kind: ExportKind): string | undefined {

@@ -26,15 +26,26 @@ export function accessRoutes({ db, cache, origin, locate, askerOf }: AccessNeeds
   const guarded = { kind: 'credential', why: 'a decision client or a person’s API token' } as const;
   return [
     openRoute(access.evaluate, {
-      access: guarded, audit: none, enter: askerOf,
+      access: guarded,
+      audit: none,
+      enter: askerOf,
       answer: async ({ body, who }) => ok((await ask(who, [body]))[0] ?? { decision: false }),
     }),
-    openRoute(access.evaluateMany, { access: guarded, audit: none, enter: askerOf, answer: ({ body, who }) => evaluateMany(body, (asked) => ask(who, asked)) }),
+    openRoute(access.evaluateMany, {
+      access: guarded,
+      audit: none,
+      enter: askerOf,
+      answer: ({ body, who }) => evaluateMany(body, (asked) => ask(who, asked)),
+    }),
     openRoute(access.metadata, {
-      access: { kind: 'public', why: 'AuthZEN 1.0 metadata' }, audit: none,
-      answer: async () => ok({
-        policy_decision_point: origin, access_evaluation_endpoint: `${origin}/access/v1/evaluation`, access_evaluations_endpoint: `${origin}/access/v1/evaluations`,
-      }),
+      access: { kind: 'public', why: 'AuthZEN 1.0 metadata' },
+      audit: none,
+      answer: async () =>
+        ok({
+          policy_decision_point: origin,
+          access_evaluation_endpoint: `${origin}/access/v1/evaluation`,
+          access_evaluations_endpoint: `${origin}/access/v1/evaluations`,
+        }),
     }),
   ];
 }
@@ -42,7 +53,10 @@ export function accessRoutes({ db, cache, origin, locate, askerOf }: AccessNeeds
 type Item = { evaluation: Evaluation } | { error: Decision };
 
 /** The three semantics of the specification; order is kept and nothing is true by default (A91). */
-async function evaluateMany(body: Evaluations, ask: (asked: readonly Evaluation[]) => Promise<Decision[]>): Promise<Result<{ evaluations: Decision[] } | Decision>> {
+async function evaluateMany(
+  body: Evaluations,
+  ask: (asked: readonly Evaluation[]) => Promise<Decision[]>,
+): Promise<Result<{ evaluations: Decision[] } | Decision>> {
   const defaults = { subject: body.subject, action: body.action, resource: body.resource, context: body.context };
   if (body.evaluations === undefined || body.evaluations.length === 0) {
     if (!isEvaluation.Check(defaults)) return refuse('invalid_value', { detail: 'subject, action and resource are required' });

@@ -38,14 +38,20 @@ const abroadOf = (actor: ActorFacts | undefined, wanted: readonly OrganizationId
   (actor?.delegatedBy ?? []).filter((customer) => wanted === 'all' || wanted.includes(customer));
 
 /** The same questions over facts at hand: also what the tests and the world checks put to `decide`. */
-export function authorityFrom(actor: ActorFacts, facts: ReadonlyMap<OrganizationId, CustomerFacts>, epochs: ReadonlyMap<OrganizationId, number>): Authority {
+export function authorityFrom(
+  actor: ActorFacts,
+  facts: ReadonlyMap<OrganizationId, CustomerFacts>,
+  epochs: ReadonlyMap<OrganizationId, number>,
+): Authority {
   const home = actor.organization;
   const at = (customer: OrganizationId): CustomerFacts => facts.get(customer) ?? nowhere(customer);
   const held = (customer: OrganizationId) => assignmentsOf(at(customer), actor);
   const ask = (action: ActionKey, matter: Matter): Decision => decide(at(matter.customer), actor, action, matter);
   const customers = [...facts.keys()].filter((customer) => customer === home || held(customer).length > 0);
   return {
-    epochs, home, customers,
+    epochs,
+    home,
+    customers,
     decide: ask,
     anyWay: (action, customer) => holdsAnywhere(at(customer), actor, action),
     known: (customer) => actor.active && (customer === home || held(customer).length > 0),

@@ -9,7 +9,9 @@ import { assignment, customer, customerFacts, delegation, otherCustomer, partner
 import { grantAt } from './grants.ts';
 
 const room = (...atoms: AtomKey[]): Matter => ({ customer, kind: 'room', atoms: ['all', ...atoms] });
-const table1: Record<string, string>[] = parse(readFileSync(new URL('../../../../../tests/cases/permissions.csv', import.meta.url)), { columns: true });
+const table1: Record<string, string>[] = parse(readFileSync(new URL('../../../../../tests/cases/permissions.csv', import.meta.url)), {
+  columns: true,
+});
 
 describe('Table 1', () => {
   for (const row of table1) {
@@ -25,7 +27,8 @@ describe('Table 1', () => {
 
 function outcomeFor(role: BuiltInRole, permission: PermissionKey): string {
   const permissions = permissionsOf(role);
-  if (role === 'managed-service-admin') return decide(customerFacts([]), person({ organization: customer, roles: ['managed-service-admin'] }), permission, room()).outcome;
+  if (role === 'managed-service-admin')
+    return decide(customerFacts([]), person({ organization: customer, roles: ['managed-service-admin'] }), permission, room()).outcome;
   const isPartner = role === 'primary-admin';
   const held = assignment({ permissions, atoms: ['all'], role, partner: isPartner ? partner : null });
   const facts = customerFacts([held], isPartner ? [delegation({ within: ['all'] })] : []);
@@ -39,15 +42,25 @@ describe('scopes', () => {
     ['D22 allows a room of the assignment', ['room:room_a'], ['all'], ['room:room_a'], 'allow'],
     ['D22 denies another room of that customer', ['room:room_a'], ['all'], ['room:room_b'], 'deny'],
     ['D23 denies what the assignment reaches beyond the delegated scope', ['all'], ['group:rgrp_us'], ['room:room_b'], 'deny'],
-    ['D23 allows where both scopes meet in one room by different atoms', ['rule:rule_1'], ['group:rgrp_us'], ['rule:rule_1', 'group:rgrp_us'], 'allow'],
+    [
+      'D23 allows where both scopes meet in one room by different atoms',
+      ['rule:rule_1'],
+      ['group:rgrp_us'],
+      ['rule:rule_1', 'group:rgrp_us'],
+      'allow',
+    ],
     ['D23 denies where only the delegated scope covers the room', ['room:room_a'], ['group:rgrp_us'], ['group:rgrp_us'], 'deny'],
   ];
   for (const [name, held, within, of, outcome] of cases) {
-    it(name, () => expect(decide(customerFacts([help(held)], [delegation({ within })]), technician, 'rooms.view', room(...of)).outcome).toBe(outcome));
+    it(name, () =>
+      expect(decide(customerFacts([help(held)], [delegation({ within })]), technician, 'rooms.view', room(...of)).outcome).toBe(outcome),
+    );
   }
   it('D29 gives nothing at another customer', () => {
     const facts = customerFacts([help(['all'])], [delegation({ within: ['all'] })]);
-    expect(decide(customerFacts([], [], otherCustomer), technician, 'rooms.view', { customer: otherCustomer, kind: 'room', atoms: ['all'] }).outcome).toBe('deny');
+    expect(
+      decide(customerFacts([], [], otherCustomer), technician, 'rooms.view', { customer: otherCustomer, kind: 'room', atoms: ['all'] }).outcome,
+    ).toBe('deny');
     expect(decide(facts, technician, 'rooms.view', room()).outcome).toBe('allow');
   });
   it('D43 gives nothing once the delegation is gone, whatever assignments are left', () => {
@@ -67,7 +80,10 @@ describe('scopes', () => {
 });
 
 describe('change control', () => {
-  const facts = customerFacts([assignment({ permissions: permissionsOf('primary-admin'), atoms: ['all'], partner, role: 'primary-admin' })], [delegation({ within: ['all'], manual: ['rooms.modify'] })]);
+  const facts = customerFacts(
+    [assignment({ permissions: permissionsOf('primary-admin'), atoms: ['all'], partner, role: 'primary-admin' })],
+    [delegation({ within: ['all'], manual: ['rooms.modify'] })],
+  );
   it('D36 lets a manual event wait for the customer', () => {
     expect(decide(facts, person({ organization: partner }), 'rooms.modify', room())).toEqual({ outcome: 'needs_approval', event: 'rooms.modify' });
   });
@@ -87,15 +103,37 @@ describe('rights at home', () => {
   ];
   for (const [right, holders] of rows) {
     it(`D13 D19 ${right} belongs to ${holders.join(', ')} and to nobody else`, () => {
-      const all = ['global-admin', 'managed-service-admin', 'tenant-manager', 'billing-admin', 'helpdesk-admin', 'admin-agent', 'helpdesk-agent', 'sales-agent', 'operator'] as const;
-      const may = all.filter((role) => decide(customerFacts([], [], partner), person({ organization: partner, roles: [role] }), right, { customer: partner, kind: 'organization' }).outcome === 'allow');
+      const all = [
+        'global-admin',
+        'managed-service-admin',
+        'tenant-manager',
+        'billing-admin',
+        'helpdesk-admin',
+        'admin-agent',
+        'helpdesk-agent',
+        'sales-agent',
+        'operator',
+      ] as const;
+      const may = all.filter(
+        (role) =>
+          decide(customerFacts([], [], partner), person({ organization: partner, roles: [role] }), right, { customer: partner, kind: 'organization' })
+            .outcome === 'allow',
+      );
       expect(may).toEqual(holders);
     });
   }
   it('D42 lets only a Primary Admin of that customer leave', () => {
-    const facts = customerFacts([assignment({ permissions: ['rooms.view'], atoms: ['all'], partner }), assignment({ permissions: [], atoms: ['all'], partner, role: 'primary-admin', members: ['user:usr_lead'] })], [delegation({ within: ['all'] })]);
+    const facts = customerFacts(
+      [
+        assignment({ permissions: ['rooms.view'], atoms: ['all'], partner }),
+        assignment({ permissions: [], atoms: ['all'], partner, role: 'primary-admin', members: ['user:usr_lead'] }),
+      ],
+      [delegation({ within: ['all'] })],
+    );
     expect(decide(facts, person({ organization: partner }), 'delegation.leave', { customer, kind: 'organization' }).outcome).toBe('deny');
-    expect(decide(facts, person({ organization: partner, id: 'usr_lead' }), 'delegation.leave', { customer, kind: 'organization' }).outcome).toBe('allow');
+    expect(decide(facts, person({ organization: partner, id: 'usr_lead' }), 'delegation.leave', { customer, kind: 'organization' }).outcome).toBe(
+      'allow',
+    );
   });
 });
 
@@ -104,13 +142,32 @@ describe('lists', () => {
   const permission = fc.constantFrom<PermissionKey>('rooms.view', 'rooms.modify', 'tickets.view');
   const held = fc.record({ permissions: fc.uniqueArray(permission), atoms: fc.uniqueArray(atom), ofPartner: fc.boolean() });
   it('holds exactly the rooms for which decide does not deny (list ≡ filter(all, decide))', () => {
-    fc.assert(fc.property(fc.array(held), fc.uniqueArray(atom), fc.uniqueArray(permission), permission, fc.uniqueArray(atom), fc.boolean(), (assignments, within, manual, asked, atoms, asPartner) => {
-      const facts = customerFacts(assignments.map(({ permissions, atoms: scope, ofPartner }) => assignment({ permissions, atoms: scope, partner: ofPartner ? partner : null })), [delegation({ within, manual })]);
-      const actor = person({ organization: asPartner ? partner : customer });
-      const grant = grantAt(facts, actor, asked);
-      const listed = grant !== undefined && grant.atoms.some((one) => atoms.includes(one)) && (grant.within === null || grant.within.some((one) => atoms.includes(one)));
-      expect(listed).toBe(decide(facts, actor, asked, { customer, kind: 'room', atoms }).outcome !== 'deny');
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(
+        fc.array(held),
+        fc.uniqueArray(atom),
+        fc.uniqueArray(permission),
+        permission,
+        fc.uniqueArray(atom),
+        fc.boolean(),
+        (assignments, within, manual, asked, atoms, asPartner) => {
+          const facts = customerFacts(
+            assignments.map(({ permissions, atoms: scope, ofPartner }) =>
+              assignment({ permissions, atoms: scope, partner: ofPartner ? partner : null }),
+            ),
+            [delegation({ within, manual })],
+          );
+          const actor = person({ organization: asPartner ? partner : customer });
+          const grant = grantAt(facts, actor, asked);
+          const listed =
+            grant !== undefined &&
+            grant.atoms.some((one) => atoms.includes(one)) &&
+            (grant.within === null || grant.within.some((one) => atoms.includes(one)));
+          expect(listed).toBe(decide(facts, actor, asked, { customer, kind: 'room', atoms }).outcome !== 'deny');
+        },
+      ),
+      { numRuns: 2000 },
+    );
   });
   it('names every built-in role once', () => expect(new Set(builtInRoles).size).toBe(builtInRoles.length));
 });

@@ -49,7 +49,8 @@ export function holdsAnywhere(facts: CustomerFacts, actor: ActorFacts, action: A
 function decideHomeRight(facts: CustomerFacts, actor: ActorFacts, action: HomeRight, matter: Matter): Decision {
   const holders = homeRights[action];
   if (action === 'delegation.view' || action === 'delegation.leave') {
-    if (matter.customer === actor.organization) return action === 'delegation.view' && (hasRole(actor, holders) || actor.delegatedBy.length > 0) ? allow : deny;
+    if (matter.customer === actor.organization)
+      return action === 'delegation.view' && (hasRole(actor, holders) || actor.delegatedBy.length > 0) ? allow : deny;
     const held = assignmentsOf(facts, actor);
     if (action === 'delegation.leave') return held.some(isPrimaryAdmin) ? allow : deny;
     return held.length > 0 || hasRole(actor, holders) ? allow : deny;

@@ -15,10 +15,18 @@ export async function delegatedAtoms(tx: TenantTx, customer: OrganizationId): Pr
   return new Set(rows.map(({ atom }) => atom));
 }
 
-export async function offerAtoms(tx: TenantTx, customer: OrganizationId, invitation: string, atoms: readonly AtomKey[], expiresAt: Date): Promise<void> {
+export async function offerAtoms(
+  tx: TenantTx,
+  customer: OrganizationId,
+  invitation: string,
+  atoms: readonly AtomKey[],
+  expiresAt: Date,
+): Promise<void> {
   await withdrawOffer(tx, customer, invitation);
-  await tx.insertInto('offered_atoms')
-    .values([...new Set(atoms)].map((atom) => ({ organization_id: customer, invitation_id: invitation, atom, expires_at: expiresAt }))).execute();
+  await tx
+    .insertInto('offered_atoms')
+    .values([...new Set(atoms)].map((atom) => ({ organization_id: customer, invitation_id: invitation, atom, expires_at: expiresAt })))
+    .execute();
 }
 
 export async function withdrawOffer(tx: TenantTx, customer: OrganizationId, invitation: string): Promise<void> {
@@ -27,32 +35,62 @@ export async function withdrawOffer(tx: TenantTx, customer: OrganizationId, invi
 
 /** What an invitation offers, in the stored form that `openDelegation` takes. */
 export async function offeredAtoms(tx: TenantTx, customer: OrganizationId, invitation: string): Promise<AtomKey[]> {
-  const rows = await tx.selectFrom('offered_atoms').select('atom').where('organization_id', '=', customer).where('invitation_id', '=', invitation).orderBy('atom').execute();
+  const rows = await tx
+    .selectFrom('offered_atoms')
+    .select('atom')
+    .where('organization_id', '=', customer)
+    .where('invitation_id', '=', invitation)
+    .orderBy('atom')
+    .execute();
   return rows.map(({ atom }) => atom);
 }
 
 type Opening = {
-  customer: OrganizationId; partner: OrganizationId; scope: readonly AtomKey[]; primaryAdmins: readonly Member[];
-  changeControl: EventModes; termsVersion: string;
+  customer: OrganizationId;
+  partner: OrganizationId;
+  scope: readonly AtomKey[];
+  primaryAdmins: readonly Member[];
+  changeControl: EventModes;
+  termsVersion: string;
 };
 
 /** Makes the delegation and its built-in assignment, Assigned admins (D16, D68). One active delegation per pair: the index holds it (D09). */
-export async function openDelegation(tx: TenantTx, { customer, partner, scope, primaryAdmins, changeControl, termsVersion }: Opening): Promise<string> {
+export async function openDelegation(
+  tx: TenantTx,
+  { customer, partner, scope, primaryAdmins, changeControl, termsVersion }: Opening,
+): Promise<string> {
   const id = newId('dcl');
   const manual = Object.fromEntries(Object.entries(changeControl).filter(([, mode]) => mode === 'manual'));
-  await tx.insertInto('delegations')
-    .values({ organization_id: customer, id, partner_id: partner, change_control: JSON.stringify(manual), terms_version: termsVersion }).execute();
-  await insertAssignment(tx, { customer, partner, role: 'primary-admin', name: 'Assigned admins', builtIn: true, members: primaryAdmins, atoms: scope });
+  await tx
+    .insertInto('delegations')
+    .values({ organization_id: customer, id, partner_id: partner, change_control: JSON.stringify(manual), terms_version: termsVersion })
+    .execute();
+  await insertAssignment(tx, {
+    customer,
+    partner,
+    role: 'primary-admin',
+    name: 'Assigned admins',
+    builtIn: true,
+    members: primaryAdmins,
+    atoms: scope,
+  });
   return id;
 }
 
 /** Ends the active delegation: no role, assignment or member of it is left to revive (D43, A76); its row stays as ended. */
-export async function endDelegation(tx: TenantTx, ending: { customer: OrganizationId; partner: OrganizationId; by: 'customer' | 'partner' }): Promise<{ endedAt: Date } | undefined> {
+export async function endDelegation(
+  tx: TenantTx,
+  ending: { customer: OrganizationId; partner: OrganizationId; by: 'customer' | 'partner' },
+): Promise<{ endedAt: Date } | undefined> {
   const { customer, partner, by } = ending;
-  const ended = await tx.updateTable('delegations')
+  const ended = await tx
+    .updateTable('delegations')
     .set((row) => ({ state: 'ended', ended_at: sql<Date>`now()`, ended_by: by, version: row('version', '+', 1) }))
-    .where('organization_id', '=', customer).where('partner_id', '=', partner).where('state', '=', 'active')
-    .returning('ended_at').executeTakeFirst();
+    .where('organization_id', '=', customer)
+    .where('partner_id', '=', partner)
+    .where('state', '=', 'active')
+    .returning('ended_at')
+    .executeTakeFirst();
   if (ended === undefined || ended.ended_at === null) return undefined;
   await tx.deleteFrom('assignments').where('organization_id', '=', customer).where('partner_id', '=', partner).execute();
   await tx.deleteFrom('roles').where('organization_id', '=', customer).where('partner_id', '=', partner).execute();
@@ -61,8 +99,13 @@ export async function endDelegation(tx: TenantTx, ending: { customer: Organizati
 
 /** Sets the delegated scope: the atoms of Assigned admins, which cut every other assignment of that partner (D23, D24). */
 export async function setDelegatedScope(tx: TenantTx, customer: OrganizationId, partner: OrganizationId, atoms: readonly AtomKey[]): Promise<void> {
-  const { id } = await tx.selectFrom('assignments').select('id')
-    .where('organization_id', '=', customer).where('partner_id', '=', partner).where('built_in', '=', true).executeTakeFirstOrThrow();
+  const { id } = await tx
+    .selectFrom('assignments')
+    .select('id')
+    .where('organization_id', '=', customer)
+    .where('partner_id', '=', partner)
+    .where('built_in', '=', true)
+    .executeTakeFirstOrThrow();
   await replaceAtoms(tx, customer, id, atoms);
 }
 
@@ -70,14 +113,25 @@ export type PartnerAssignment = { id: AssignmentId; role: string; name: string; 
 
 /** Every assignment of one partner at one customer, with the name of its role. */
 export async function peopleOfDelegation(tx: TenantTx, customer: OrganizationId, partner: OrganizationId): Promise<PartnerAssignment[]> {
-  const { rows } = await sql<{ id: AssignmentId; role: string; role_name: string | null; built_in: boolean; members: Member[] | null; atoms: string[] | null }>`
+  const { rows } = await sql<{
+    id: AssignmentId;
+    role: string;
+    role_name: string | null;
+    built_in: boolean;
+    members: Member[] | null;
+    atoms: string[] | null;
+  }>`
     select a.id, a.role, r.name as role_name, a.built_in,
       (select json_agg(json_build_object('type', m.member_type, 'id', m.member_id)) from assignment_members m where m.organization_id = a.organization_id and m.assignment_id = a.id) as members,
       (select array_agg(t.atom) from assignment_atoms t where t.organization_id = a.organization_id and t.assignment_id = a.id) as atoms
     from assignments a left join roles r on r.organization_id = a.organization_id and r.id = a.role
     where a.organization_id = ${customer} and a.partner_id = ${partner} order by a.built_in desc, a.id`.execute(tx);
   return rows.map((row) => ({
-    id: row.id, role: row.role, name: row.role_name ?? row.role, builtIn: row.built_in, members: row.members ?? [], atoms: row.atoms ?? [],
+    id: row.id,
+    role: row.role,
+    name: row.role_name ?? row.role,
+    builtIn: row.built_in,
+    members: row.members ?? [],
+    atoms: row.atoms ?? [],
   }));
 }
-

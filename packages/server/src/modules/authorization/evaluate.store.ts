@@ -4,32 +4,54 @@ import type { TenantTx } from '../../kernel/tenant.ts';
 
 /** The organizations with an active delegation from one of these customers. */
 export async function partnersOf(tx: TenantTx, customers: readonly OrganizationId[]): Promise<OrganizationId[]> {
-  const rows = await tx.selectFrom('delegations').select('partner_id').distinct()
-    .where('organization_id', 'in', [...customers]).where('state', '=', 'active').execute();
+  const rows = await tx
+    .selectFrom('delegations')
+    .select('partner_id')
+    .distinct()
+    .where('organization_id', 'in', [...customers])
+    .where('state', '=', 'active')
+    .execute();
   return rows.map(({ partner_id }) => partner_id);
 }
 
 /** Which of these customers are this organization itself, or have an active delegation to it. */
 export async function customersOnSideOf(tx: TenantTx, organization: OrganizationId, customers: readonly OrganizationId[]): Promise<OrganizationId[]> {
-  const rows = await tx.selectFrom('delegations').select('organization_id')
-    .where('partner_id', '=', organization).where('organization_id', 'in', [...customers]).where('state', '=', 'active').execute();
+  const rows = await tx
+    .selectFrom('delegations')
+    .select('organization_id')
+    .where('partner_id', '=', organization)
+    .where('organization_id', 'in', [...customers])
+    .where('state', '=', 'active')
+    .execute();
   const delegating = new Set(rows.map(({ organization_id }) => organization_id));
   return customers.filter((customer) => customer === organization || delegating.has(customer));
 }
 
 /** To which of these organizations each person belongs. */
-export async function findSubjects(tx: TenantTx, organizations: readonly OrganizationId[], users: readonly UserId[]): Promise<Map<UserId, OrganizationId>> {
+export async function findSubjects(
+  tx: TenantTx,
+  organizations: readonly OrganizationId[],
+  users: readonly UserId[],
+): Promise<Map<UserId, OrganizationId>> {
   if (users.length === 0) return new Map();
-  const rows = await tx.selectFrom('users').select(['organization_id', 'id'])
-    .where('organization_id', 'in', [...organizations]).where('id', 'in', [...users]).execute();
+  const rows = await tx
+    .selectFrom('users')
+    .select(['organization_id', 'id'])
+    .where('organization_id', 'in', [...organizations])
+    .where('id', 'in', [...users])
+    .execute();
   return new Map(rows.map((row) => [row.id, row.organization_id]));
 }
 
 /** The atoms of each room that exists at this customer; every room has some. */
 export async function atomsOfRooms(tx: TenantTx, customer: OrganizationId, rooms: readonly string[]): Promise<Map<string, AtomKey[]>> {
   if (rooms.length === 0) return new Map();
-  const rows = await tx.selectFrom('room_atoms').select(['room_id', 'atom'])
-    .where('organization_id', '=', customer).where('room_id', 'in', rooms as RoomId[]).execute(); // text of another form finds nothing
+  const rows = await tx
+    .selectFrom('room_atoms')
+    .select(['room_id', 'atom'])
+    .where('organization_id', '=', customer)
+    .where('room_id', 'in', rooms as RoomId[])
+    .execute(); // text of another form finds nothing
   const found = new Map<string, AtomKey[]>();
   for (const { room_id, atom } of rows) found.set(room_id, [...(found.get(room_id) ?? []), atom]);
   return found;

@@ -21,7 +21,13 @@ const denied: Answer = { decision: false, context: { code: 'denied' } };
  * denied with the same bytes; facts that the request brings along are ignored (A88, A89). Nothing is read of customers that
  * are not on a person's side: what is foreign costs what is absent costs.
  */
-export async function evaluate(db: Db, cache: FactCache, locate: ReadonlyMap<string, Locate>, asker: Asker, asked: readonly Evaluation[]): Promise<Answer[]> {
+export async function evaluate(
+  db: Db,
+  cache: FactCache,
+  locate: ReadonlyMap<string, Locate>,
+  asker: Asker,
+  asked: readonly Evaluation[],
+): Promise<Answer[]> {
   const wanted = asked.map(nameOf);
   const mentioned = [...new Set(wanted.flatMap((one) => (one === undefined ? [] : [one.customer])))];
   if (mentioned.length === 0) return asked.map(() => denied);
@@ -42,7 +48,14 @@ export async function evaluate(db: Db, cache: FactCache, locate: ReadonlyMap<str
       const home = one === undefined ? undefined : homes.get(one.subject);
       const matter = one === undefined ? undefined : matters.get(keyOf(one));
       const at = one === undefined ? undefined : facts.get(one.customer);
-      if (one === undefined || home === undefined || matter === undefined || at === undefined || !isPermissionKey(one.action) || !mayAsk(asker, home, one.customer)) {
+      if (
+        one === undefined ||
+        home === undefined ||
+        matter === undefined ||
+        at === undefined ||
+        !isPermissionKey(one.action) ||
+        !mayAsk(asker, home, one.customer)
+      ) {
         answers.push(denied);
         continue;
       }
@@ -64,7 +77,8 @@ const mayAsk = (asker: Asker, home: OrganizationId, customer: OrganizationId): b
 
 function nameOf({ subject, action, resource }: Evaluation): Named | undefined {
   const customer = resource.type === 'organization' ? resource.id : resource.properties?.customer;
-  if (subject.type !== 'user' || !isId('usr', subject.id) || customer === undefined || !isId('org', customer) || !anyId.test(resource.id)) return undefined;
+  if (subject.type !== 'user' || !isId('usr', subject.id) || customer === undefined || !isId('org', customer) || !anyId.test(resource.id))
+    return undefined;
   return { subject: subject.id, action: action.name, customer, type: resource.type, id: resource.id };
 }
 
@@ -77,7 +91,10 @@ async function mattersOf(tx: TenantTx, locate: ReadonlyMap<string, Locate>, name
   const matters = new Map<string, Matter>();
   const wanted = named.filter((one): one is Named => one !== undefined);
   for (const one of wanted) if (one.type === 'organization') matters.set(keyOf(one), { customer: one.customer, kind: 'organization' });
-  for (const [customer, ofCustomer] of Map.groupBy(wanted.filter(({ type }) => locate.has(type)), (one) => one.customer)) {
+  for (const [customer, ofCustomer] of Map.groupBy(
+    wanted.filter(({ type }) => locate.has(type)),
+    (one) => one.customer,
+  )) {
     for (const [type, ofType] of Map.groupBy(ofCustomer, (one) => one.type)) {
       const rooms = await locate.get(type)?.(tx, customer, [...new Set(ofType.map(({ id }) => id))]);
       const atoms: ReadonlyMap<string, readonly AtomKey[]> = await atomsOfRooms(tx, customer, [...new Set(rooms?.values() ?? [])]);

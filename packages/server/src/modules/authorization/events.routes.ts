@@ -17,7 +17,9 @@ export function eventRoutes({ hints, reachOf }: EventNeeds): Route[] {
   return [
     route(events.stream, {
       access: { kind: 'own', why: 'one’s own reach, and nothing about anybody else' },
-      audit: { none: 'a read' }, change: { none: 'a read' }, headers: () => ({ 'x-accel-buffering': 'no' }),
+      audit: { none: 'a read' },
+      change: { none: 'a read' },
+      headers: () => ({ 'x-accel-buffering': 'no' }),
       handle: async ({ call, authority }) => ok(reachEvents({ hints, reachOf }, call.actor, authority.customers)),
     }),
   ];

@@ -7,26 +7,53 @@ export const otherCustomer: OrganizationId = 'org_other';
 export const partner: OrganizationId = 'org_partner';
 
 /** A person for tests of rules; only what the test is about is named. */
-export const person = (facts: { organization: OrganizationId; id?: UserId; active?: boolean; roles?: DirectoryRole[]; groups?: string[]; delegatedBy?: OrganizationId[] }): ActorFacts => {
+export const person = (facts: {
+  organization: OrganizationId;
+  id?: UserId;
+  active?: boolean;
+  roles?: DirectoryRole[];
+  groups?: string[];
+  delegatedBy?: OrganizationId[];
+}): ActorFacts => {
   const user = facts.id ?? 'usr_ann';
   return {
-    user, organization: facts.organization, active: facts.active ?? true, roles: new Set(facts.roles ?? []), delegatedBy: facts.delegatedBy ?? [],
+    user,
+    organization: facts.organization,
+    active: facts.active ?? true,
+    roles: new Set(facts.roles ?? []),
+    delegatedBy: facts.delegatedBy ?? [],
     memberKeys: [`user:${user}`, ...(facts.groups ?? []).map((id): MemberKey => `group:${id}`)],
   };
 };
 
 export const assignment = (facts: {
-  permissions: readonly PermissionKey[]; members?: MemberKey[]; atoms: AtomKey[]; partner?: OrganizationId | null; role?: string; builtIn?: boolean;
+  permissions: readonly PermissionKey[];
+  members?: MemberKey[];
+  atoms: AtomKey[];
+  partner?: OrganizationId | null;
+  role?: string;
+  builtIn?: boolean;
 }): AssignmentFacts => ({
-  id: `asg_${facts.role ?? 'one'}`, partner: facts.partner ?? null, role: facts.role ?? 'role_custom', permissions: new Set(facts.permissions),
-  members: new Set<MemberKey>(facts.members ?? ['user:usr_ann']), atoms: new Set(facts.atoms), builtIn: facts.builtIn ?? false,
+  id: `asg_${facts.role ?? 'one'}`,
+  partner: facts.partner ?? null,
+  role: facts.role ?? 'role_custom',
+  permissions: new Set(facts.permissions),
+  members: new Set<MemberKey>(facts.members ?? ['user:usr_ann']),
+  atoms: new Set(facts.atoms),
+  builtIn: facts.builtIn ?? false,
 });
 
 export const delegation = (facts: { within: AtomKey[]; manual?: PermissionKey[] }): DelegationFacts => ({
-  partner, within: new Set(facts.within), manual: new Set(facts.manual ?? []),
+  partner,
+  within: new Set(facts.within),
+  manual: new Set(facts.manual ?? []),
 });
 
-export function customerFacts(assignments: readonly AssignmentFacts[], delegations: readonly DelegationFacts[] = [], at: OrganizationId = customer): CustomerFacts {
+export function customerFacts(
+  assignments: readonly AssignmentFacts[],
+  delegations: readonly DelegationFacts[] = [],
+  at: OrganizationId = customer,
+): CustomerFacts {
   const byMember = new Map<MemberKey, AssignmentFacts[]>();
   for (const one of assignments) for (const member of one.members) byMember.set(member, [...(byMember.get(member) ?? []), one]);
   return { customer: at, byMember, delegations: new Map(delegations.map((one) => [one.partner, one])) };

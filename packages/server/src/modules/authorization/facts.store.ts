@@ -1,4 +1,12 @@
-import { type DirectoryRole, type OrganizationId, type PermissionKey, type UserId, builtInRoles, isPermissionKey, permissionsOf } from '@keyholder/contract';
+import {
+  type DirectoryRole,
+  type OrganizationId,
+  type PermissionKey,
+  type UserId,
+  builtInRoles,
+  isPermissionKey,
+  permissionsOf,
+} from '@keyholder/contract';
 import { sql } from 'kysely';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import type { ActorFacts, AssignmentFacts, CustomerFacts, MemberKey } from './facts.ts';
@@ -18,17 +26,30 @@ export async function loadActor(tx: TenantTx, organization: OrganizationId, user
       (select u.active and o.state = 'active' from users u join organizations o on o.id = u.organization_id where u.organization_id = ${organization} and u.id = ${user}) as active,
       (select array_agg(role) from user_roles where organization_id = ${organization} and user_id = ${user}) as roles,
       (select array_agg(group_id) from up) as groups,
-      (select array_agg(organization_id order by organization_id) from delegations where partner_id = ${organization} and state = 'active') as customers`.execute(tx);
+      (select array_agg(organization_id order by organization_id) from delegations where partner_id = ${organization} and state = 'active') as customers`.execute(
+    tx,
+  );
   const row = rows[0];
   const groups = (row?.groups ?? []).map((id): MemberKey => `group:${id}`);
   return {
-    user, organization, active: row?.active === true, roles: new Set(row?.roles ?? []), memberKeys: [`user:${user}`, ...groups], delegatedBy: row?.customers ?? [],
+    user,
+    organization,
+    active: row?.active === true,
+    roles: new Set(row?.roles ?? []),
+    memberKeys: [`user:${user}`, ...groups],
+    delegatedBy: row?.customers ?? [],
   };
 }
 
 type Row = {
-  customer: OrganizationId; id: string; partner: OrganizationId | null; role: string; built_in: boolean;
-  permissions: string[] | null; members: string[] | null; atoms: string[] | null;
+  customer: OrganizationId;
+  id: string;
+  partner: OrganizationId | null;
+  role: string;
+  built_in: boolean;
+  permissions: string[] | null;
+  members: string[] | null;
+  atoms: string[] | null;
 };
 
 /** All that decides at each of these customers, as the transaction sees it. */
@@ -48,7 +69,11 @@ export async function loadCustomers(tx: TenantTx, customers: readonly Organizati
   return new Map(customers.map((customer) => [customer, assemble(customer, byCustomer.get(customer) ?? [], delegationsOf.get(customer) ?? [])]));
 }
 
-function assemble(customer: OrganizationId, rows: readonly Row[], delegations: readonly { partner: OrganizationId; change_control: Record<string, string> }[]): CustomerFacts {
+function assemble(
+  customer: OrganizationId,
+  rows: readonly Row[],
+  delegations: readonly { partner: OrganizationId; change_control: Record<string, string> }[],
+): CustomerFacts {
   const assignments = rows.map(assignmentOf);
   const byMember = new Map<MemberKey, AssignmentFacts[]>();
   for (const assignment of assignments) {
@@ -60,10 +85,18 @@ function assemble(customer: OrganizationId, rows: readonly Row[], delegations: r
   }
   const within = new Map(assignments.flatMap((one) => (one.builtIn && one.partner !== null ? [[one.partner, one.atoms] as const] : [])));
   return {
-    customer, byMember,
-    delegations: new Map(delegations.map(({ partner, change_control }) => [
-      partner, { partner, within: within.get(partner) ?? new Set(), manual: new Set(Object.entries(change_control).flatMap(([key, mode]) => (mode === 'manual' && isPermissionKey(key) ? [key] : []))) },
-    ])),
+    customer,
+    byMember,
+    delegations: new Map(
+      delegations.map(({ partner, change_control }) => [
+        partner,
+        {
+          partner,
+          within: within.get(partner) ?? new Set(),
+          manual: new Set(Object.entries(change_control).flatMap(([key, mode]) => (mode === 'manual' && isPermissionKey(key) ? [key] : []))),
+        },
+      ]),
+    ),
   };
 }
 
@@ -71,7 +104,11 @@ function assignmentOf(row: Row): AssignmentFacts {
   const keys = row.permissions ?? builtIn.get(row.role) ?? [];
   const permissions = keys.filter((key): key is PermissionKey => isPermissionKey(key) && (row.partner === null || primaryAdminMay.has(key)));
   return {
-    id: row.id, partner: row.partner, role: row.role, builtIn: row.built_in, permissions: new Set(permissions),
+    id: row.id,
+    partner: row.partner,
+    role: row.role,
+    builtIn: row.built_in,
+    permissions: new Set(permissions),
     members: new Set((row.members ?? []) as MemberKey[]), // written by this module in exactly this form
     atoms: new Set(row.atoms ?? []),
   };

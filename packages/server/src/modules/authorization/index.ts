@@ -3,7 +3,15 @@ export { insertAssignment, insertRole } from './assignments.store.ts';
 export { type Place, groupAtom, roomAtom, ruleAtom, ruleHolds } from './atoms.ts';
 export { authorityFrom, authorityOf } from './authority.ts';
 export {
-  type PartnerAssignment, delegatedAtoms, endDelegation, offerAtoms, offeredAtoms, openDelegation, peopleOfDelegation, setDelegatedScope, withdrawOffer,
+  type PartnerAssignment,
+  delegatedAtoms,
+  endDelegation,
+  offerAtoms,
+  offeredAtoms,
+  openDelegation,
+  peopleOfDelegation,
+  setDelegatedScope,
+  withdrawOffer,
 } from './delegated-access.store.ts';
 export { type Asker, type Locate } from './evaluate.ts';
 export { atomsOfRooms } from './evaluate.store.ts';

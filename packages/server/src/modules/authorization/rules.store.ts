@@ -9,13 +9,20 @@ export async function internRules(tx: TenantTx, customer: OrganizationId, wheres
   const interned: { id: string; fresh: boolean }[] = [];
   for (const where of wheres) {
     const shape = ruleShape(where);
-    const made = await tx.insertInto('rules')
+    const made = await tx
+      .insertInto('rules')
       .values({ organization_id: customer, id: newId('rule'), shape, conditions: JSON.stringify(where) })
       .onConflict((conflict) => conflict.columns(['organization_id', 'shape']).doNothing())
-      .returning('id').executeTakeFirst();
+      .returning('id')
+      .executeTakeFirst();
     if (made !== undefined) interned.push({ id: made.id, fresh: true });
     else {
-      const { id } = await tx.selectFrom('rules').select('id').where('organization_id', '=', customer).where('shape', '=', shape).executeTakeFirstOrThrow();
+      const { id } = await tx
+        .selectFrom('rules')
+        .select('id')
+        .where('organization_id', '=', customer)
+        .where('shape', '=', shape)
+        .executeTakeFirstOrThrow();
       interned.push({ id, fresh: false });
     }
   }
@@ -29,18 +36,27 @@ export async function rulesOf(tx: TenantTx, customer: OrganizationId): Promise<{
 }
 
 export async function replaceRoomAtoms(tx: TenantTx, customer: OrganizationId, room: RoomId, atoms: readonly AtomKey[]): Promise<void> {
-  await tx.deleteFrom('room_atoms').where('organization_id', '=', customer).where('room_id', '=', room).where('atom', 'not in', [...atoms, '']).execute();
+  await tx
+    .deleteFrom('room_atoms')
+    .where('organization_id', '=', customer)
+    .where('room_id', '=', room)
+    .where('atom', 'not in', [...atoms, ''])
+    .execute();
   if (atoms.length === 0) return;
-  await tx.insertInto('room_atoms')
+  await tx
+    .insertInto('room_atoms')
     .values([...new Set(atoms)].map((atom) => ({ organization_id: customer, atom, room_id: room })))
-    .onConflict((conflict) => conflict.doNothing()).execute();
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 export async function addAtomToRooms(tx: TenantTx, customer: OrganizationId, atom: AtomKey, rooms: readonly RoomId[]): Promise<void> {
   for (let from = 0; from < rooms.length; from += 5000) {
     const slice = rooms.slice(from, from + 5000);
-    await tx.insertInto('room_atoms')
+    await tx
+      .insertInto('room_atoms')
       .values(slice.map((room) => ({ organization_id: customer, atom, room_id: room })))
-      .onConflict((conflict) => conflict.doNothing()).execute();
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   }
 }

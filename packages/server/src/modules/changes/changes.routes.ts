@@ -15,7 +15,8 @@ const read = { audit: { none: 'a read' }, change: { none: 'a read' } };
 export function changesRoutes(): Route[] {
   return [
     route(changes.list, {
-      ...read, access: { kind: 'list', permission: 'changes.view' },
+      ...read,
+      access: { kind: 'list', permission: 'changes.view' },
       handle: async ({ tx, call, authority, query }) => {
         const after = query.cursor === undefined ? ok(undefined) : decodeCursor(call, 'change_requests', query.cursor);
         if (!after.ok) return after;
@@ -27,7 +28,8 @@ export function changesRoutes(): Route[] {
       },
     }),
     route(changes.get, {
-      ...read, access: { kind: 'list', permission: 'changes.view', customer: ({ customer }) => customer },
+      ...read,
+      access: { kind: 'list', permission: 'changes.view', customer: ({ customer }) => customer },
       handle: async ({ tx, call, authority, params }) => {
         const { customer } = params;
         const visible = visibleTo(call, authority, customer);

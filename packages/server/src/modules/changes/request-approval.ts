@@ -11,12 +11,20 @@ import { insertChange } from './changes.store.ts';
 export async function requestApproval(tx: TenantTx, call: Call<Person>, wanted: WantedChange): Promise<{ id: string; expiresAt: string }> {
   const { actor } = call;
   const { id, expiresAt } = await insertChange(tx, wanted, {
-    user: actor.user, name: actor.name, channel: actor.channel, credential: actor.credential, reason: call.reason,
+    user: actor.user,
+    name: actor.name,
+    channel: actor.channel,
+    credential: actor.credential,
+    reason: call.reason,
   });
   await appendAudit(tx, call, {
-    action: wanted.action, outcome: 'requested', customer: wanted.customer, partner: wanted.partner,
+    action: wanted.action,
+    outcome: 'requested',
+    customer: wanted.customer,
+    partner: wanted.partner,
     target: { type: wanted.target.type, id: wanted.target.id, name: wanted.target.name },
-    changes: { before: wanted.before, after: wanted.after, changeRequest: id }, ledgers: [wanted.customer, wanted.partner],
+    changes: { before: wanted.before, after: wanted.after, changeRequest: id },
+    ledgers: [wanted.customer, wanted.partner],
   });
   return { id, expiresAt: expiresAt.toISOString() };
 }

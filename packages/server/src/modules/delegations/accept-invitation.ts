@@ -18,7 +18,12 @@ export type Acceptance = {
   mayName: 'anybody' | 'others';
 };
 type Refusals =
-  | 'already_answered' | 'invitation_cancelled' | 'invitation_expired' | 'preview_changed' | 'primary_admin_not_in_effect' | 'exceeds_own_rights';
+  | 'already_answered'
+  | 'invitation_cancelled'
+  | 'invitation_expired'
+  | 'preview_changed'
+  | 'primary_admin_not_in_effect'
+  | 'exceeds_own_rights';
 
 /**
  * The partner takes up a customer's offer (D15, D16, D18, D66).
@@ -26,7 +31,12 @@ type Refusals =
  * All or nothing, in one transaction: the answer, the delegation with its Assigned admins, an entry in each ledger, the
  * e-mails to the customer. The acceptor gains no right by it (D16). Runs under the exclusive locks of both organizations.
  */
-export async function acceptInvitation(tx: TenantTx, call: Asking, ref: InvitationRef, acceptance: Acceptance): Promise<Result<InvitationRow, Refusals>> {
+export async function acceptInvitation(
+  tx: TenantTx,
+  call: Asking,
+  ref: InvitationRef,
+  acceptance: Acceptance,
+): Promise<Result<InvitationRow, Refusals>> {
   const { primaryAdmins, version, mayName } = acceptance;
   const invitation = await lockInvitation(tx, ref);
   const state = afterAct(invitation.state, 'accept');
@@ -43,14 +53,22 @@ export async function acceptInvitation(tx: TenantTx, call: Asking, ref: Invitati
   const accepted = await saveState(tx, ref, state.value, askerOf(call));
   const { customer, partner } = ref;
   const delegation = await openDelegation(tx, {
-    customer, partner, scope: await offeredAtoms(tx, customer, ref.id), primaryAdmins,
-    changeControl: invitation.change_control, termsVersion: invitation.terms_version,
+    customer,
+    partner,
+    scope: await offeredAtoms(tx, customer, ref.id),
+    primaryAdmins,
+    changeControl: invitation.change_control,
+    termsVersion: invitation.terms_version,
   });
   await withdrawOffer(tx, customer, ref.id);
   await tellOfAnswer(tx, call, accepted, 'invitation-accepted');
   await appendAudit(tx, call, {
-    action: 'invitation.accepted', customer, partner, target: { type: 'invitation', id: ref.id, name: accepted.domain },
-    changes: { after: { delegation, primaryAdmins } }, ledgers: [customer, partner],
+    action: 'invitation.accepted',
+    customer,
+    partner,
+    target: { type: 'invitation', id: ref.id, name: accepted.domain },
+    changes: { after: { delegation, primaryAdmins } },
+    ledgers: [customer, partner],
   });
   return ok(accepted);
 }

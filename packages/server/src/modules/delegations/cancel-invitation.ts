@@ -18,7 +18,10 @@ export async function cancelInvitation(tx: TenantTx, call: Asking, ref: Invitati
   await withdrawOffer(tx, ref.customer, ref.id);
   await tellOfWithdrawal(tx, call, cancelled);
   await appendAudit(tx, call, {
-    action: 'invitation.cancelled', customer: ref.customer, partner: ref.partner, target: { type: 'invitation', id: ref.id, name: cancelled.domain },
+    action: 'invitation.cancelled',
+    customer: ref.customer,
+    partner: ref.partner,
+    target: { type: 'invitation', id: ref.id, name: cancelled.domain },
     ledgers: [ref.customer, ref.partner],
   });
   return ok(cancelled);

@@ -13,7 +13,12 @@ type Change = { scope: readonly Atom[]; version: number | undefined };
 type Refusals = 'already_answered' | 'invitation_cancelled' | 'invitation_expired' | 'version_outdated' | 'unknown_reference' | 'invalid_value';
 
 /** While it is pending the customer may change the rooms: one version more, the expiry unchanged, the partner is told the number (D70). */
-export async function changeRooms(tx: TenantTx, call: Asking, ref: InvitationRef, { scope, version }: Change): Promise<Result<InvitationRow, Refusals>> {
+export async function changeRooms(
+  tx: TenantTx,
+  call: Asking,
+  ref: InvitationRef,
+  { scope, version }: Change,
+): Promise<Result<InvitationRow, Refusals>> {
   const before = await lockInvitation(tx, ref);
   if (version !== undefined && version !== before.version) return refuse('version_outdated');
   const state = afterAct(before.state, 'change_rooms');
@@ -25,8 +30,12 @@ export async function changeRooms(tx: TenantTx, call: Asking, ref: InvitationRef
   await offerAtoms(tx, ref.customer, ref.id, atoms.value, changed.expires_at);
   await tellOfInvitation(tx, call, changed, 'invitation-changed');
   await appendAudit(tx, call, {
-    action: 'invitation.modified', customer: ref.customer, partner: ref.partner, target: { type: 'invitation', id: ref.id, name: changed.domain },
-    changes: { before: { scope: before.scope }, after: { scope: changed.scope } }, ledgers: [ref.customer, ref.partner],
+    action: 'invitation.modified',
+    customer: ref.customer,
+    partner: ref.partner,
+    target: { type: 'invitation', id: ref.id, name: changed.domain },
+    changes: { before: { scope: before.scope }, after: { scope: changed.scope } },
+    ledgers: [ref.customer, ref.partner],
   });
   return ok(changed);
 }

@@ -18,7 +18,10 @@ export async function declineInvitation(tx: TenantTx, call: Asking, ref: Invitat
   await withdrawOffer(tx, ref.customer, ref.id);
   await tellOfAnswer(tx, call, declined, 'invitation-declined');
   await appendAudit(tx, call, {
-    action: 'invitation.declined', customer: ref.customer, partner: ref.partner, target: { type: 'invitation', id: ref.id, name: declined.domain },
+    action: 'invitation.declined',
+    customer: ref.customer,
+    partner: ref.partner,
+    target: { type: 'invitation', id: ref.id, name: declined.domain },
     ledgers: [ref.customer, ref.partner],
   });
   return ok(declined);

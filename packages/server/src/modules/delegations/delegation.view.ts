@@ -6,8 +6,17 @@ import type { DelegationRow } from './delegations.store.ts';
 export type Shown = Pick<Delegation, 'roomCount' | 'scope' | 'primaryAdmins' | 'people' | 'myRoles'>;
 
 export const delegationView = (row: DelegationRow, cardOf: CardOf, shown: Shown, allowedActions: AllowedAction[]): Delegation => ({
-  customer: row.customer, partner: row.partner, customerCard: cardOf(row.customer), partnerCard: cardOf(row.partner), state: row.state,
-  since: row.since.toISOString(), endedAt: row.ended_at?.toISOString() ?? null, changeControl: row.change_control, ...shown, version: row.version, allowedActions,
+  customer: row.customer,
+  partner: row.partner,
+  customerCard: cardOf(row.customer),
+  partnerCard: cardOf(row.partner),
+  state: row.state,
+  since: row.since.toISOString(),
+  endedAt: row.ended_at?.toISOString() ?? null,
+  changeControl: row.change_control,
+  ...shown,
+  version: row.version,
+  allowedActions,
 });
 
 /** Ending is offered while there is something to end. */

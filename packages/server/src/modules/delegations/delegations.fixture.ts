@@ -1,4 +1,13 @@
-import { type Atom, type DirectoryRole, type GroupId, type Invitation, type Member, type OrganizationId, type RoomId, isId } from '@keyholder/contract';
+import {
+  type Atom,
+  type DirectoryRole,
+  type GroupId,
+  type Invitation,
+  type Member,
+  type OrganizationId,
+  type RoomId,
+  isId,
+} from '@keyholder/contract';
 import { Compile } from 'typebox/compile';
 import { givenRooms } from '../../../../../tests/support/rooms.ts';
 import { type Tenants, callOf, openTenants, within } from '../../../../../tests/support/tenants.ts';
@@ -17,8 +26,12 @@ import { addDomain, createOrganization, getTerms, seedTerms } from '../organizat
 import { delegationsRoutes } from './index.ts';
 
 export type Asked = {
-  params?: Readonly<Record<string, string>>; query?: Readonly<Record<string, unknown>>; body?: unknown;
-  ifMatch?: number; rehearsal?: string; reason?: string;
+  params?: Readonly<Record<string, string>>;
+  query?: Readonly<Record<string, unknown>>;
+  body?: unknown;
+  ifMatch?: number;
+  rehearsal?: string;
+  reason?: string;
 };
 export type World = Tenants & {
   /** what the pipeline answers to this person: guard, transaction, use case; an answer must be what its operation declares */
@@ -43,21 +56,35 @@ export async function openWorld(): Promise<World> {
     await seedTerms(tx);
     return (await getTerms(tx)).version;
   });
-  const ask = async (operation: string, who: PersonCall, { params = {}, query = {}, body, ifMatch, rehearsal, reason }: Asked = {}): Promise<Result<Answer>> => {
+  const ask = async (
+    operation: string,
+    who: PersonCall,
+    { params = {}, query = {}, body, ifMatch, rehearsal, reason }: Asked = {},
+  ): Promise<Result<Answer>> => {
     const route = routes.get(operation);
     if (route === undefined) throw new Error(`no route \`${operation}\``);
     const call = { ...who, reason: reason ?? null };
     const input = {
-      params, customerFilter: undefined, rehearsal, query: () => ok({ ...query }), body: () => checkBody(route.operation, body),
-      ifMatch: () => ok(ifMatch), idempotencyKey: () => ok(undefined),
+      params,
+      customerFilter: undefined,
+      rehearsal,
+      query: () => ok({ ...query }),
+      body: () => checkBody(route.operation, body),
+      ifMatch: () => ok(ifMatch),
+      idempotencyKey: () => ok(undefined),
     };
-    const outcome = await (route.operation.method === 'GET' ? callRead(doors, route, call, input) : callWrite(doors, route, call, input, async () => undefined));
-    if (outcome.ok && !Compile(route.operation.success.body).Check(outcome.value.value)) throw new Error(`\`${operation}\` answered what its operation does not declare`);
+    const outcome = await (route.operation.method === 'GET'
+      ? callRead(doors, route, call, input)
+      : callWrite(doors, route, call, input, async () => undefined));
+    if (outcome.ok && !Compile(route.operation.success.body).Check(outcome.value.value))
+      throw new Error(`\`${operation}\` answered what its operation does not declare`);
     return outcome;
   };
   const organizationOf = new Map<OrganizationId, { name: string; domain: string }>();
   return {
-    ...tenants, ask, terms,
+    ...tenants,
+    ask,
+    terms,
     have: async <T>(operation: string, who: PersonCall, asked?: Asked): Promise<T> => valueOf(await ask(operation, who, asked)).value as T, // the caller says what the operation answers
     organization: async (name, domain, eligible) => {
       const id = newId('org');
@@ -70,29 +97,39 @@ export async function openWorld(): Promise<World> {
     },
     person: async (organization, name, roles = []) => {
       const home = organizationOf.get(organization) ?? { name: '', domain: '' };
-      const user = await within(db, [organization], async (tx) => valueOf(await createUser(tx, organization, { email: `${name.toLowerCase()}@${home.domain}`, name, roles })));
+      const user = await within(db, [organization], async (tx) =>
+        valueOf(await createUser(tx, organization, { email: `${name.toLowerCase()}@${home.domain}`, name, roles })),
+      );
       return { ...callOf({ user, organization, name, organizationName: home.name }), cursorKey };
     },
-    group: (organization, name, members) => changing(tenants, organization, async (tx) => {
-      const id = await createGroup(tx, organization, name);
-      valueOf(await addMembers(tx, organization, id, members));
-      return id;
-    }),
-    join: (organization, group, members) => changing(tenants, organization, async (tx) => valueOf(await addMembers(tx, organization, group, members))),
+    group: (organization, name, members) =>
+      changing(tenants, organization, async (tx) => {
+        const id = await createGroup(tx, organization, name);
+        valueOf(await addMembers(tx, organization, id, members));
+        return id;
+      }),
+    join: (organization, group, members) =>
+      changing(tenants, organization, async (tx) => valueOf(await addMembers(tx, organization, group, members))),
   };
 }
 
 const changing = <T>({ db }: Tenants, organization: OrganizationId, work: (tx: TenantTx) => Promise<T>): Promise<T> =>
   within(db, [organization], async (tx) => {
     const value = await work(tx);
-    await tx.updateTable('epochs').set((row) => ({ epoch: row('epoch', '+', 1) })).where('organization_id', '=', organization).execute();
+    await tx
+      .updateTable('epochs')
+      .set((row) => ({ epoch: row('epoch', '+', 1) }))
+      .where('organization_id', '=', organization)
+      .execute();
     return value;
   });
 
 function doorsOf({ db }: Tenants, cursorKey: Uint8Array): Doorkeepers {
   const cache = new FactCache({ customers: 100 });
   return {
-    db, cursorKey, requestApproval,
+    db,
+    cursorKey,
+    requestApproval,
     authenticate: () => Promise.reject(new Error('the caller is given')),
     authorityOf: (tx, person, wanted) => authorityOf(tx, cache, person, wanted),
     recordRefusal: () => Promise.resolve(),
@@ -111,8 +148,16 @@ export const asGroup = (id: GroupId): Member => ({ type: 'group', id });
 
 /** A customer with three rooms and its people, and a partner that may be invited, with its own. */
 export type Pair = {
-  customer: OrganizationId; partner: OrganizationId; domain: string; rooms: readonly [RoomId, RoomId, RoomId];
-  admin: PersonCall; global: PersonCall; lead: PersonCall; manager: PersonCall; technician: PersonCall; colleague: PersonCall;
+  customer: OrganizationId;
+  partner: OrganizationId;
+  domain: string;
+  rooms: readonly [RoomId, RoomId, RoomId];
+  admin: PersonCall;
+  global: PersonCall;
+  lead: PersonCall;
+  manager: PersonCall;
+  technician: PersonCall;
+  colleague: PersonCall;
 };
 
 let pairs = 0;
@@ -125,15 +170,26 @@ export async function givenPair(world: World): Promise<Pair> {
   const [one, two, three] = await givenRooms(world.db, customer, [{ name: 'Boardroom' }, { name: 'Library' }, { name: 'Annex', city: 'Lyon' }]);
   if (one === undefined || two === undefined || three === undefined) throw new Error('three rooms were asked for');
   return {
-    customer, partner, domain, rooms: [one, two, three],
-    admin: await world.person(customer, 'Mira', ['managed-service-admin']), global: await world.person(customer, 'Gil', ['global-admin']), lead: await world.person(customer, 'Lea'),
-    manager: await world.person(partner, 'Tom', ['tenant-manager']), technician: await world.person(partner, 'Tess'), colleague: await world.person(partner, 'Pat'),
+    customer,
+    partner,
+    domain,
+    rooms: [one, two, three],
+    admin: await world.person(customer, 'Mira', ['managed-service-admin']),
+    global: await world.person(customer, 'Gil', ['global-admin']),
+    lead: await world.person(customer, 'Lea'),
+    manager: await world.person(partner, 'Tom', ['tenant-manager']),
+    technician: await world.person(partner, 'Tess'),
+    colleague: await world.person(partner, 'Pat'),
   };
 }
 
 export type InvitedWith = { scope?: readonly Atom[]; expiresInDays?: number; changeControl?: Readonly<Record<string, string>> };
 export const offerOf = (world: World, { domain }: Pair, { scope = [{ type: 'all' }], expiresInDays = 7, changeControl }: InvitedWith = {}) => ({
-  domain, expiresInDays, scope, termsVersion: world.terms, ...(changeControl === undefined ? {} : { changeControl }),
+  domain,
+  expiresInDays,
+  scope,
+  termsVersion: world.terms,
+  ...(changeControl === undefined ? {} : { changeControl }),
 });
 export const invited = (world: World, pair: Pair, given: InvitedWith = {}): Promise<Invitation> =>
   world.have('invitations.create', pair.admin, { params: { customer: pair.customer }, body: offerOf(world, pair, given) });
@@ -142,13 +198,23 @@ export const answering = ({ partner }: Pair, { id }: { id: string }) => ({ partn
 export const sending = ({ customer }: Pair, { id }: { id: string }) => ({ customer, invitation: id });
 
 /** A delegation that stands, with these Primary Admins; the technician where none is named. */
-export async function delegated(world: World, pair: Pair, { primaryAdmins, ...given }: InvitedWith & { primaryAdmins?: readonly Member[] } = {}): Promise<Invitation> {
+export async function delegated(
+  world: World,
+  pair: Pair,
+  { primaryAdmins, ...given }: InvitedWith & { primaryAdmins?: readonly Member[] } = {},
+): Promise<Invitation> {
   const invitation = await invited(world, pair, given);
-  return world.have('invitations.accept', pair.manager, { params: answering(pair, invitation), body: { primaryAdmins: primaryAdmins ?? [asUser(pair.technician)] } });
+  return world.have('invitations.accept', pair.manager, {
+    params: answering(pair, invitation),
+    body: { primaryAdmins: primaryAdmins ?? [asUser(pair.technician)] },
+  });
 }
 
 /** Brings an invitation to its expiry and a millisecond beyond, by moving it into the past (A43). */
 export async function lapse(world: World, { id }: { id: string }): Promise<void> {
   if (!isId('inv', id)) throw new Error(`not an invitation: \`${id}\``);
-  await world.asAdmin(`update invitations set created_at = now() - make_interval(hours => expires_in_days * 24) - interval '1 millisecond', expires_at = now() - interval '1 millisecond' where id = $1`, [id]);
+  await world.asAdmin(
+    `update invitations set created_at = now() - make_interval(hours => expires_in_days * 24) - interval '1 millisecond', expires_at = now() - interval '1 millisecond' where id = $1`,
+    [id],
+  );
 }

@@ -21,7 +21,11 @@ export type EndedDelegation = Static<typeof Ended>;
  * @param picture who loses what, as it is at this moment; the ledger of the customer keeps it
  */
 export async function endBetween(
-  tx: TenantTx, call: Asking, row: DelegationRow, by: 'customer' | 'partner', picture: Awaited<ReturnType<typeof rehearseEnding>>,
+  tx: TenantTx,
+  call: Asking,
+  row: DelegationRow,
+  by: 'customer' | 'partner',
+  picture: Awaited<ReturnType<typeof rehearseEnding>>,
 ): Promise<Result<EndedDelegation, 'delegation_ended'>> {
   const { customer, partner } = row;
   const primaryAdmins = peopleInEffect(await staffOf(tx, row));
@@ -31,8 +35,12 @@ export async function endBetween(
   await tellOfEnding(tx, call, { customer, partner, by, endedAt: ended.endedAt }, primaryAdmins);
   const cardOf = await readCards(tx, [row]);
   await appendAudit(tx, call, {
-    action: 'delegation.ended', customer, partner, target: { type: 'delegation', id: row.id, name: cardOf(partner).name },
-    changes: { by, reason: call.reason, rehearsal: picture.rehearsal, loses: picture.picture.loses, cancelledRequests }, ledgers: [customer, partner],
+    action: 'delegation.ended',
+    customer,
+    partner,
+    target: { type: 'delegation', id: row.id, name: cardOf(partner).name },
+    changes: { by, reason: call.reason, rehearsal: picture.rehearsal, loses: picture.picture.loses, cancelledRequests },
+    ledgers: [customer, partner],
   });
   return ok({ customer, partner, state: 'ended', endedAt: ended.endedAt.toISOString(), certificate: null });
 }

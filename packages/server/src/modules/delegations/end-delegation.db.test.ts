@@ -16,11 +16,19 @@ const rehearse = (pair: Pair) => world.have<Rehearsal>('partners.remove', pair.a
 const remove = (pair: Pair, rehearsal: string) => world.ask('partners.remove', pair.admin, { params: between(pair), rehearsal });
 
 /** A help desk of the partner beside its Primary Admins, over one of the rooms. */
-async function givenHelpDesk(pair: Pair, member: PersonCall, { name, room }: { name: string; room: RoomId } = { name: 'Help desk', room: pair.rooms[0] }): Promise<void> {
+async function givenHelpDesk(
+  pair: Pair,
+  member: PersonCall,
+  { name, room }: { name: string; room: RoomId } = { name: 'Help desk', room: pair.rooms[0] },
+): Promise<void> {
   await done(world.db, [pair.customer], async (tx) => {
     const role = await insertRole(tx, { ...between(pair), name, permissions: ['rooms.view'] });
     await insertAssignment(tx, { ...between(pair), role, name: 'Desk', builtIn: false, members: [asUser(member)], atoms: [`room:${room}`] });
-    await tx.updateTable('epochs').set((row) => ({ epoch: row('epoch', '+', 1) })).where('organization_id', '=', pair.customer).execute();
+    await tx
+      .updateTable('epochs')
+      .set((row) => ({ epoch: row('epoch', '+', 1) }))
+      .where('organization_id', '=', pair.customer)
+      .execute();
     return { ok: true, value: undefined };
   });
 }
@@ -31,13 +39,21 @@ describe('seeing a delegation', () => {
     await delegated(world, pair);
     await givenHelpDesk(pair, pair.colleague);
     const seen = await world.have<Delegation>('partners.get', pair.admin, { params: between(pair) });
-    expect(seen.people?.map(({ person, role }) => [person.name, role])).toEqual([['Pat', 'Help desk'], ['Tess', 'primary-admin']]);
+    expect(seen.people?.map(({ person, role }) => [person.name, role])).toEqual([
+      ['Pat', 'Help desk'],
+      ['Tess', 'primary-admin'],
+    ]);
     expect(codeOf(await world.ask('partners.get', pair.lead, { params: between(pair) }))).toBe('forbidden');
   });
 
   it('D14 D66 shows a Tenant Manager without a role the number of rooms, no scope and no people', async () => {
     const pair = await givenPair(world);
-    await delegated(world, pair, { scope: [{ type: 'room', id: pair.rooms[0] }, { type: 'room', id: pair.rooms[1] }] });
+    await delegated(world, pair, {
+      scope: [
+        { type: 'room', id: pair.rooms[0] },
+        { type: 'room', id: pair.rooms[1] },
+      ],
+    });
     const seen = await world.have<Delegation>('partner_customers.get', pair.manager, { params: between(pair) });
     expect(seen).toMatchObject({ roomCount: 2, myRoles: [] });
     for (const hidden of ['scope', 'people', 'primaryAdmins']) expect(Object.keys(seen)).not.toContain(hidden);
@@ -52,7 +68,11 @@ describe('seeing a delegation', () => {
     expect([seen.roomCount, Object.keys(seen).includes('scope')]).toEqual([1, false]);
     const { items } = await world.have<{ items: Delegation[] }>('partner_customers.list', pair.colleague, { params: { partner: pair.partner } });
     expect(items.map(({ customer, roomCount }) => [customer, roomCount])).toEqual([[pair.customer, 1]]);
-    expect(await world.have('partner_customers.get', pair.technician, { params: between(pair) })).toMatchObject({ roomCount: 3, scope: [{ type: 'all' }], myRoles: ['primary-admin'] });
+    expect(await world.have('partner_customers.get', pair.technician, { params: between(pair) })).toMatchObject({
+      roomCount: 3,
+      scope: [{ type: 'all' }],
+      myRoles: ['primary-admin'],
+    });
   });
 
   it('D22 hides a delegation from colleagues without a role, and that of one partner from another’s people', async () => {
@@ -61,7 +81,13 @@ describe('seeing a delegation', () => {
     expect(codeOf(await world.ask('partner_customers.get', pair.colleague, { params: between(pair) }))).toBe('not_found');
     expect(await world.have('partner_customers.list', pair.colleague, { params: { partner: pair.partner } })).toMatchObject({ items: [] });
     const rival = await world.organization('Northwind', `northwind-${pair.domain}`, 'eligible');
-    const theirs = { ...pair, partner: rival, domain: `northwind-${pair.domain}`, manager: await world.person(rival, 'Nora', ['tenant-manager']), technician: await world.person(rival, 'Nils') };
+    const theirs = {
+      ...pair,
+      partner: rival,
+      domain: `northwind-${pair.domain}`,
+      manager: await world.person(rival, 'Nora', ['tenant-manager']),
+      technician: await world.person(rival, 'Nils'),
+    };
     await delegated(world, theirs);
     expect(codeOf(await world.ask('partner_customers.get', theirs.technician, { params: between(pair) }))).toBe('not_found');
     expect(codeOf(await world.ask('partner_customers.leave', theirs.technician, { params: between(pair), rehearsal: 'none' }))).toBe('not_found');
@@ -77,7 +103,10 @@ describe('removing a partner', () => {
     await givenHelpDesk(pair, pair.technician);
     await givenHelpDesk(pair, pair.colleague, { name: 'Second desk', room: pair.rooms[1] });
     const { gains, loses, survives } = await rehearse(pair);
-    expect(loses.map(({ person, through, rooms }) => [person.name, through, rooms])).toEqual([['Pat', ['Second desk'], 1], ['Tess', ['Help desk', 'primary-admin'], 3]]);
+    expect(loses.map(({ person, through, rooms }) => [person.name, through, rooms])).toEqual([
+      ['Pat', ['Second desk'], 1],
+      ['Tess', ['Help desk', 'primary-admin'], 3],
+    ]);
     expect([gains, survives]).toEqual([[], []]);
   });
 
@@ -110,11 +139,14 @@ describe('removing a partner', () => {
     await givenHelpDesk(pair, pair.colleague);
     const answer = await remove(pair, (await rehearse(pair)).rehearsal);
     expect(answer).toMatchObject({ ok: true, value: { status: 200, value: { state: 'ended', certificate: null } } });
-    for (const table of ['roles', 'assignments']) expect(await world.asAdmin(`select from ${table} where organization_id = $1 and partner_id = $2`, [pair.customer, pair.partner])).toEqual([]);
+    for (const table of ['roles', 'assignments'])
+      expect(await world.asAdmin(`select from ${table} where organization_id = $1 and partner_id = $2`, [pair.customer, pair.partner])).toEqual([]);
     expect(await world.asAdmin('select from assignment_members where organization_id = $1', [pair.customer])).toEqual([]);
     expect(codeOf(await world.ask('partner_customers.get', pair.technician, { params: between(pair) }))).toBe('not_found');
     expect(await world.have('customers.list', pair.technician)).toMatchObject({ items: [] });
-    expect(await world.have('partners.list', pair.admin, { params: { customer: pair.customer } })).toMatchObject({ items: [{ state: 'ended', roomCount: 0, allowedActions: [{ allowed: false, reason: 'delegation_ended' }] }] });
+    expect(await world.have('partners.list', pair.admin, { params: { customer: pair.customer } })).toMatchObject({
+      items: [{ state: 'ended', roomCount: 0, allowedActions: [{ allowed: false, reason: 'delegation_ended' }] }],
+    });
     expect(codeOf(await remove(pair, 'none'))).toBe('delegation_ended');
   });
 
@@ -125,16 +157,26 @@ describe('removing a partner', () => {
     await remove(pair, (await rehearse(pair)).rehearsal);
     await delegated(world, pair, { primaryAdmins: [asUser(pair.technician)] });
     expect(codeOf(await world.ask('partner_customers.get', pair.colleague, { params: between(pair) }))).toBe('not_found');
-    expect((await world.have<{ items: Delegation[] }>('partners.list', pair.admin, { params: { customer: pair.customer } })).items.map(({ state }) => state)).toEqual(['active']);
+    expect(
+      (await world.have<{ items: Delegation[] }>('partners.list', pair.admin, { params: { customer: pair.customer } })).items.map(
+        ({ state }) => state,
+      ),
+    ).toEqual(['active']);
   });
 
   it('D47 writes one entry in each ledger, and mails both sides', async () => {
     const pair = await givenPair(world);
     await delegated(world, pair);
     await remove(pair, (await rehearse(pair)).rehearsal);
-    const entries = await world.asAdmin<{ organization_id: string; changes: unknown }>(`select organization_id, changes from audit_entries where action = 'delegation.ended' and customer_id = $1`, [pair.customer]);
+    const entries = await world.asAdmin<{ organization_id: string; changes: unknown }>(
+      `select organization_id, changes from audit_entries where action = 'delegation.ended' and customer_id = $1`,
+      [pair.customer],
+    );
     expect(entries.map(({ organization_id }) => organization_id).sort()).toEqual([pair.customer, pair.partner].sort());
-    const mailed = await world.asAdmin<{ user_id: string }>(`select user_id from mails where template = 'delegation-ended' and organization_id = any($1)`, [[pair.customer, pair.partner]]);
+    const mailed = await world.asAdmin<{ user_id: string }>(
+      `select user_id from mails where template = 'delegation-ended' and organization_id = any($1)`,
+      [[pair.customer, pair.partner]],
+    );
     expect(mailed.map(({ user_id }) => user_id).sort()).toEqual([pair.admin, pair.manager, pair.technician].map(({ actor }) => actor.user).sort());
   });
 });
@@ -146,10 +188,19 @@ describe('leaving a customer', () => {
     await delegated(world, pair);
     await delegated(world, other);
     await givenHelpDesk(pair, pair.colleague);
-    const leave = (who: Pair['admin'], asked: object = { rehearsal: 'none' }) => world.ask('partner_customers.leave', who, { params: between(pair), ...asked });
-    expect([codeOf(await leave(pair.colleague)), codeOf(await leave(pair.manager)), codeOf(await leave(other.technician)), codeOf(await leave(pair.admin))]).toEqual(['forbidden', 'forbidden', 'not_found', 'not_found']);
+    const leave = (who: Pair['admin'], asked: object = { rehearsal: 'none' }) =>
+      world.ask('partner_customers.leave', who, { params: between(pair), ...asked });
+    expect([
+      codeOf(await leave(pair.colleague)),
+      codeOf(await leave(pair.manager)),
+      codeOf(await leave(other.technician)),
+      codeOf(await leave(pair.admin)),
+    ]).toEqual(['forbidden', 'forbidden', 'not_found', 'not_found']);
     expect(codeOf(await leave(pair.technician, { query: { now: 'true' }, reason: 'enough' }))).toBe('rehearsal_required');
-    const { rehearsal } = await world.have<Rehearsal>('partner_customers.leave', pair.technician, { params: between(pair), query: { rehearse: 'true' } });
+    const { rehearsal } = await world.have<Rehearsal>('partner_customers.leave', pair.technician, {
+      params: between(pair),
+      query: { rehearse: 'true' },
+    });
     expect(codeOf(await leave(pair.technician, { rehearsal }))).toBe('done');
     expect(await world.have('partners.get', pair.admin, { params: between(pair) })).toMatchObject({ state: 'ended' });
   });

@@ -16,7 +16,10 @@ export function organizationIn(text: string): OrganizationId {
 
 /** An invitation by its customer's path; the act reaches the partner's people and ledger as well. */
 export const customerInvitation = (action: ActionKey) => ({
-  kind: 'object' as const, action, see: 'partners.view' as const, customer: ({ customer }: OfCustomer) => customer,
+  kind: 'object' as const,
+  action,
+  see: 'partners.view' as const,
+  customer: ({ customer }: OfCustomer) => customer,
   object: async (tx: TenantTx, { customer, invitation }: OfCustomer & { invitation: string }): Promise<Found<InvitationRow> | undefined> => {
     if (!isId('org', customer) || !isId('inv', invitation)) return undefined;
     const row = await findInvitation(tx, { customer }, invitation);
@@ -26,7 +29,10 @@ export const customerInvitation = (action: ActionKey) => ({
 
 /** An invitation by its partner's path: who may not answer may not see (D13, A40). */
 export const partnerInvitation = {
-  kind: 'object' as const, action: 'invitations.answer' as const, see: 'invitations.answer' as const, customer: ({ partner }: OfPartner) => partner,
+  kind: 'object' as const,
+  action: 'invitations.answer' as const,
+  see: 'invitations.answer' as const,
+  customer: ({ partner }: OfPartner) => partner,
   object: async (tx: TenantTx, { partner, invitation }: OfPartner & { invitation: string }): Promise<Found<InvitationRow> | undefined> => {
     if (!isId('org', partner) || !isId('inv', invitation)) return undefined;
     const row = await findInvitation(tx, { partner }, invitation);
@@ -42,11 +48,19 @@ async function delegationBetween(tx: TenantTx, { customer, partner }: OfCustomer
 
 /** A delegation by its customer's path. */
 export const customerDelegation = (action: ActionKey) => ({
-  kind: 'object' as const, action, see: 'partners.view' as const, customer: ({ customer }: OfCustomer) => customer, object: delegationBetween,
+  kind: 'object' as const,
+  action,
+  see: 'partners.view' as const,
+  customer: ({ customer }: OfCustomer) => customer,
+  object: delegationBetween,
 });
 
 /** A delegation by its partner's path: decided at the customer, and there only for the partner's own people (A81). */
 export const partnerDelegation = (action: ActionKey) => ({
-  kind: 'object' as const, action, see: 'delegation.view' as const, customer: ({ customer }: OfCustomer) => customer, home: ({ partner }: OfPartner) => partner,
+  kind: 'object' as const,
+  action,
+  see: 'delegation.view' as const,
+  customer: ({ customer }: OfCustomer) => customer,
+  home: ({ partner }: OfPartner) => partner,
   object: delegationBetween,
 });

@@ -11,7 +11,10 @@ accepted  declined  cancelled  pending  pending       pending
 410       410       410        410      410           cancelled
 410       410       410        410      410           expired
 `;
-const [head = [], ...rows] = grid.trim().split('\n').map((line) => line.split(/\s+/));
+const [head = [], ...rows] = grid
+  .trim()
+  .split('\n')
+  .map((line) => line.split(/\s+/));
 const acts = head.slice(0, 5) as InvitationAct[]; // the five names above
 const cases = rows.flatMap((row) => acts.map((act, n) => ({ act, state: row[5] as InvitationState, expected: row[n] ?? '' }))); // the last column above
 

@@ -22,7 +22,10 @@ describe('inviting a partner', () => {
   it('D02 A47 finds the one organization under every true spelling of its domain', async () => {
     for (const spell of [(domain: string) => domain.toUpperCase(), (domain: string) => `${domain}.`]) {
       const pair = await givenPair(world);
-      const invitation = await world.have<Invitation>('invitations.create', pair.admin, { params: { customer: pair.customer }, body: { ...offerOf(world, pair), domain: spell(pair.domain) } });
+      const invitation = await world.have<Invitation>('invitations.create', pair.admin, {
+        params: { customer: pair.customer },
+        body: { ...offerOf(world, pair), domain: spell(pair.domain) },
+      });
       expect([invitation.partner, invitation.domain]).toEqual([pair.partner, pair.domain]);
     }
   });
@@ -33,8 +36,17 @@ describe('inviting a partner', () => {
     await world.organization('Unverified', 'tailspin.example', 'eligible');
     await world.asAdmin(`update domains set verified_at = null where domain = 'tailspin.example'`);
     const refusals = [];
-    for (const domain of ['nobody.example', 'northwind.example', 'tailspin.example', `${pair.domain}.evil.test`, `${pair.domain}@evil.test`, pair.domain.replace('.', '。')]) {
-      refusals.push(await world.ask('invitations.create', pair.admin, { params: { customer: pair.customer }, body: { ...offerOf(world, pair), domain } }));
+    for (const domain of [
+      'nobody.example',
+      'northwind.example',
+      'tailspin.example',
+      `${pair.domain}.evil.test`,
+      `${pair.domain}@evil.test`,
+      pair.domain.replace('.', '。'),
+    ]) {
+      refusals.push(
+        await world.ask('invitations.create', pair.admin, { params: { customer: pair.customer }, body: { ...offerOf(world, pair), domain } }),
+      );
     }
     expect(refusals[0]).toMatchObject({ code: 'partner_not_available', pointer: '/domain' });
     expect(new Set(refusals.map((refusal) => JSON.stringify(refusal))).size).toBe(1);
@@ -44,8 +56,12 @@ describe('inviting a partner', () => {
     const pair = await givenPair(world);
     await world.asAdmin('update organizations set partner_eligible = true where id = $1', [pair.customer]);
     const own = pair.domain.replace('litware', 'fabrikam');
-    expect(await world.ask('invitations.create', pair.admin, { params: { customer: pair.customer }, body: { ...offerOf(world, pair), domain: own } })).toMatchObject({
-      ok: false, code: 'invalid_value', pointer: '/domain',
+    expect(
+      await world.ask('invitations.create', pair.admin, { params: { customer: pair.customer }, body: { ...offerOf(world, pair), domain: own } }),
+    ).toMatchObject({
+      ok: false,
+      code: 'invalid_value',
+      pointer: '/domain',
     });
   });
 
@@ -53,7 +69,10 @@ describe('inviting a partner', () => {
     const pair = await givenPair(world);
     expect(invitations.invite.body.properties.expiresInDays).toMatchObject({ type: 'integer', minimum: 1, maximum: 30 });
     for (const expiresInDays of [0, 31, -1, 1.5, '7', null, true, [7]]) {
-      const outcome = await world.ask('invitations.create', pair.admin, { params: { customer: pair.customer }, body: { ...offerOf(world, pair), expiresInDays } });
+      const outcome = await world.ask('invitations.create', pair.admin, {
+        params: { customer: pair.customer },
+        body: { ...offerOf(world, pair), expiresInDays },
+      });
       expect([expiresInDays, outcome]).toMatchObject([expiresInDays, { code: 'invalid_value', faults: [{ pointer: '/expiresInDays' }] }]);
     }
   });
@@ -61,13 +80,17 @@ describe('inviting a partner', () => {
   it('D04 expires n × 24 hours after it was made, by the clock of the database', async () => {
     const pair = await givenPair(world);
     const { id } = await invited(world, pair, { expiresInDays: 30 });
-    const [row] = await world.asAdmin<{ exact: boolean }>(`select expires_at = created_at + interval '720 hours' as exact from invitations where id = $1`, [id]);
+    const [row] = await world.asAdmin<{ exact: boolean }>(
+      `select expires_at = created_at + interval '720 hours' as exact from invitations where id = $1`,
+      [id],
+    );
     expect(row?.exact).toBe(true);
   });
 
   it('D05 knows the events of the contract only', async () => {
     const pair = await givenPair(world);
-    const given = (changeControl: Readonly<Record<string, string>>) => world.ask('invitations.create', pair.admin, { params: { customer: pair.customer }, body: offerOf(world, pair, { changeControl }) });
+    const given = (changeControl: Readonly<Record<string, string>>) =>
+      world.ask('invitations.create', pair.admin, { params: { customer: pair.customer }, body: offerOf(world, pair, { changeControl }) });
     expect(codeOf(await given({ 'rooms.view': 'manual' }))).toBe('unknown_property');
     expect(codeOf(await given({ 'rooms.modify': 'sometimes' }))).toBe('invalid_value');
     expect(codeOf(await given({ 'rooms.modify': 'manual' }))).toBe('done');
@@ -78,7 +101,12 @@ describe('inviting a partner', () => {
     const other = await givenPair(world);
     const refusals = [];
     for (const id of [other.rooms[0], 'room_00000000000000000000000000']) {
-      refusals.push(await world.ask('invitations.create', pair.admin, { params: { customer: pair.customer }, body: { ...offerOf(world, pair), scope: [{ type: 'room', id }] } }));
+      refusals.push(
+        await world.ask('invitations.create', pair.admin, {
+          params: { customer: pair.customer },
+          body: { ...offerOf(world, pair), scope: [{ type: 'room', id }] },
+        }),
+      );
     }
     expect(refusals[0]).toMatchObject({ code: 'unknown_reference', faults: [{ pointer: '/scope/0/id' }] });
     expect(refusals[0]).toEqual(refusals[1]);
@@ -86,14 +114,24 @@ describe('inviting a partner', () => {
 
   it('D07 asks for the version of the terms that is in force', async () => {
     const pair = await givenPair(world);
-    expect(await world.ask('invitations.create', pair.admin, { params: { customer: pair.customer }, body: { ...offerOf(world, pair), termsVersion: '1999-01-01' } })).toMatchObject({
-      code: 'terms_outdated', pointer: '/termsVersion',
+    expect(
+      await world.ask('invitations.create', pair.admin, {
+        params: { customer: pair.customer },
+        body: { ...offerOf(world, pair), termsVersion: '1999-01-01' },
+      }),
+    ).toMatchObject({
+      code: 'terms_outdated',
+      pointer: '/termsVersion',
     });
   });
 
   it('D09 lets exactly one of two invitations sent at once through, and names it to the other', async () => {
     const pair = await givenPair(world);
-    const both = await Promise.all([pair.admin, pair.global].map((who) => world.ask('invitations.create', who, { params: { customer: pair.customer }, body: offerOf(world, pair) })));
+    const both = await Promise.all(
+      [pair.admin, pair.global].map((who) =>
+        world.ask('invitations.create', who, { params: { customer: pair.customer }, body: offerOf(world, pair) }),
+      ),
+    );
     expect(both.map(codeOf).sort()).toEqual(['done', 'invitation_pending']);
     const [pending] = await world.asAdmin<{ id: string }>(`select id from invitations where organization_id = $1`, [pair.customer]);
     expect(both.find(({ ok }) => !ok)).toMatchObject({ more: { invitation: pending?.id } });
@@ -119,7 +157,10 @@ describe('inviting a partner', () => {
   it('D47 D14 writes one entry in each ledger, the partner’s without the rooms', async () => {
     const pair = await givenPair(world);
     await invited(world, pair, { scope: [{ type: 'room', id: pair.rooms[0] }] });
-    const entries = await world.asAdmin<{ organization_id: string; changes: unknown }>(`select organization_id, changes from audit_entries where action = 'invitation.created' and customer_id = $1`, [pair.customer]);
+    const entries = await world.asAdmin<{ organization_id: string; changes: unknown }>(
+      `select organization_id, changes from audit_entries where action = 'invitation.created' and customer_id = $1`,
+      [pair.customer],
+    );
     expect(entries.map(({ organization_id }) => organization_id).sort()).toEqual([pair.customer, pair.partner].sort());
     expect(JSON.stringify(entries.find(({ organization_id }) => organization_id === pair.partner))).not.toContain(pair.rooms[0]);
   });

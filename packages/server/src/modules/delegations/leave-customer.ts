@@ -8,7 +8,12 @@ import { rehearseEnding } from './rehearse-ending.ts';
 type Refusals = 'rehearsal_required' | 'rehearsal_outdated' | 'delegation_ended';
 
 /** A Primary Admin gives the customer back (D42): always with a picture of who loses what, which must still hold. */
-export async function leaveCustomer(tx: TenantTx, call: Asking, row: DelegationRow, rehearsal: string | undefined): Promise<Result<EndedDelegation, Refusals>> {
+export async function leaveCustomer(
+  tx: TenantTx,
+  call: Asking,
+  row: DelegationRow,
+  rehearsal: string | undefined,
+): Promise<Result<EndedDelegation, Refusals>> {
   if (rehearsal === undefined) return refuse('rehearsal_required', { detail: 'send the request with ?rehearse=true first' });
   if (row.state === 'ended') return refuse('delegation_ended');
   const picture = await rehearseEnding(tx, row);

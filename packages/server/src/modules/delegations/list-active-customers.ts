@@ -13,7 +13,10 @@ const list = 'active customers';
 
 /** The customers at which the caller has an assignment, by name, each with the number of rooms it may see there (D22, D45). */
 export async function listActive(
-  tx: TenantTx, call: PersonCall, authority: Authority, asked: Asked,
+  tx: TenantTx,
+  call: PersonCall,
+  authority: Authority,
+  asked: Asked,
 ): Promise<Result<SuccessOf<typeof delegations.activeCustomers>, 'invalid_cursor'>> {
   const place = placeOf(call, list, asked);
   if (!place.ok) return place;
@@ -21,10 +24,20 @@ export async function listActive(
   const customers = authority.customers.filter((customer) => customer !== partner);
   const found = await listActiveCustomers(tx, partner, customers, place.value);
   const { rows, nextCursor } = pageOf(call, list, place.value.limit, found, ({ name, id }) => [name, id]);
-  const cardOf = await readCards(tx, rows.map(({ id }) => ({ customer: id, partner })));
-  const rooms = await countRoomsIn(tx, rows.map(({ id }) => ownRooms(authority, id)));
+  const cardOf = await readCards(
+    tx,
+    rows.map(({ id }) => ({ customer: id, partner })),
+  );
+  const rooms = await countRoomsIn(
+    tx,
+    rows.map(({ id }) => ownRooms(authority, id)),
+  );
   const items = rows.map(({ id, name, unattended }, n) => ({
-    id, name, domain: cardOf(id).domain, state: unattended ? ('unattended' as const) : ('active' as const), rooms: rooms[n] ?? 0,
+    id,
+    name,
+    domain: cardOf(id).domain,
+    state: unattended ? ('unattended' as const) : ('active' as const),
+    rooms: rooms[n] ?? 0,
   }));
   return ok({ items, nextCursor, ...(asked.count === true ? { count: customers.length } : {}) });
 }

@@ -14,16 +14,27 @@ type DelegationList = { items: Delegation[]; nextCursor: string | null; count?: 
 
 /** The customers of a partner, newest first: all of them, ended ones included, for who answers invitations; else where one holds a role (D22, D66). */
 export async function listCustomers(
-  tx: TenantTx, call: PersonCall, authority: Authority, partner: OrganizationId, asked: Asked,
+  tx: TenantTx,
+  call: PersonCall,
+  authority: Authority,
+  partner: OrganizationId,
+  asked: Asked,
 ): Promise<Result<DelegationList, 'invalid_cursor'>> {
   const list = `partner customers ${partner}`;
   const place = placeOf(call, list, asked);
   if (!place.ok) return place;
   const side: Listed = seesEvery(authority, partner) ? { partner } : { partner, at: authority.customers };
-  const { rows, nextCursor } = pageOf(call, list, place.value.limit, await listDelegations(tx, side, place.value), ({ placed_at, id }) => [placed_at, id]);
+  const { rows, nextCursor } = pageOf(call, list, place.value.limit, await listDelegations(tx, side, place.value), ({ placed_at, id }) => [
+    placed_at,
+    id,
+  ]);
   const cardOf = await readCards(tx, rows);
-  const rooms = await countRoomsIn(tx, (await readDelegatedScopes(tx, rows)).map((delegated) => countable(authority, delegated, partner)));
+  const rooms = await countRoomsIn(
+    tx,
+    (await readDelegatedScopes(tx, rows)).map((delegated) => countable(authority, delegated, partner)),
+  );
   const items = rows.map((row, n) =>
-    delegationView(row, cardOf, { roomCount: rooms[n] ?? 0, myRoles: [...authority.rolesAt(row.customer)] }, endingsOfPartner(authority, row)));
+    delegationView(row, cardOf, { roomCount: rooms[n] ?? 0, myRoles: [...authority.rolesAt(row.customer)] }, endingsOfPartner(authority, row)),
+  );
   return ok({ items, nextCursor, ...(asked.count === true ? { count: await countDelegations(tx, side) } : {}) });
 }

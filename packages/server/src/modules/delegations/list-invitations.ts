@@ -13,7 +13,12 @@ type InvitationList = { items: Invitation[]; nextCursor: string | null; count?: 
 
 /** The invitations of one side, newest first, each as that side may see it (D13, D14, D18). */
 export async function listOf(
-  tx: TenantTx, call: PersonCall, authority: Authority, side: Side, asked: Asked & { state?: InvitationState | undefined }, view: View,
+  tx: TenantTx,
+  call: PersonCall,
+  authority: Authority,
+  side: Side,
+  asked: Asked & { state?: InvitationState | undefined },
+  view: View,
 ): Promise<Result<InvitationList, 'invalid_cursor'>> {
   const list = `invitations ${JSON.stringify(side)} ${asked.state ?? ''}`;
   const place = placeOf(call, list, asked);

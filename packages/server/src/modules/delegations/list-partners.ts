@@ -14,12 +14,19 @@ type DelegationList = { items: Delegation[]; nextCursor: string | null; count?: 
 
 /** The partners of a customer, newest first, those whose delegation has ended included (D30). */
 export async function listPartners(
-  tx: TenantTx, call: PersonCall, authority: Authority, customer: OrganizationId, asked: Asked,
+  tx: TenantTx,
+  call: PersonCall,
+  authority: Authority,
+  customer: OrganizationId,
+  asked: Asked,
 ): Promise<Result<DelegationList, 'invalid_cursor'>> {
   const list = `partners ${customer}`;
   const place = placeOf(call, list, asked);
   if (!place.ok) return place;
-  const { rows, nextCursor } = pageOf(call, list, place.value.limit, await listDelegations(tx, { customer }, place.value), ({ placed_at, id }) => [placed_at, id]);
+  const { rows, nextCursor } = pageOf(call, list, place.value.limit, await listDelegations(tx, { customer }, place.value), ({ placed_at, id }) => [
+    placed_at,
+    id,
+  ]);
   const cardOf = await readCards(tx, rows);
   const rooms = await countRoomsIn(tx, await readDelegatedScopes(tx, rows));
   const items = rows.map((row, n) => delegationView(row, cardOf, { roomCount: rooms[n] ?? 0, myRoles: [] }, endingsOfCustomer(authority, row)));

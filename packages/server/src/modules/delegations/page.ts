@@ -13,7 +13,13 @@ export function placeOf(call: PersonCall, list: string, { limit = 50, cursor }: 
 }
 
 /** Cuts the row that was read too many, and says how to go on after the last of the page. */
-export function pageOf<Row>(call: PersonCall, list: string, limit: number, rows: readonly Row[], keyOf: (row: Row) => readonly [string, string]): { rows: Row[]; nextCursor: string | null } {
+export function pageOf<Row>(
+  call: PersonCall,
+  list: string,
+  limit: number,
+  rows: readonly Row[],
+  keyOf: (row: Row) => readonly [string, string],
+): { rows: Row[]; nextCursor: string | null } {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return { rows: shown, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(call, list, keyOf(last)) : null };

@@ -33,14 +33,27 @@ async function losersOf(tx: TenantTx, { customer, partner }: Pair, staff: readon
   const within = delegatedScope(staff);
   // people with the same assignments see the same rooms: each such set is counted once
   const sets = new Map(held.map(({ assignments }) => [setOf(assignments), assignments]));
-  const counts = await countRoomsIn(tx, [...sets.values()].map((assignments) => ({ customer, within, atoms: [...new Set(assignments.flatMap(({ atoms }) => atoms))] })));
+  const counts = await countRoomsIn(
+    tx,
+    [...sets.values()].map((assignments) => ({ customer, within, atoms: [...new Set(assignments.flatMap(({ atoms }) => atoms))] })),
+  );
   const roomsOf = new Map([...sets.keys()].map((set, n) => [set, counts[n] ?? 0]));
   return held
-    .map(({ person, assignments }) => ({ person, through: [...new Set(assignments.map(({ name }) => name))].sort(), rooms: roomsOf.get(setOf(assignments)) ?? 0 }))
-    .sort((one, other) => (one.person.name < other.person.name || (one.person.name === other.person.name && one.person.id < other.person.id) ? -1 : 1));
+    .map(({ person, assignments }) => ({
+      person,
+      through: [...new Set(assignments.map(({ name }) => name))].sort(),
+      rooms: roomsOf.get(setOf(assignments)) ?? 0,
+    }))
+    .sort((one, other) =>
+      one.person.name < other.person.name || (one.person.name === other.person.name && one.person.id < other.person.id) ? -1 : 1,
+    );
 }
 
-const setOf = (assignments: readonly Staffed[]): string => assignments.map(({ id }) => id).sort().join(' ');
+const setOf = (assignments: readonly Staffed[]): string =>
+  assignments
+    .map(({ id }) => id)
+    .sort()
+    .join(' ');
 
 /** Requests by what they would change; of the open incidents in delegated rooms the number. */
 async function waitingFor(tx: TenantTx, { customer, partner }: Pair, staff: readonly Staffed[]): Promise<Picture['waiting']> {

@@ -10,7 +10,12 @@ export type Confirmation = { rehearsal: string | undefined; atOnce: boolean };
 type Refusals = 'rehearsal_required' | 'rehearsal_outdated' | 'delegation_ended';
 
 /** The customer removes a partner (D41). The picture must still hold, unless the customer ends at once and says why. */
-export async function removePartner(tx: TenantTx, call: Asking, row: DelegationRow, { rehearsal, atOnce }: Confirmation): Promise<Result<EndedDelegation, Refusals>> {
+export async function removePartner(
+  tx: TenantTx,
+  call: Asking,
+  row: DelegationRow,
+  { rehearsal, atOnce }: Confirmation,
+): Promise<Result<EndedDelegation, Refusals>> {
   if (rehearsal === undefined && !(atOnce && call.reason !== null)) {
     return refuse('rehearsal_required', { detail: 'send the request with ?rehearse=true first, or with ?now=true and the header Keyholder-Reason' });
   }

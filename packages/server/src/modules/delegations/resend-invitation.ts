@@ -9,7 +9,12 @@ import { tellOfInvitation } from './tell-people.ts';
 type Refusals = 'already_answered' | 'invitation_cancelled' | 'invitation_expired' | 'rate_limited';
 
 /** Sends the e-mail of a pending invitation again, `perDay` times in 24 hours at most; the expiry and the version stay (D11, A50). */
-export async function resendInvitation(tx: TenantTx, call: Asking, ref: InvitationRef, perDay: number = dailyLimits.resends): Promise<Result<InvitationRow, Refusals>> {
+export async function resendInvitation(
+  tx: TenantTx,
+  call: Asking,
+  ref: InvitationRef,
+  perDay: number = dailyLimits.resends,
+): Promise<Result<InvitationRow, Refusals>> {
   const invitation = await lockInvitation(tx, ref);
   const after = afterAct(invitation.state, 'resend');
   if (!after.ok) return after;
@@ -18,7 +23,10 @@ export async function resendInvitation(tx: TenantTx, call: Asking, ref: Invitati
   await saveResend(tx, ref);
   await tellOfInvitation(tx, call, invitation, 'invitation-received');
   await appendAudit(tx, call, {
-    action: 'invitation.resent', customer: ref.customer, partner: ref.partner, target: { type: 'invitation', id: ref.id, name: invitation.domain },
+    action: 'invitation.resent',
+    customer: ref.customer,
+    partner: ref.partner,
+    target: { type: 'invitation', id: ref.id, name: invitation.domain },
     ledgers: [ref.customer, ref.partner],
   });
   return ok(invitation);

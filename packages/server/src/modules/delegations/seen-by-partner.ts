@@ -21,4 +21,6 @@ export const ownRooms = (authority: Authority, customer: OrganizationId): Cut =>
   authority.grants('rooms.view').find((grant) => grant.customer === customer) ?? { customer, atoms: [], within: null };
 
 export const endingsOfPartner = (authority: Authority, row: DelegationRow): AllowedAction[] =>
-  authority.allowedActions({ customer: row.customer, kind: 'organization' }, ['delegation.leave']).map((may) => endingIn(row, 'partner_customers.leave', may));
+  authority
+    .allowedActions({ customer: row.customer, kind: 'organization' }, ['delegation.leave'])
+    .map((may) => endingIn(row, 'partner_customers.leave', may));

@@ -17,12 +17,17 @@ export async function showPartner(tx: TenantTx, authority: Authority, row: Deleg
   const atoms = delegatedScope(staff);
   const scope = await describeScope(tx, customer, atoms);
   const shown = {
-    roomCount: await countRooms(tx, customer, atoms), ...(scope.length === 0 ? {} : { scope }),
-    primaryAdmins: primaryAdminsOf(staff), people: namesOf(staff, partner, cardOf), myRoles: [],
+    roomCount: await countRooms(tx, customer, atoms),
+    ...(scope.length === 0 ? {} : { scope }),
+    primaryAdmins: primaryAdminsOf(staff),
+    people: namesOf(staff, partner, cardOf),
+    myRoles: [],
   };
   return delegationView(row, cardOf, shown, endingsOfCustomer(authority, row));
 }
 
 export function endingsOfCustomer(authority: Authority, row: DelegationRow) {
-  return authority.allowedActions({ customer: row.customer, kind: 'organization' }, ['partners.manage']).map((may) => endingIn(row, 'partners.remove', may));
+  return authority
+    .allowedActions({ customer: row.customer, kind: 'organization' }, ['partners.manage'])
+    .map((may) => endingIn(row, 'partners.remove', may));
 }

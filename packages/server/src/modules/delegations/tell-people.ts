@@ -13,7 +13,12 @@ const answering: readonly DirectoryRole[] = ['tenant-manager', 'managed-service-
 const managing: readonly DirectoryRole[] = ['managed-service-admin', 'global-admin'];
 
 /** To the partner: what it is offered, again or with other rooms; nothing but what D14 names. */
-export async function tellOfInvitation(tx: TenantTx, call: Asking, invitation: InvitationRow, template: 'invitation-received' | 'invitation-changed'): Promise<void> {
+export async function tellOfInvitation(
+  tx: TenantTx,
+  call: Asking,
+  invitation: InvitationRow,
+  template: 'invitation-received' | 'invitation-changed',
+): Promise<void> {
   const { id, customer, partner, room_count, expires_at } = invitation;
   const { name, domain, country } = (await readCards(tx, [invitation]))(customer);
   const facts = { invitation: id, customerName: name, customerDomain: domain, roomCount: room_count, expiresAt: expires_at.toISOString() };
@@ -24,11 +29,19 @@ export async function tellOfInvitation(tx: TenantTx, call: Asking, invitation: I
 /** To the partner: there is nothing to answer any more (D11). */
 export async function tellOfWithdrawal(tx: TenantTx, call: Asking, { customer, partner }: InvitationRow): Promise<void> {
   const { name, domain } = (await readCards(tx, [{ customer, partner }]))(customer);
-  await send(tx, call, partner, await firstHolders(tx, partner, answering), { template: 'invitation-cancelled', facts: { customerName: name, customerDomain: domain } });
+  await send(tx, call, partner, await firstHolders(tx, partner, answering), {
+    template: 'invitation-cancelled',
+    facts: { customerName: name, customerDomain: domain },
+  });
 }
 
 /** To the customer: to whoever invited, as long as that person is there, and to those who manage partners (D16, D17). */
-export async function tellOfAnswer(tx: TenantTx, call: Asking, invitation: InvitationRow, template: 'invitation-accepted' | 'invitation-declined'): Promise<void> {
+export async function tellOfAnswer(
+  tx: TenantTx,
+  call: Asking,
+  invitation: InvitationRow,
+  template: 'invitation-accepted' | 'invitation-declined',
+): Promise<void> {
   const { customer, partner, created_by } = invitation;
   const { name, domain } = (await readCards(tx, [invitation]))(partner);
   const facts = { partnerName: name, partnerDomain: domain };
@@ -42,10 +55,16 @@ export async function tellOfAnswer(tx: TenantTx, call: Asking, invitation: Invit
 export type Ending = { customer: OrganizationId; partner: OrganizationId; by: 'customer' | 'partner'; endedAt: Date };
 
 /** To both sides: at the partner also to those who lose their access as Primary Admins (D41, D42). */
-export async function tellOfEnding(tx: TenantTx, call: Asking, { customer, partner, by, endedAt }: Ending, primaryAdmins: readonly UserId[]): Promise<void> {
+export async function tellOfEnding(
+  tx: TenantTx,
+  call: Asking,
+  { customer, partner, by, endedAt }: Ending,
+  primaryAdmins: readonly UserId[],
+): Promise<void> {
   const cardOf = await readCards(tx, [{ customer, partner }]);
   const ended = ({ name, domain }: OrganizationCard): Message => ({
-    template: 'delegation-ended', facts: { otherName: name, otherDomain: domain, endedBy: by, endedAt: endedAt.toISOString() },
+    template: 'delegation-ended',
+    facts: { otherName: name, otherDomain: domain, endedBy: by, endedAt: endedAt.toISOString() },
   });
   await send(tx, call, customer, await firstHolders(tx, customer, managing), ended(cardOf(partner)));
   await send(tx, call, partner, [...(await firstHolders(tx, partner, answering)), ...primaryAdmins], ended(cardOf(customer)));

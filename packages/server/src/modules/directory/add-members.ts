@@ -10,7 +10,12 @@ type Refused = 'unknown_reference' | 'group_cycle' | 'too_deep' | 'too_many';
  * Puts people and groups of the same organization into a group; who is in it already stays. A change of access: the caller
  * holds the organization's exclusive lock, so that no two additions make a cycle between them (A59).
  */
-export async function addMembers(tx: TenantTx, organization: OrganizationId, group: GroupId, members: readonly Member[]): Promise<Result<void, Refused>> {
+export async function addMembers(
+  tx: TenantTx,
+  organization: OrganizationId,
+  group: GroupId,
+  members: readonly Member[],
+): Promise<Result<void, Refused>> {
   const existing = await existingMembers(tx, organization, members);
   const stranger = members.findIndex(({ type, id }) => !existing.has(`${type}:${id}`));
   if (stranger !== -1) return refuseAt(`/members/${stranger}/id`, 'unknown_reference', 'is nobody of this organization');

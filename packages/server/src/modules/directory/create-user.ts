@@ -6,14 +6,22 @@ import { normalizeEmail, readOrganizations } from '../organizations/index.ts';
 import { insertUser } from './people.store.ts';
 
 export type GivenUser = {
-  email: string; name: string; roles?: readonly DirectoryRole[] | undefined; active?: boolean | undefined; language?: 'en' | 'fr' | 'ru' | undefined;
+  email: string;
+  name: string;
+  roles?: readonly DirectoryRole[] | undefined;
+  active?: boolean | undefined;
+  language?: 'en' | 'fr' | 'ru' | undefined;
 };
 
 /**
  * Adds a person. The address must lie in a verified domain of the organization: it is how the person is found at sign-in.
  * Who may give which role is the caller's matter; roles count once.
  */
-export async function createUser(tx: TenantTx, organization: OrganizationId, given: GivenUser): Promise<Result<UserId, 'invalid_value' | 'already_exists'>> {
+export async function createUser(
+  tx: TenantTx,
+  organization: OrganizationId,
+  given: GivenUser,
+): Promise<Result<UserId, 'invalid_value' | 'already_exists'>> {
   const address = normalizeEmail(given.email);
   if (address === undefined) return refuseAt('/email', 'invalid_value', 'is not an e-mail address that can be used here');
   const [home] = await readOrganizations(tx, [organization]);

@@ -16,14 +16,16 @@ const usual = 50;
 /** @param needs.endSessions called in the transaction that disables a person */
 export const directoryRoutes = (needs: { endSessions: EndSessions }): readonly Route[] => [
   route(directory.organization, {
-    access: own, ...reading,
+    access: own,
+    ...reading,
     handle: async ({ tx, params }) => {
       const [organization] = isId('org', params.organization) ? await readOrganizations(tx, [params.organization]) : [];
       return organization === undefined ? refuse('not_found') : ok(organizationView(organization));
     },
   }),
   route(directory.users, {
-    access: own, ...reading,
+    access: own,
+    ...reading,
     handle: async ({ tx, call, params, query }) => {
       const organization = guarded(params.organization);
       const after = cursorKey(query.cursor === undefined ? undefined : decodeCursor(call, 'users', query.cursor));
@@ -33,14 +35,18 @@ export const directoryRoutes = (needs: { endSessions: EndSessions }): readonly R
       const rows = await listUsers(tx, { ...filter, after: after.value, most: limit + 1 });
       const next = rows.length > limit ? rows[limit - 1] : undefined;
       return ok({
-        items: rows.slice(0, limit).map(userView), nextCursor: next === undefined ? null : encodeCursor(call, 'users', [next.name, next.id]),
+        items: rows.slice(0, limit).map(userView),
+        nextCursor: next === undefined ? null : encodeCursor(call, 'users', [next.name, next.id]),
         ...(query.count === true ? { count: await countUsers(tx, filter) } : {}),
       });
     },
   }),
   route(directory.updateUser, {
     access: {
-      kind: 'object', action: 'directory.modify', see: 'directory.view', customer: ({ organization }) => organization,
+      kind: 'object',
+      action: 'directory.modify',
+      see: 'directory.view',
+      customer: ({ organization }) => organization,
       object: async (tx, { organization, user }) => found(tx, organization, user),
     },
     audit: ['user.disabled', 'user.enabled'],
@@ -49,7 +55,8 @@ export const directoryRoutes = (needs: { endSessions: EndSessions }): readonly R
     handle: ({ tx, call, object, body }) => changeActive(tx, call, object, body.active, needs.endSessions),
   }),
   route(directory.groups, {
-    access: own, ...reading,
+    access: own,
+    ...reading,
     handle: async ({ tx, call, params, query }) => {
       const organization = guarded(params.organization);
       const after = cursorKey(query.cursor === undefined ? undefined : decodeCursor(call, 'groups', query.cursor));
@@ -57,7 +64,11 @@ export const directoryRoutes = (needs: { endSessions: EndSessions }): readonly R
       const limit = query.limit ?? usual;
       const rows = await listGroups(tx, { organization, q: query.q, after: after.value, most: limit + 1 });
       const shown = rows.slice(0, limit);
-      const people = await activePeopleBehind(tx, organization, shown.map(({ id }) => ({ type: 'group', id })));
+      const people = await activePeopleBehind(
+        tx,
+        organization,
+        shown.map(({ id }) => ({ type: 'group', id })),
+      );
       const next = rows.length > limit ? rows[limit - 1] : undefined;
       return ok({
         items: shown.map((row, index) => groupView(organization, row, people[index] ?? 0)),

@@ -15,12 +15,20 @@ export async function expandMembers(tx: TenantTx, organization: OrganizationId, 
   const memberships = named.length === 0 ? [] : await readMembershipsBelow(tx, organization, named);
   const below = Map.groupBy(memberships, ({ group }) => group);
   const ways = members.map((member) => waysDown(member, below));
-  const people = await readUsers(tx, organization, ways.flatMap((way) => [...way.keys()]));
+  const people = await readUsers(
+    tx,
+    organization,
+    ways.flatMap((way) => [...way.keys()]),
+  );
   const groups = await readGroupNames(tx, organization, [...named, ...below.keys()]);
-  return ways.map((way) => [...way].flatMap(([id, through]) => {
-    const person = people.get(id);
-    return person === undefined ? [] : [{ ...person, through: through.map((group) => groups.get(group) ?? group) }];
-  }).sort((one, other) => (one.name < other.name || (one.name === other.name && one.id < other.id) ? -1 : 1)));
+  return ways.map((way) =>
+    [...way]
+      .flatMap(([id, through]) => {
+        const person = people.get(id);
+        return person === undefined ? [] : [{ ...person, through: through.map((group) => groups.get(group) ?? group) }];
+      })
+      .sort((one, other) => (one.name < other.name || (one.name === other.name && one.id < other.id) ? -1 : 1)),
+  );
 }
 
 /** Person → groups from the named member down, nearest way first found: breadth first, each group once. */

@@ -13,15 +13,25 @@ export async function insertGroup(tx: TenantTx, group: { organization: Organizat
 
 export async function insertMembers(tx: TenantTx, organization: OrganizationId, group: GroupId, members: readonly Member[]): Promise<void> {
   for (let from = 0; from < members.length; from += 5000) {
-    await tx.insertInto('group_members')
-      .values(members.slice(from, from + 5000).map(({ type, id }) => ({ organization_id: organization, group_id: group, member_type: type, member_id: id })))
-      .onConflict((conflict) => conflict.doNothing()).execute();
+    await tx
+      .insertInto('group_members')
+      .values(
+        members
+          .slice(from, from + 5000)
+          .map(({ type, id }) => ({ organization_id: organization, group_id: group, member_type: type, member_id: id })),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   }
 }
 
 export async function countMembers(tx: TenantTx, organization: OrganizationId, group: GroupId): Promise<number> {
-  const { count } = await tx.selectFrom('group_members').select(sql<number>`count(*)`.as('count'))
-    .where('organization_id', '=', organization).where('group_id', '=', group).executeTakeFirstOrThrow();
+  const { count } = await tx
+    .selectFrom('group_members')
+    .select(sql<number>`count(*)`.as('count'))
+    .where('organization_id', '=', organization)
+    .where('group_id', '=', group)
+    .executeTakeFirstOrThrow();
   return count;
 }
 
@@ -36,8 +46,12 @@ export async function existingMembers(tx: TenantTx, organization: OrganizationId
 
 /** Every group that holds another group, and which: the whole nesting of one organization. */
 export async function readNesting(tx: TenantTx, organization: OrganizationId): Promise<{ group: string; member: string }[]> {
-  return tx.selectFrom('group_members').select(['group_id as group', 'member_id as member'])
-    .where('organization_id', '=', organization).where('member_type', '=', 'group').execute();
+  return tx
+    .selectFrom('group_members')
+    .select(['group_id as group', 'member_id as member'])
+    .where('organization_id', '=', organization)
+    .where('member_type', '=', 'group')
+    .execute();
 }
 
 /** Every group the person is in, through nested groups. */
@@ -111,6 +125,8 @@ export async function listGroups(tx: TenantTx, { organization, q, after, most }:
 
 export async function countGroups(tx: TenantTx, organization: OrganizationId, q: string | undefined): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from groups where organization_id = ${organization} and (${q ?? null}::text is null or starts_with(lower(name), lower(${q ?? ''})))`.execute(tx);
+    select count(*) as count from groups where organization_id = ${organization} and (${q ?? null}::text is null or starts_with(lower(name), lower(${q ?? ''})))`.execute(
+    tx,
+  );
   return rows[0]?.count ?? 0;
 }

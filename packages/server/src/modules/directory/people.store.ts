@@ -7,17 +7,26 @@ export type NewUser = { organization: OrganizationId; id: UserId; email: string;
 
 /** @returns false when the organization has somebody with this address */
 export async function insertUser(tx: TenantTx, { organization, ...user }: NewUser, roles: readonly DirectoryRole[]): Promise<boolean> {
-  const made = await tx.insertInto('users').values({ organization_id: organization, ...user })
-    .onConflict((conflict) => conflict.columns(['organization_id', 'email']).doNothing()).returning('id').executeTakeFirst();
+  const made = await tx
+    .insertInto('users')
+    .values({ organization_id: organization, ...user })
+    .onConflict((conflict) => conflict.columns(['organization_id', 'email']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
   if (made === undefined) return false;
   if (roles.length > 0) {
-    await tx.insertInto('user_roles').values([...new Set(roles)].map((role) => ({ organization_id: organization, user_id: user.id, role }))).execute();
+    await tx
+      .insertInto('user_roles')
+      .values([...new Set(roles)].map((role) => ({ organization_id: organization, user_id: user.id, role })))
+      .execute();
   }
   return true;
 }
 
 export async function readUser(tx: TenantTx, organization: OrganizationId, id: string): Promise<UserRow | undefined> {
-  const row = await users(tx, organization).where('users.id', '=', id as UserId).executeTakeFirst(); // compared as text: a malformed id is an absent one
+  const row = await users(tx, organization)
+    .where('users.id', '=', id as UserId)
+    .executeTakeFirst(); // compared as text: a malformed id is an absent one
   return row && { ...row, organization };
 }
 
@@ -26,10 +35,20 @@ export async function readUserByEmail(tx: TenantTx, organization: OrganizationId
   return row && { ...row, organization };
 }
 
-type Listing = { organization: OrganizationId; q: string | undefined; active: boolean | undefined; after: { name: string; id: string } | undefined; most: number };
+type Listing = {
+  organization: OrganizationId;
+  q: string | undefined;
+  active: boolean | undefined;
+  after: { name: string; id: string } | undefined;
+  most: number;
+};
 
 /** Those of these ids that are people of the organization, by id. */
-export async function readUsers(tx: TenantTx, organization: OrganizationId, ids: readonly string[]): Promise<Map<string, { id: UserId; name: string; active: boolean }>> {
+export async function readUsers(
+  tx: TenantTx,
+  organization: OrganizationId,
+  ids: readonly string[],
+): Promise<Map<string, { id: UserId; name: string; active: boolean }>> {
   const { rows } = await sql<{ id: UserId; name: string; active: boolean }>`
     select id, name, active from users where organization_id = ${organization} and id = any(${[...ids]}::text[])`.execute(tx);
   return new Map(rows.map((row) => [row.id, row]));
@@ -46,7 +65,10 @@ export async function listUsers(tx: TenantTx, { organization, q, active, after, 
 }
 
 export async function countUsers(tx: TenantTx, { organization, q, active }: Pick<Listing, 'organization' | 'q' | 'active'>): Promise<number> {
-  let query = tx.selectFrom('users').select(sql<number>`count(*)`.as('count')).where('organization_id', '=', organization);
+  let query = tx
+    .selectFrom('users')
+    .select(sql<number>`count(*)`.as('count'))
+    .where('organization_id', '=', organization);
   if (active !== undefined) query = query.where('active', '=', active);
   if (q !== undefined && q.trim() !== '') query = query.where(beginsWith(q.trim()));
   return (await query.executeTakeFirstOrThrow()).count;
@@ -54,17 +76,33 @@ export async function countUsers(tx: TenantTx, { organization, q, active }: Pick
 
 /** @returns false when it was so already */
 export async function setUserActive(tx: TenantTx, organization: OrganizationId, id: UserId, active: boolean): Promise<boolean> {
-  const changed = await tx.updateTable('users').set((row) => ({ active, version: row('version', '+', 1) }))
-    .where('organization_id', '=', organization).where('id', '=', id).where('active', '!=', active).returning('id').executeTakeFirst();
+  const changed = await tx
+    .updateTable('users')
+    .set((row) => ({ active, version: row('version', '+', 1) }))
+    .where('organization_id', '=', organization)
+    .where('id', '=', id)
+    .where('active', '!=', active)
+    .returning('id')
+    .executeTakeFirst();
   return changed !== undefined;
 }
 
 function users(tx: TenantTx, organization: OrganizationId) {
-  return tx.selectFrom('users')
+  return tx
+    .selectFrom('users')
     .select((from) => [
-      'users.id', 'users.name', 'users.email', 'users.active',
-      from.selectFrom('user_roles').select(sql<DirectoryRole[]>`coalesce(array_agg(role order by role), '{}')`.as('roles'))
-        .whereRef('user_roles.organization_id', '=', 'users.organization_id').whereRef('user_roles.user_id', '=', 'users.id').$asScalar().$notNull().as('roles'),
+      'users.id',
+      'users.name',
+      'users.email',
+      'users.active',
+      from
+        .selectFrom('user_roles')
+        .select(sql<DirectoryRole[]>`coalesce(array_agg(role order by role), '{}')`.as('roles'))
+        .whereRef('user_roles.organization_id', '=', 'users.organization_id')
+        .whereRef('user_roles.user_id', '=', 'users.id')
+        .$asScalar()
+        .$notNull()
+        .as('roles'),
     ])
     .where('users.organization_id', '=', organization);
 }

@@ -14,7 +14,11 @@ export type EndSessions = (tx: TenantTx, organization: OrganizationId, user: Use
  * it leaves without a Primary Admin in effect are not flagged as unattended yet. Nobody acts on somebody stronger: a Global Admin's or operator's account only by a Global Admin (D28).
  */
 export async function changeActive(
-  tx: TenantTx, call: Call<Person>, person: UserRow, active: boolean, endSessions: EndSessions,
+  tx: TenantTx,
+  call: Call<Person>,
+  person: UserRow,
+  active: boolean,
+  endSessions: EndSessions,
 ): Promise<Result<User, 'exceeds_own_rights'>> {
   const { organization, id, name } = person;
   const actor = await readUser(tx, call.actor.organization, call.actor.user);
@@ -23,8 +27,11 @@ export async function changeActive(
   if (await setUserActive(tx, organization, id, active)) {
     if (!active) await endSessions(tx, organization, id);
     await appendAudit(tx, call, {
-      action: active ? 'user.enabled' : 'user.disabled', customer: organization, target: { type: 'user', id, name },
-      changes: { before: { active: !active }, after: { active } }, ledgers: [organization],
+      action: active ? 'user.enabled' : 'user.disabled',
+      customer: organization,
+      target: { type: 'user', id, name },
+      changes: { before: { active: !active }, after: { active } },
+      ledgers: [organization],
     });
   }
   return ok(userView({ ...person, active }));

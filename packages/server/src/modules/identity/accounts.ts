@@ -30,7 +30,12 @@ export function isActiveAccount(db: Db, { organization, user }: Account): Promis
  * Finds the person of an address by domain, organization, person, and checks the password. Unknown, disabled, without a
  * password and wrong cost the same and look the same (A26). A hash of yesterday's cost is made anew.
  */
-export async function checkAddressAndPassword(db: Db, hasher: PasswordHasher, address: string, password: string): Promise<Result<Account, 'not_signed_in' | 'rate_limited'>> {
+export async function checkAddressAndPassword(
+  db: Db,
+  hasher: PasswordHasher,
+  address: string,
+  password: string,
+): Promise<Result<Account, 'not_signed_in' | 'rate_limited'>> {
   const found = await findByAddress(db, address);
   const verdict = await hasher.verify(found?.hash, password);
   if (!verdict.ok) return verdict;

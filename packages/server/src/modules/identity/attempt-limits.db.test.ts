@@ -11,7 +11,9 @@ beforeAll(async () => {
   const ada = await house.person(contoso, 'ada@contoso.example');
   await house.person(contoso, 'ben@contoso.example');
   const dora = await house.person(contoso, 'dora@contoso.example');
-  await house.write(contoso, (tx) => tx.updateTable('users').set({ active: false }).where('organization_id', '=', contoso).where('id', '=', dora).execute());
+  await house.write(contoso, (tx) =>
+    tx.updateTable('users').set({ active: false }).where('organization_id', '=', contoso).where('id', '=', dora).execute(),
+  );
   expect(ada).toMatch(/^usr_/);
 });
 afterAll(() => house.close());
@@ -30,8 +32,13 @@ describe('failed sign-ins', () => {
     await nextMinute();
     const answers = [];
     for (const [email, given] of [
-      ['ada@contoso.example', 'not-the-password'], ['dora@contoso.example', password], ['eve@contoso.example', password], ['ada@nowhere.example', password], ['ada', password],
-    ] as const) answers.push(await tryOnce(openBrowser(house.settings.origin), email, given));
+      ['ada@contoso.example', 'not-the-password'],
+      ['dora@contoso.example', password],
+      ['eve@contoso.example', password],
+      ['ada@nowhere.example', password],
+      ['ada', password],
+    ] as const)
+      answers.push(await tryOnce(openBrowser(house.settings.origin), email, given));
     expect(answers[0]?.status).toBe(401);
     for (const answer of answers) expect(answer).toEqual(answers[0]);
   });
@@ -73,11 +80,15 @@ describe('failed sign-ins', () => {
 
   it('A25 all count when they are tried at once', async () => {
     await nextMinute();
-    const pages = await Promise.all(Array.from({ length: 6 }, async () => {
-      const browser = openBrowser(house.settings.origin);
-      return { browser, form: await toSignInPage(browser) };
-    }));
-    const statuses = await Promise.all(pages.map(async ({ browser, form }) => (await browser.post(form, { email: 'ben@contoso.example', password: 'not-the-password' })).status));
+    const pages = await Promise.all(
+      Array.from({ length: 6 }, async () => {
+        const browser = openBrowser(house.settings.origin);
+        return { browser, form: await toSignInPage(browser) };
+      }),
+    );
+    const statuses = await Promise.all(
+      pages.map(async ({ browser, form }) => (await browser.post(form, { email: 'ben@contoso.example', password: 'not-the-password' })).status),
+    );
     expect(statuses.toSorted((one, other) => one - other)).toEqual([401, 401, 401, 429, 429, 429]);
   });
 });

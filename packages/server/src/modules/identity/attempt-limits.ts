@@ -17,14 +17,20 @@ export const accountDigest = (key: InstanceKey, address: string): string => key.
  * in the same network, does not lock the owner out there. Known and unknown accounts are counted alike (A26).
  */
 export async function takeAttempt(
-  db: Db, key: InstanceKey, settings: SignInSettings, attempt: { account: string; network: string; browser: KnownBrowser | undefined },
+  db: Db,
+  key: InstanceKey,
+  settings: SignInSettings,
+  attempt: { account: string; network: string; browser: KnownBrowser | undefined },
 ): Promise<Result<Counted, 'rate_limited'>> {
   const { perAccount, perNetwork } = settings.limits ?? { perAccount: 5, perNetwork: 30 };
   const { account, browser } = attempt;
   const known = browser !== undefined && knowsAccount(browser, account);
   const limits = known
     ? [{ counter: `browser ${browser.id} ${account}`, most: perAccount }]
-    : [{ counter: `network ${key.sign('sign-in network', attempt.network).toString('base64url')}`, most: perNetwork }, { counter: `account ${account}`, most: perAccount }];
+    : [
+        { counter: `network ${key.sign('sign-in network', attempt.network).toString('base64url')}`, most: perNetwork },
+        { counter: `account ${account}`, most: perAccount },
+      ];
   const counted: string[] = [];
   for (const { counter, most } of limits) {
     const { count, secondsLeft } = await countAttempt(db, counter);
@@ -35,7 +41,13 @@ export async function takeAttempt(
 }
 
 /** A limit on something else that anybody may try: `what` and the network it comes from. */
-export async function takeNetworkAttempt(db: Db, key: InstanceKey, what: string, address: string, most: number): Promise<Result<Counted, 'rate_limited'>> {
+export async function takeNetworkAttempt(
+  db: Db,
+  key: InstanceKey,
+  what: string,
+  address: string,
+  most: number,
+): Promise<Result<Counted, 'rate_limited'>> {
   const counter = `${what} ${key.sign('sign-in network', networkOf(address)).toString('base64url')}`;
   const { count, secondsLeft } = await countAttempt(db, counter);
   return count > most ? refuse('rate_limited', { more: { retryAfterSeconds: secondsLeft } }) : ok([counter]);

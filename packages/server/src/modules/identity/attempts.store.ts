@@ -16,6 +16,10 @@ export async function countAttempt(db: Db, key: string): Promise<{ count: number
 
 /** What succeeded was no failure. */
 export async function uncountAttempts(db: Db, keys: readonly string[]): Promise<void> {
-  await db.updateTable('platform.sign_in_attempts').set((row) => ({ count: row('count', '-', 1) }))
-    .where('key', 'in', [...keys]).where('count', '>', 0).execute();
+  await db
+    .updateTable('platform.sign_in_attempts')
+    .set((row) => ({ count: row('count', '-', 1) }))
+    .where('key', 'in', [...keys])
+    .where('count', '>', 0)
+    .execute();
 }

@@ -61,10 +61,21 @@ async function holderOf(db: Db, credential: PresentedCredential, read: Read): Pr
 }
 
 /** At most once a minute, because a request is a read nearly always; it waits for nobody, as a read does not. */
-function note(db: Db, { organization, id }: PresentedCredential, write: (tx: TenantTx, organization: PresentedCredential['organization'], id: string) => Promise<void>): Promise<void> {
+function note(
+  db: Db,
+  { organization, id }: PresentedCredential,
+  write: (tx: TenantTx, organization: PresentedCredential['organization'], id: string) => Promise<void>,
+): Promise<void> {
   return withoutLocks(db, [organization], (tx) => write(tx, organization, id));
 }
 
 const personOf = ({ organization, id }: PresentedCredential, holder: Holder, channel: Person['channel']): Person => ({
-  kind: 'person', user: holder.user, organization, name: holder.name, organizationName: holder.organizationName, channel, credential: id, signedInAt: holder.signedInAt,
+  kind: 'person',
+  user: holder.user,
+  organization,
+  name: holder.name,
+  organizationName: holder.organizationName,
+  channel,
+  credential: id,
+  signedInAt: holder.signedInAt,
 });

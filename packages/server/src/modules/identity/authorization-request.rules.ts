@@ -7,6 +7,11 @@ import type { SignInSettings } from './settings.ts';
  */
 export function isOwnRequest(query: URLSearchParams, settings: SignInSettings): boolean {
   const only = (name: string): string | undefined => (query.getAll(name).length === 1 ? (query.get(name) ?? undefined) : undefined);
-  return only('client_id') === clientId && only('redirect_uri') === callbackOf(settings) && only('response_type') === 'code'
-    && only('code_challenge_method') === 'S256' && /^[\w-]{43}$/.test(only('code_challenge') ?? '');
+  return (
+    only('client_id') === clientId &&
+    only('redirect_uri') === callbackOf(settings) &&
+    only('response_type') === 'code' &&
+    only('code_challenge_method') === 'S256' &&
+    /^[\w-]{43}$/.test(only('code_challenge') ?? '')
+  );
 }

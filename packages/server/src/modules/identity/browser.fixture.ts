@@ -12,20 +12,31 @@ export type Browser = {
 export function openBrowser(origin: string, served = origin): Browser {
   const cookies: Browser['cookies'] = new Map();
   const cookieHeader = (pathname: string): string =>
-    [...cookies].filter(([, { path }]) => pathname === path || pathname.startsWith(path.endsWith('/') ? path : `${path}/`)).map(([name, { value }]) => `${name}=${value}`).join('; ');
+    [...cookies]
+      .filter(([, { path }]) => pathname === path || pathname.startsWith(path.endsWith('/') ? path : `${path}/`))
+      .map(([name, { value }]) => `${name}=${value}`)
+      .join('; ');
   const send = async (address: string, init: RequestInit): Promise<Response> => {
     const url = new URL(address, origin);
     const cookie = cookieHeader(url.pathname);
-    const response = await fetch(url.href.replace(origin, served), { ...init, redirect: 'manual', headers: { ...(cookie === '' ? {} : { cookie }), ...(init.headers as Record<string, string>) } });
+    const response = await fetch(url.href.replace(origin, served), {
+      ...init,
+      redirect: 'manual',
+      headers: { ...(cookie === '' ? {} : { cookie }), ...(init.headers as Record<string, string>) },
+    });
     for (const line of response.headers.getSetCookie()) keep(cookies, line);
     return response;
   };
   const browser: Browser = {
-    cookies, cookieHeader,
+    cookies,
+    cookieHeader,
     get: (address, headers = {}) => send(address, { headers }),
-    post: (address, body, headers = {}) => send(address, {
-      method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', ...headers },
-    }),
+    post: (address, body, headers = {}) =>
+      send(address, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', ...headers },
+      }),
     follow: async (address, until) => {
       let at = new URL(address, origin).href;
       for (let hop = 0; hop < 10; hop += 1) {
@@ -45,7 +56,8 @@ function keep(cookies: Browser['cookies'], line: string): void {
   const [pair = '', ...attributes] = line.split(';').map((part) => part.trim());
   const name = pair.slice(0, pair.indexOf('='));
   const value = pair.slice(pair.indexOf('=') + 1);
-  const of = (attribute: string): string | undefined => attributes.find((one) => one.toLowerCase().startsWith(`${attribute}=`))?.slice(attribute.length + 1);
+  const of = (attribute: string): string | undefined =>
+    attributes.find((one) => one.toLowerCase().startsWith(`${attribute}=`))?.slice(attribute.length + 1);
   const over = of('max-age') === '0' || new Date(of('expires') ?? '9999-12-31').getTime() < Date.now();
   if (over) cookies.delete(name);
   else cookies.set(name, { value, path: of('path') ?? '/' });

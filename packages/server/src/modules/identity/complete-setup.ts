@@ -26,7 +26,12 @@ export async function printSetupToken(db: Db, print: (token: string) => void): P
  * The first organization, which runs this platform, and its first person: operator, Global Admin and Managed Service
  * Administrator. Exactly one call with the token wins (A36); done or not open, set-up is not there at all (404).
  */
-export async function completeSetup(db: Db, hasher: PasswordHasher, request: string, given: BodyOf<typeof setup.complete>): Promise<Result<SuccessOf<typeof setup.complete>>> {
+export async function completeSetup(
+  db: Db,
+  hasher: PasswordHasher,
+  request: string,
+  given: BodyOf<typeof setup.complete>,
+): Promise<Result<SuccessOf<typeof setup.complete>>> {
   if (!(await isSetupOpen(db))) return refuse('not_found');
   const { token, operator, organization } = given;
   const password = checkPassword(operator.password, [operator.email, operator.name, organization.name]);
@@ -39,12 +44,23 @@ export async function completeSetup(db: Db, hasher: PasswordHasher, request: str
     await createOrganization(tx, { id, name: organization.name, country: organization.country, operator: true });
     const domain = await addDomain(tx, id, organization.domain);
     if (!domain.ok) return below('/organization', domain);
-    const user = await createUser(tx, id, { email: operator.email, name: operator.name, roles: ['operator', 'global-admin', 'managed-service-admin'] });
+    const user = await createUser(tx, id, {
+      email: operator.email,
+      name: operator.name,
+      roles: ['operator', 'global-admin', 'managed-service-admin'],
+    });
     if (!user.ok) return below('/operator', user);
     await savePasswordHash(tx, id, user.value, hash.value);
-    await appendAudit(tx, { actor: { kind: 'platform', name: 'Set-up' }, request, reason: null }, {
-      action: 'organization.created', customer: id, target: { type: 'organization', id, name: organization.name }, ledgers: [id],
-    });
+    await appendAudit(
+      tx,
+      { actor: { kind: 'platform', name: 'Set-up' }, request, reason: null },
+      {
+        action: 'organization.created',
+        customer: id,
+        target: { type: 'organization', id, name: organization.name },
+        ledgers: [id],
+      },
+    );
     return ok({ organization: id, operator: user.value });
   });
 }
@@ -54,7 +70,8 @@ function below(part: string, refusal: Refusal): Refusal {
   const at = (pointer: string): string => `${part}${pointer}`;
   const { pointer, faults } = refusal;
   return {
-    ...refusal, ...(pointer === undefined ? {} : { pointer: at(pointer) }),
+    ...refusal,
+    ...(pointer === undefined ? {} : { pointer: at(pointer) }),
     ...(faults === undefined ? {} : { faults: faults.map((fault) => ({ ...fault, pointer: at(fault.pointer) })) }),
   };
 }

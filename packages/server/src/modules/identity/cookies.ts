@@ -1,7 +1,10 @@
 import type { SignInSettings } from './settings.ts';
 
 type Kind = Pick<SignInSettings, 'cookieSecure'>;
-const named = (name: string) => ({ cookieSecure }: Kind): string => (cookieSecure ? `__Host-${name}` : name);
+const named =
+  (name: string) =>
+  ({ cookieSecure }: Kind): string =>
+    cookieSecure ? `__Host-${name}` : name;
 
 export const sessionCookie = named('kh_session');
 /** One sign-in under way: state, nonce and verifier, sealed. */
@@ -11,7 +14,11 @@ export const knownCookie = named('kh_known');
 
 /** The value of one cookie; undefined where it is absent or there are two of it. */
 export function readCookie(header: string | undefined, name: string): string | undefined {
-  const values = (header ?? '').split(';').map((part) => part.trim()).filter((part) => part.startsWith(`${name}=`)).map((part) => part.slice(name.length + 1));
+  const values = (header ?? '')
+    .split(';')
+    .map((part) => part.trim())
+    .filter((part) => part.startsWith(`${name}=`))
+    .map((part) => part.slice(name.length + 1));
   return values.length === 1 ? values[0] : undefined;
 }
 

@@ -14,15 +14,20 @@ import { insertToken } from './tokens.store.ts';
 export async function createToken(tx: TenantTx, call: Call<Person>, given: { name: string; expiresInDays: number }): Promise<ApiToken> {
   const token = await makeToken(tx, call.actor, given);
   await appendAudit(tx, call, {
-    action: 'api_token.created', customer: null, target: { type: 'api-token', id: token.id, name: token.name },
-    changes: { before: null, after: { name: token.name, expiresAt: token.expiresAt } }, ledgers: [call.actor.organization],
+    action: 'api_token.created',
+    customer: null,
+    target: { type: 'api-token', id: token.id, name: token.name },
+    changes: { before: null, after: { name: token.name, expiresAt: token.expiresAt } },
+    ledgers: [call.actor.organization],
   });
   return token;
 }
 
 /** For the world loader too, whose people have tokens from the start. */
 export async function makeToken(
-  tx: TenantTx, owner: Pick<Person, 'organization' | 'user' | 'signedInAt'>, given: { name: string; expiresInDays: number },
+  tx: TenantTx,
+  owner: Pick<Person, 'organization' | 'user' | 'signedInAt'>,
+  given: { name: string; expiresInDays: number },
 ): Promise<ApiToken & { secret: string }> {
   const { organization, user, signedInAt } = owner;
   const id = newId('tok');

@@ -20,15 +20,25 @@ export async function describeMe(tx: TenantTx, { actor, csrfToken }: Asking, aut
   const isPartner = home.partnerEligible || authority.epochs.size > 1 || person.roles.includes('tenant-manager'); // epochs: of those that delegate to it, too
   const pages = pagesOf(authority, isPartner);
   return {
-    id: user, name: person.name, email: shownEmail(person.email), language: await readLanguage(tx, organization, user),
+    id: user,
+    name: person.name,
+    email: shownEmail(person.email),
+    language: await readLanguage(tx, organization, user),
     organization: {
-      id: organization, name: home.name, domain: shownDomain(home.domains[0]?.domain ?? ''), partnerEligible: home.partnerEligible,
+      id: organization,
+      name: home.name,
+      domain: shownDomain(home.domains[0]?.domain ?? ''),
+      partnerEligible: home.partnerEligible,
       domains: home.domains.filter(({ verified }) => verified).map(({ domain }) => shownDomain(domain)),
     },
     roles: person.roles,
     sides: sidesOf(person.roles, pages, home),
-    customers: known.filter(({ id }) => id !== organization).map(organizationCard).map(({ id, name, domain }) => ({ id, name, domain })),
-    pages, demo,
+    customers: known
+      .filter(({ id }) => id !== organization)
+      .map(organizationCard)
+      .map(({ id, name, domain }) => ({ id, name, domain })),
+    pages,
+    demo,
     ...(csrfToken === undefined ? {} : { csrfToken }),
     ...(actor.channel === 'session' ? { signedInAt: actor.signedInAt.toISOString() } : {}),
   };
@@ -41,4 +51,3 @@ function sidesOf(roles: readonly DirectoryRole[], pages: readonly string[], home
     ...(home.operator && roles.includes('operator') ? ['operator' as const] : []),
   ];
 }
-

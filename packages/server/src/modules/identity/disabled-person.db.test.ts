@@ -20,11 +20,22 @@ const idOf = (name: string): UserId => people.get(name) ?? 'usr_nobody';
 beforeAll(async () => {
   house = await openHouse();
   contoso = await house.organization('Contoso', 'contoso.example');
-  for (const [name, roles] of [['gail', ['global-admin']], ['gus', ['global-admin']], ['mona', ['managed-service-admin']], ['oleg', ['operator']], ['ted', []], ['tess', []]] as const) {
+  for (const [name, roles] of [
+    ['gail', ['global-admin']],
+    ['gus', ['global-admin']],
+    ['mona', ['managed-service-admin']],
+    ['oleg', ['operator']],
+    ['ted', []],
+    ['tess', []],
+  ] as const) {
     people.set(name, await house.person(contoso, `${name}@contoso.example`, roles));
   }
   const administrators = new Set(['gail', 'gus', 'mona'].map(idOf));
-  ({ app, origin } = await serve(house, [...directoryRoutes({ endSessions }), ...identityRoutes({ demo: false })], (user, action) => action === 'directory.view' || administrators.has(user)));
+  ({ app, origin } = await serve(
+    house,
+    [...directoryRoutes({ endSessions }), ...identityRoutes({ demo: false })],
+    (user, action) => action === 'directory.view' || administrators.has(user),
+  ));
 });
 afterAll(async () => {
   await app.close();
@@ -32,10 +43,17 @@ afterAll(async () => {
 });
 
 const tokenOf = async (name: string): Promise<string> =>
-  (await house.write(contoso, (tx) => makeToken(tx, { organization: contoso, user: idOf(name), signedInAt: new Date() }, { name: 'test', expiresInDays: 1 }))).secret;
-const as = async (name: string, method: string, path: string, body?: unknown) => fetch(`${origin}/api/v1/organizations/${contoso}${path}`, {
-  method, headers: { authorization: `Bearer ${await tokenOf(name)}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-});
+  (
+    await house.write(contoso, (tx) =>
+      makeToken(tx, { organization: contoso, user: idOf(name), signedInAt: new Date() }, { name: 'test', expiresInDays: 1 }),
+    )
+  ).secret;
+const as = async (name: string, method: string, path: string, body?: unknown) =>
+  fetch(`${origin}/api/v1/organizations/${contoso}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${await tokenOf(name)}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
 const codeOf = async (answer: Response) => [answer.status, ((await answer.json()) as { code: string }).code];
 
 describe('disabling a person', () => {
@@ -47,7 +65,9 @@ describe('disabling a person', () => {
     const token = { authorization: `Bearer ${await tokenOf('ted')}` };
     expect([(await me(session)).status, (await me(token)).status]).toEqual([200, 200]);
     const half = openBrowser(house.settings.origin);
-    const { redirectTo } = (await (await half.post(await toSignInPage(half), { email: 'ted@contoso.example', password })).json()) as { redirectTo: string };
+    const { redirectTo } = (await (await half.post(await toSignInPage(half), { email: 'ted@contoso.example', password })).json()) as {
+      redirectTo: string;
+    };
     const { address: callback } = await half.follow(redirectTo, /\/auth\/callback\?/);
 
     const answer = await as('mona', 'PATCH', `/users/${idOf('ted')}`, { active: false });
@@ -63,13 +83,20 @@ describe('disabling a person', () => {
   });
 
   it('stands in the ledger and bumps the epoch, once', async () => {
-    const epoch = async () => (await inSnapshot(house.db, [contoso], (tx) => tx.selectFrom('epochs').select('epoch').where('organization_id', '=', contoso).executeTakeFirstOrThrow())).epoch;
+    const epoch = async () =>
+      (
+        await inSnapshot(house.db, [contoso], (tx) =>
+          tx.selectFrom('epochs').select('epoch').where('organization_id', '=', contoso).executeTakeFirstOrThrow(),
+        )
+      ).epoch;
     const before = await epoch();
     await as('gail', 'PATCH', `/users/${idOf('tess')}`, { active: false });
     expect(await epoch()).toBe(before + 1);
     await as('gail', 'PATCH', `/users/${idOf('tess')}`, { active: false });
     await as('gail', 'PATCH', `/users/${idOf('tess')}`, { active: true });
-    const entries = await inSnapshot(house.db, [contoso], (tx) => tx.selectFrom('audit_entries').select(['action', 'changes']).where('target_id', '=', idOf('tess')).orderBy('at').execute());
+    const entries = await inSnapshot(house.db, [contoso], (tx) =>
+      tx.selectFrom('audit_entries').select(['action', 'changes']).where('target_id', '=', idOf('tess')).orderBy('at').execute(),
+    );
     expect(entries).toEqual([
       { action: 'user.disabled', changes: { before: { active: true }, after: { active: false } } },
       { action: 'user.enabled', changes: { before: { active: false }, after: { active: true } } },
@@ -77,7 +104,8 @@ describe('disabling a person', () => {
   });
 
   it('A28 D28 is refused to a Managed Service Administrator when the other is stronger', async () => {
-    for (const stronger of ['gus', 'oleg']) expect(await codeOf(await as('mona', 'PATCH', `/users/${idOf(stronger)}`, { active: false }))).toEqual([403, 'exceeds_own_rights']);
+    for (const stronger of ['gus', 'oleg'])
+      expect(await codeOf(await as('mona', 'PATCH', `/users/${idOf(stronger)}`, { active: false }))).toEqual([403, 'exceeds_own_rights']);
     expect((await as('gail', 'PATCH', `/users/${idOf('oleg')}`, { active: false })).status).toBe(200);
   });
 
@@ -89,7 +117,8 @@ describe('disabling a person', () => {
 
   it('is not for everybody, and does not tell who exists', async () => {
     expect(await codeOf(await as('tess', 'PATCH', `/users/${idOf('mona')}`, { active: false }))).toEqual([403, 'forbidden']);
-    for (const absent of ['usr_nobody', 'x', 'usr_%27']) expect(await codeOf(await as('mona', 'PATCH', `/users/${absent}`, { active: false }))).toEqual([404, 'not_found']);
+    for (const absent of ['usr_nobody', 'x', 'usr_%27'])
+      expect(await codeOf(await as('mona', 'PATCH', `/users/${absent}`, { active: false }))).toEqual([404, 'not_found']);
     expect(await codeOf(await as('mona', 'PATCH', `/users/${idOf('tess')}`, { active: false, roles: ['global-admin'] }))).toEqual([422, 'read_only']);
   });
 });
@@ -99,7 +128,11 @@ describe('the directory', () => {
     const names: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
-      const page = (await (await as('tess', 'GET', `/users?limit=2&count=true${cursor === '' ? '' : `&cursor=${cursor}`}`)).json()) as { items: { name: string }[]; nextCursor: string | null; count: number };
+      const page = (await (await as('tess', 'GET', `/users?limit=2&count=true${cursor === '' ? '' : `&cursor=${cursor}`}`)).json()) as {
+        items: { name: string }[];
+        nextCursor: string | null;
+        count: number;
+      };
       expect(page.count).toBe(6);
       names.push(...page.items.map(({ name }) => name));
       cursor = page.nextCursor;
@@ -111,7 +144,11 @@ describe('the directory', () => {
   });
 
   it('shows the own organization, and no other', async () => {
-    expect(await (await as('tess', 'GET', '')).json()).toMatchObject({ id: contoso, name: 'Contoso', domains: [{ domain: 'contoso.example', verified: true }] });
+    expect(await (await as('tess', 'GET', '')).json()).toMatchObject({
+      id: contoso,
+      name: 'Contoso',
+      domains: [{ domain: 'contoso.example', verified: true }],
+    });
     const fabrikam = await house.organization('Fabrikam', 'fabrikam.example');
     for (const other of [fabrikam, 'org_nobody', 'x']) {
       const answer = await fetch(`${origin}/api/v1/organizations/${other}`, { headers: { authorization: `Bearer ${await tokenOf('tess')}` } });

@@ -22,11 +22,19 @@ afterAll(() => house.close());
 let good: Record<string, string>;
 beforeEach(() => {
   good = {
-    client_id: clientId, response_type: 'code', scope: 'openid', redirect_uri: `${house.settings.origin}/auth/callback`, state: 's', nonce: 'n', prompt: 'login',
-    code_challenge: challenge, code_challenge_method: 'S256',
+    client_id: clientId,
+    response_type: 'code',
+    scope: 'openid',
+    redirect_uri: `${house.settings.origin}/auth/callback`,
+    state: 's',
+    nonce: 'n',
+    prompt: 'login',
+    code_challenge: challenge,
+    code_challenge_method: 'S256',
   };
 });
-const authorize = (given: Record<string, string>) => fetch(`${house.settings.origin}/oidc/auth?${new URLSearchParams(given).toString()}`, { redirect: 'manual' });
+const authorize = (given: Record<string, string>) =>
+  fetch(`${house.settings.origin}/oidc/auth?${new URLSearchParams(given).toString()}`, { redirect: 'manual' });
 const basic = (secret: string) => ({ authorization: `Basic ${Buffer.from(`${clientId}:${secret}`).toString('base64')}` });
 const token = (given: Record<string, string>, headers: Record<string, string> = basic(clientSecretOf(house.key))) =>
   fetch(`${house.settings.origin}/oidc/token`, { method: 'POST', headers, body: new URLSearchParams(given) });
@@ -38,7 +46,12 @@ async function freshCode(): Promise<Record<string, string>> {
   const form = `/auth/interaction/${new URL(page).searchParams.get('interaction') ?? ''}`;
   const { redirectTo } = (await (await browser.post(form, { email: 'ada@contoso.example', password })).json()) as { redirectTo: string };
   const { address } = await browser.follow(redirectTo, /\/auth\/callback\?/);
-  return { grant_type: 'authorization_code', code: new URL(address).searchParams.get('code') ?? '', redirect_uri: good['redirect_uri'] ?? '', code_verifier: verifier };
+  return {
+    grant_type: 'authorization_code',
+    code: new URL(address).searchParams.get('code') ?? '',
+    redirect_uri: good['redirect_uri'] ?? '',
+    code_verifier: verifier,
+  };
 }
 
 describe('the embedded provider', () => {
@@ -76,7 +89,12 @@ describe('the embedded provider', () => {
   });
 
   it('A33 has no password grant, no client credentials, no registration, no device flow', async () => {
-    for (const grant of [{ grant_type: 'password', username: 'ada@contoso.example', password }, { grant_type: 'client_credentials' }, { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: 'x' }, { grant_type: 'refresh_token', refresh_token: 'x' }]) {
+    for (const grant of [
+      { grant_type: 'password', username: 'ada@contoso.example', password },
+      { grant_type: 'client_credentials' },
+      { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: 'x' },
+      { grant_type: 'refresh_token', refresh_token: 'x' },
+    ]) {
       expect((await token(grant)).status).toBe(400);
     }
     for (const path of ['reg', 'device/auth', 'session/end', 'request', 'me', 'token/introspection', 'token/revocation']) {
@@ -88,7 +106,8 @@ describe('the embedded provider', () => {
     const code = await freshCode();
     const first = await token(code);
     expect(first.status).toBe(200);
-    const held = () => sql<{ kind: string }>`select kind from platform.oidc_payloads where kind in ('AccessToken', 'AuthorizationCode')`.execute(house.asAdmin);
+    const held = () =>
+      sql<{ kind: string }>`select kind from platform.oidc_payloads where kind in ('AccessToken', 'AuthorizationCode')`.execute(house.asAdmin);
     expect((await held()).rows.length).toBe(2);
     const second = await token(code);
     expect([second.status, ((await second.json()) as { error: string }).error]).toEqual([400, 'invalid_grant']);
@@ -104,7 +123,11 @@ describe('the embedded provider', () => {
 
   it('A21 A33 gives nothing for another verifier, another redirect address, another client, or no secret', async () => {
     const code = await freshCode();
-    for (const wrong of [{ ...code, code_verifier: 'w'.repeat(64) }, { ...code, redirect_uri: `${house.settings.origin}/` }]) expect((await token(wrong)).status).toBe(400);
+    for (const wrong of [
+      { ...code, code_verifier: 'w'.repeat(64) },
+      { ...code, redirect_uri: `${house.settings.origin}/` },
+    ])
+      expect((await token(wrong)).status).toBe(400);
     expect((await token(code, basic('wrong'))).status).toBe(401);
     expect((await token({ ...code, client_id: clientId }, {})).status).toBe(401);
   });
@@ -113,17 +136,25 @@ describe('the embedded provider', () => {
     const browser = openBrowser(house.settings.origin);
     await toSignInPage(browser);
     const { code } = await freshCode();
-    const { rows } = await sql<{ all: string }>`select coalesce(string_agg(p::text, ' '), '') as all from platform.oidc_payloads p`.execute(house.asAdmin);
+    const { rows } = await sql<{ all: string }>`select coalesce(string_agg(p::text, ' '), '') as all from platform.oidc_payloads p`.execute(
+      house.asAdmin,
+    );
     expect(rows[0]?.all).not.toContain(code);
   });
 
   it('A27 A126 names its addresses by the configured origin, whatever the request says of host and proxy', async () => {
-    const answer = await fetch(`${house.settings.origin}/oidc/.well-known/openid-configuration`, { headers: { 'x-forwarded-host': 'evil.test', 'x-forwarded-proto': 'https', forwarded: 'host=evil.test' } });
+    const answer = await fetch(`${house.settings.origin}/oidc/.well-known/openid-configuration`, {
+      headers: { 'x-forwarded-host': 'evil.test', 'x-forwarded-proto': 'https', forwarded: 'host=evil.test' },
+    });
     const found = (await answer.json()) as Record<string, unknown>;
     expect(found['issuer']).toBe(`${house.settings.origin}/oidc`);
     expect(JSON.stringify(found)).not.toContain('evil');
-    expect([found['response_types_supported'], found['grant_types_supported'], found['code_challenge_methods_supported'], found['id_token_signing_alg_values_supported']])
-      .toEqual([['code'], ['authorization_code'], ['S256'], ['ES256']]);
+    expect([
+      found['response_types_supported'],
+      found['grant_types_supported'],
+      found['code_challenge_methods_supported'],
+      found['id_token_signing_alg_values_supported'],
+    ]).toEqual([['code'], ['authorization_code'], ['S256'], ['ES256']]);
   });
 
   it('is over for a sign-in under way when its time has passed, by the database’s clock', async () => {
@@ -159,7 +190,8 @@ describe('the keys of the provider', () => {
     registerSignIn(app, { ...house, settings });
     settings.origin = await app.listen({ port: 0, host: '127.0.0.1' });
     expect((await signIn(openBrowser(settings.origin), 'ada@contoso.example', password)).status).toBe(303);
-    const keySet = async (origin: string) => ((await (await fetch(`${origin}/oidc/jwks`)).json()) as { keys: { kid: string }[] }).keys.map(({ kid }) => kid);
+    const keySet = async (origin: string) =>
+      ((await (await fetch(`${origin}/oidc/jwks`)).json()) as { keys: { kid: string }[] }).keys.map(({ kid }) => kid);
     expect(await keySet(settings.origin)).toEqual(expect.arrayContaining((await loadSigningKeys(house.db, house.key)).jwks.map(({ kid }) => kid)));
     await app.close();
   });

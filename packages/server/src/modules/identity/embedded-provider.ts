@@ -28,10 +28,18 @@ export function embeddedProvider(db: Db, key: InstanceKey, settings: SignInSetti
   const off = { enabled: false };
   const provider = new Provider(issuerOf(settings), {
     adapter: (kind) => postgresAdapter(db, kind),
-    clients: [{
-      client_id: clientId, client_secret: clientSecretOf(key), redirect_uris: [callbackOf(settings)], response_types: ['code'],
-      grant_types: ['authorization_code'], token_endpoint_auth_method: 'client_secret_basic', id_token_signed_response_alg: 'ES256', require_auth_time: true,
-    }],
+    clients: [
+      {
+        client_id: clientId,
+        client_secret: clientSecretOf(key),
+        redirect_uris: [callbackOf(settings)],
+        response_types: ['code'],
+        grant_types: ['authorization_code'],
+        token_endpoint_auth_method: 'client_secret_basic',
+        id_token_signed_response_alg: 'ES256',
+        require_auth_time: true,
+      },
+    ],
     jwks: { keys: [...keys.jwks] },
     enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
     responseTypes: ['code'],
@@ -40,10 +48,28 @@ export function embeddedProvider(db: Db, key: InstanceKey, settings: SignInSetti
     pkce: { required: () => true },
     cookies: { names: providerCookies, keys: [...keys.cookieKeys], long: { ...cookie, path: mountedAt }, short: cookie },
     features: {
-      devInteractions: off, dPoP: off, pushedAuthorizationRequests: off, resourceIndicators: off, rpInitiatedLogout: off, userinfo: off,
-      registration: off, deviceFlow: off, clientCredentials: off, introspection: off, revocation: off, claimsParameter: off, requestObjects: off,
+      devInteractions: off,
+      dPoP: off,
+      pushedAuthorizationRequests: off,
+      resourceIndicators: off,
+      rpInitiatedLogout: off,
+      userinfo: off,
+      registration: off,
+      deviceFlow: off,
+      clientCredentials: off,
+      introspection: off,
+      revocation: off,
+      claimsParameter: off,
+      requestObjects: off,
     },
-    ttl: { AuthorizationCode: minutes(1), AccessToken: minutes(1), IdToken: minutes(5), Interaction: minutes(30), Session: minutes(30), Grant: minutes(30) },
+    ttl: {
+      AuthorizationCode: minutes(1),
+      AccessToken: minutes(1),
+      IdToken: minutes(5),
+      Interaction: minutes(30),
+      Session: minutes(30),
+      Grant: minutes(30),
+    },
     interactions: { url: (_context, { uid }) => `/auth/interaction/${uid}` },
     findAccount: async (_context, subject) => {
       const account = accountOf(subject);

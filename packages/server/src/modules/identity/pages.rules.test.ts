@@ -8,9 +8,16 @@ const customer: OrganizationId = 'org_customer';
 
 /** What somebody may do, by organization. */
 const authorityOf = (rights: Readonly<Record<string, readonly string[]>>): Authority => ({
-  home, epochs: new Map(), customers: [home, ...(rights[customer] === undefined ? [] : [customer])],
+  home,
+  epochs: new Map(),
+  customers: [home, ...(rights[customer] === undefined ? [] : [customer])],
   anyWay: (action, organization) => rights[organization]?.includes(action) === true,
-  decide: () => ({ outcome: 'deny', code: 'forbidden' }), known: () => true, grants: () => [], partnerAt: () => undefined, rolesAt: () => [], allowedActions: () => [],
+  decide: () => ({ outcome: 'deny', code: 'forbidden' }),
+  known: () => true,
+  grants: () => [],
+  partnerAt: () => undefined,
+  rolesAt: () => [],
+  allowedActions: () => [],
 });
 const always = ['/org/dashboard', '/me/profile', '/me/tokens'];
 
@@ -26,7 +33,11 @@ describe('the pages that the portal offers', () => {
   });
   it('D22 D29 follow the permissions at customers on the other side, and change nothing at home', () => {
     const pages = pagesOf(authorityOf({ [customer]: ['tickets.view'] }), true);
-    expect(pages.filter((page) => page.startsWith('/partner/'))).toEqual(['/partner/c/:customer/dashboard', '/partner/c/:customer/incidents', '/partner/c/:customer/changes']);
+    expect(pages.filter((page) => page.startsWith('/partner/'))).toEqual([
+      '/partner/c/:customer/dashboard',
+      '/partner/c/:customer/incidents',
+      '/partner/c/:customer/changes',
+    ]);
     expect(pages).not.toContain('/org/incidents');
   });
   it('D13 hold the tenants for whoever answers invitations, in an organization that is a partner', () => {

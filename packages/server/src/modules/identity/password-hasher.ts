@@ -43,18 +43,19 @@ const spelled = (password: string): string => password.normalize('NFC');
 function takeTurns(atOnce: number, waiting: number, waitMs: number) {
   let running = 0;
   const queue: (() => void)[] = [];
-  const turn = (): Promise<boolean> => new Promise((resolve) => {
-    const enter = (): void => {
-      clearTimeout(limit);
-      running += 1;
-      resolve(true);
-    };
-    const limit = setTimeout(() => {
-      queue.splice(queue.indexOf(enter), 1);
-      resolve(false);
-    }, waitMs);
-    queue.push(enter);
-  });
+  const turn = (): Promise<boolean> =>
+    new Promise((resolve) => {
+      const enter = (): void => {
+        clearTimeout(limit);
+        running += 1;
+        resolve(true);
+      };
+      const limit = setTimeout(() => {
+        queue.splice(queue.indexOf(enter), 1);
+        resolve(false);
+      }, waitMs);
+      queue.push(enter);
+    });
   return async <T>(work: () => Promise<T>): Promise<Result<T, Busy>> => {
     if (running < atOnce) running += 1;
     else if (queue.length >= waiting || !(await turn())) return refuse('rate_limited', { more: { retryAfterSeconds: Math.ceil(waitMs / 1000) } });

@@ -11,23 +11,34 @@ import type { House } from './sign-in.fixture.ts';
 
 /** An authority of somebody who may do at home what `may` says, and is assigned nowhere else. */
 export const authorityAtHome = (home: OrganizationId, epochs: Authority['epochs'], may: (action: string) => boolean): Authority => ({
-  home, epochs, customers: [home],
+  home,
+  epochs,
+  customers: [home],
   decide: (action, { customer }) => (customer === home && may(action) ? { outcome: 'allow' } : { outcome: 'deny', code: 'forbidden' }),
   anyWay: (action, customer) => customer === home && may(action),
   known: (customer) => customer === home,
-  grants: () => [], partnerAt: () => undefined, rolesAt: () => [], allowedActions: () => [],
+  grants: () => [],
+  partnerAt: () => undefined,
+  rolesAt: () => [],
+  allowedActions: () => [],
 });
 
 /** The real pipeline around some routes of this module; what a person may do is given, because deciding comes later. */
-export async function serve(house: House, routes: readonly Route[], may: (user: UserId, action: string) => boolean): Promise<{ app: FastifyInstance; origin: string }> {
+export async function serve(
+  house: House,
+  routes: readonly Route[],
+  may: (user: UserId, action: string) => boolean,
+): Promise<{ app: FastifyInstance; origin: string }> {
   const app = Fastify();
   const refuseApproval = (): never => {
     throw new Error('nothing here is under change control');
   };
   const doors: Doorkeepers = {
-    db: house.db, cursorKey: new Uint8Array(32),
+    db: house.db,
+    cursorKey: new Uint8Array(32),
     authenticate: (credentials) => authenticate(house.db, house.key, house.settings, credentials),
-    authorityOf: async (tx, { organization, user }) => authorityAtHome(organization, await readEpochs(tx, [organization]), (action) => may(user, action)),
+    authorityOf: async (tx, { organization, user }) =>
+      authorityAtHome(organization, await readEpochs(tx, [organization]), (action) => may(user, action)),
     recordRefusal: async () => undefined,
     requestApproval: refuseApproval,
   };

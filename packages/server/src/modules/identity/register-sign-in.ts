@@ -36,7 +36,11 @@ const purpose = 'sign-in under way';
 
 /** Not of the API: only the portal's sign-in page posts it. Checked by the same rules as every body. */
 const passwordGiven = operation({
-  id: 'sign_in.password', base: 'root', method: 'POST', path: '/auth/interaction/{uid}', summary: 'E-mail and password of a sign-in under way',
+  id: 'sign_in.password',
+  base: 'root',
+  method: 'POST',
+  path: '/auth/interaction/{uid}',
+  summary: 'E-mail and password of a sign-in under way',
   body: Closed({ email: Type.String({ minLength: 1, maxLength: 320 }), password: Type.String({ minLength: 1, maxLength: 1000 }) }),
   success: { status: 200, body: Type.Object({ redirectTo: Type.String() }) },
 });
@@ -52,7 +56,9 @@ export function registerSignIn(root: FastifyInstance, needs: SignInNeeds): void 
     mountProvider(app, key, settings, async () => (await inUse()).provider);
     app.get('/auth/sign-in', async (request, reply) => startSignIn(needs, (await inUse()).client.start, request, reply));
     // the provider binds its cookie to this address; the page itself is the portal's
-    app.get<{ Params: { uid: string } }>('/auth/interaction/:uid', (request, reply) => reply.redirect(`/signin?interaction=${encodeURIComponent(request.params.uid)}`, 303));
+    app.get<{ Params: { uid: string } }>('/auth/interaction/:uid', (request, reply) =>
+      reply.redirect(`/signin?interaction=${encodeURIComponent(request.params.uid)}`, 303),
+    );
     app.post<{ Params: { uid: string } }>('/auth/interaction/:uid', async (request, reply) => {
       const answer = await takePassword(needs, (await inUse()).provider, request, reply);
       return answer.ok ? reply.send({ redirectTo: answer.value }) : sendRefusal(reply, answer, newId('req'));
@@ -62,12 +68,22 @@ export function registerSignIn(root: FastifyInstance, needs: SignInNeeds): void 
   });
 }
 
-async function startSignIn({ key, settings }: SignInNeeds, start: (stepUp: boolean) => Promise<{ address: URL; checks: Checks }>, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function startSignIn(
+  { key, settings }: SignInNeeds,
+  start: (stepUp: boolean) => Promise<{ address: URL; checks: Checks }>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   // localhost and 127.0.0.1 are two sites to a browser: cookies made under one are not shown under the other
-  if (!settings.cookieSecure && request.headers.host !== new URL(settings.origin).host) return reply.redirect(`${settings.origin}${request.url}`, 303);
+  if (!settings.cookieSecure && request.headers.host !== new URL(settings.origin).host)
+    return reply.redirect(`${settings.origin}${request.url}`, 303);
   const query = new URL(request.url, settings.origin).searchParams;
   const { address, checks } = await start(query.get('stepUp') === '1');
-  const underWay = { ...checks, returnTo: safeReturnTo(query.get('returnTo') ?? undefined, settings.origin), until: Date.now() + underWaySeconds * 1000 };
+  const underWay = {
+    ...checks,
+    returnTo: safeReturnTo(query.get('returnTo') ?? undefined, settings.origin),
+    until: Date.now() + underWaySeconds * 1000,
+  };
   return reply
     .header('set-cookie', [
       setCookie(settings, signInCookie(settings), sealText(key, purpose, underWay), underWaySeconds),
@@ -78,10 +94,16 @@ async function startSignIn({ key, settings }: SignInNeeds, start: (stepUp: boole
 }
 
 /** Known, unknown, disabled and wrong look alike, in bytes and time (A26). */
-async function takePassword({ db, key, hasher, settings }: SignInNeeds, provider: Provider, request: FastifyRequest<{ Params: { uid: string } }>, reply: FastifyReply): Promise<Result<string>> {
+async function takePassword(
+  { db, key, hasher, settings }: SignInNeeds,
+  provider: Provider,
+  request: FastifyRequest<{ Params: { uid: string } }>,
+  reply: FastifyReply,
+): Promise<Result<string>> {
   if (!isOwnPage(settings, { header: (name) => single(request.headers[name]) })) return refuse('csrf');
   const details = await provider.interactionDetails(request.raw, reply.raw).catch(() => undefined);
-  if (details === undefined || details.uid !== request.params.uid) return refuse('not_found', { detail: 'this sign-in is over or began in another browser: start again' });
+  if (details === undefined || details.uid !== request.params.uid)
+    return refuse('not_found', { detail: 'this sign-in is over or began in another browser: start again' });
   const read = await readBody(request.raw, passwordGiven);
   const body = read.ok ? checkBody(passwordGiven, read.value) : read;
   if (!body.ok) return body;
@@ -97,16 +119,28 @@ async function takePassword({ db, key, hasher, settings }: SignInNeeds, provider
   }
   await giveBack(db, counted.value);
   reply.header('set-cookie', setCookie(settings, knownCookie(settings), rememberAccount(key, browser, account), rememberedForSeconds));
-  return ok(await provider.interactionResult(request.raw, reply.raw, { login: { accountId: subjectOf(person.value), amr: ['pwd'], remember: false } }));
+  return ok(
+    await provider.interactionResult(request.raw, reply.raw, { login: { accountId: subjectOf(person.value), amr: ['pwd'], remember: false } }),
+  );
 }
 
-async function finishSignIn({ db, key, settings }: SignInNeeds, finish: (address: URL, checks: Checks) => Promise<Parameters<typeof startSession>[1] | undefined>, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function finishSignIn(
+  { db, key, settings }: SignInNeeds,
+  finish: (address: URL, checks: Checks) => Promise<Parameters<typeof startSession>[1] | undefined>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const underWay = asUnderWay(readSealed(key, purpose, readCookie(request.headers.cookie, signInCookie(settings))));
   const account = underWay === undefined ? undefined : await finish(new URL(request.url, settings.origin), underWay);
   const former = readCookie(request.headers.cookie, sessionCookie(settings));
   const session = account === undefined ? undefined : await startSession(db, account, former);
   if (underWay === undefined || session === undefined) {
-    return reply.status(400).header('set-cookie', dropCookie(settings, signInCookie(settings))).header('content-security-policy', "default-src 'none'").type('text/html').send(entryPage('failed'));
+    return reply
+      .status(400)
+      .header('set-cookie', dropCookie(settings, signInCookie(settings)))
+      .header('content-security-policy', "default-src 'none'")
+      .type('text/html')
+      .send(entryPage('failed'));
   }
   return reply
     .header('set-cookie', [setCookie(settings, sessionCookie(settings), session, sessionSeconds), dropCookie(settings, signInCookie(settings))])
@@ -115,11 +149,18 @@ async function finishSignIn({ db, key, settings }: SignInNeeds, finish: (address
 
 async function signOut({ db, key, settings }: SignInNeeds, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const caller = await authenticate(db, key, settings, {
-    authorization: undefined, cookie: request.headers.cookie, method: 'POST', address: request.ip, header: (name) => single(request.headers[name]),
+    authorization: undefined,
+    cookie: request.headers.cookie,
+    method: 'POST',
+    address: request.ip,
+    header: (name) => single(request.headers[name]),
   });
   if (!caller.ok && caller.code === 'csrf') return sendRefusal(reply, caller satisfies Refusal, newId('req'));
   await endSession(db, readCookie(request.headers.cookie, sessionCookie(settings)));
-  return reply.status(204).header('set-cookie', dropCookie(settings, sessionCookie(settings))).send();
+  return reply
+    .status(204)
+    .header('set-cookie', dropCookie(settings, sessionCookie(settings)))
+    .send();
 }
 
 type UnderWay = Checks & { returnTo: string };

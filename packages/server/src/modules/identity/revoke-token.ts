@@ -11,6 +11,11 @@ export async function revokeToken(tx: TenantTx, call: Call<Person>, id: string):
   const { organization, user } = call.actor;
   const token = await markRevoked(tx, organization, user, id);
   if (token === undefined) return refuse('not_found');
-  await appendAudit(tx, call, { action: 'api_token.revoked', customer: null, target: { type: 'api-token', id: token.id, name: token.name }, ledgers: [organization] });
+  await appendAudit(tx, call, {
+    action: 'api_token.revoked',
+    customer: null,
+    target: { type: 'api-token', id: token.id, name: token.name },
+    ledgers: [organization],
+  });
   return ok(tokenView(token));
 }

@@ -22,16 +22,20 @@ afterAll(async () => {
 beforeEach(() => sql`update platform.sign_in_attempts set window_from = window_from - interval '1 minute'`.execute(house.asAdmin));
 
 const given = (token: string, domain: string, secret = password) => ({
-  token, operator: { name: 'Olga', email: `olga@${domain}`, password: secret }, organization: { name: 'Platform', domain, country: 'FR' },
+  token,
+  operator: { name: 'Olga', email: `olga@${domain}`, password: secret },
+  organization: { name: 'Platform', domain, country: 'FR' },
 });
-const post = (body: unknown, path = '/api/v1/setup') => fetch(`${origin}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+const post = (body: unknown, path = '/api/v1/setup') =>
+  fetch(`${origin}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 const state = async () => (await fetch(`${origin}/api/v1/setup`)).status;
 async function printed(): Promise<string> {
   const tokens: string[] = [];
   await printSetupToken(house.db, (token) => tokens.push(token));
   return tokens.join();
 }
-const organizations = async () => (await sql<{ count: number }>`select count(*)::int as count from organizations`.execute(house.asAdmin)).rows[0]?.count;
+const organizations = async () =>
+  (await sql<{ count: number }>`select count(*)::int as count from organizations`.execute(house.asAdmin)).rows[0]?.count;
 
 describe('first-run set-up', () => {
   it('is not there before it was opened', async () => {
@@ -51,7 +55,8 @@ describe('first-run set-up', () => {
   it('leaves the token unused when something else is wrong, and says where', async () => {
     const token = await printed();
     for (const [body, pointer] of [
-      [given(token, 'platform.example', 'passwordpassword'), '/operator/password'], [given(token, 'platform'), '/organization/domain'],
+      [given(token, 'platform.example', 'passwordpassword'), '/operator/password'],
+      [given(token, 'platform'), '/organization/domain'],
       [{ ...given(token, 'platform.example'), operator: { name: 'Olga', email: 'olga@elsewhere.example', password } }, '/operator/email'],
     ] as const) {
       const answer = await post(body);
@@ -62,17 +67,25 @@ describe('first-run set-up', () => {
 
   it('A36 lets exactly one of two first calls win, and is not there afterwards', async () => {
     const token = await printed();
-    const answers = await Promise.all([post(given(token, 'platform.example')), post(given(token, 'other.example')), post(given(token, 'third.example'))]);
+    const answers = await Promise.all([
+      post(given(token, 'platform.example')),
+      post(given(token, 'other.example')),
+      post(given(token, 'third.example')),
+    ]);
     expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([201, 404, 404]);
     expect(await organizations()).toBe(1);
-    for (const path of ['/api/v1/setup', '/api/v1/setup/x', '/api/v1//setup', '/api/v1/%73etup', '/api/v1/Setup', '/api/v1/setup/']) expect((await post(given(token, 'again.example'), path)).status).toBe(404);
+    for (const path of ['/api/v1/setup', '/api/v1/setup/x', '/api/v1//setup', '/api/v1/%73etup', '/api/v1/Setup', '/api/v1/setup/'])
+      expect((await post(given(token, 'again.example'), path)).status).toBe(404);
     expect(await state()).toBe(404);
     expect(await printed()).toBe('');
     expect(await organizations()).toBe(1);
   });
 
   it('makes an operator who can sign in', async () => {
-    const { rows } = await sql<{ email: string; roles: string[] }>`select email, array(select role from user_roles r where r.user_id = u.id order by role) as roles from users u`.execute(house.asAdmin);
+    const { rows } = await sql<{
+      email: string;
+      roles: string[];
+    }>`select email, array(select role from user_roles r where r.user_id = u.id order by role) as roles from users u`.execute(house.asAdmin);
     expect(rows[0]?.roles).toEqual(['global-admin', 'managed-service-admin', 'operator']);
     expect((await signIn(openBrowser(house.settings.origin), rows[0]?.email ?? '', password)).status).toBe(303);
   });

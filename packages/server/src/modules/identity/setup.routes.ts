@@ -14,12 +14,14 @@ const whileOpen = async ({ db }: OpenRequest) => ((await isSetupOpen(db)) ? ok(u
 /** First-run set-up; once it is done these routes answer like ones that never were (A36). */
 export const setupRoutes = (needs: { key: InstanceKey; hasher: PasswordHasher }): readonly Route[] => [
   openRoute(setup.state, {
-    access: { kind: 'public', why: 'there is nobody yet who could sign in' }, audit: { none: 'a read' },
+    access: { kind: 'public', why: 'there is nobody yet who could sign in' },
+    audit: { none: 'a read' },
     enter: whileOpen,
     answer: async () => ok({ open: true as const }),
   }),
   openRoute(setup.complete, {
-    access: { kind: 'credential', why: 'the token that was printed on the console' }, audit: ['organization.created'],
+    access: { kind: 'credential', why: 'the token that was printed on the console' },
+    audit: ['organization.created'],
     enter: whileOpen,
     answer: async ({ db, address, request, body }) => {
       const counted = await takeNetworkAttempt(db, needs.key, 'setup', address, triesAMinute);

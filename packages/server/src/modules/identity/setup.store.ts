@@ -14,15 +14,23 @@ export async function isSetupOpen(db: Db): Promise<boolean> {
 
 /** A new token replaces the former one, until set-up is done. @returns whether set-up is still to be done */
 export async function saveSetupToken(db: Db, digest: Buffer): Promise<boolean> {
-  const saved = await db.insertInto('platform.setup').values({ one: true, token_digest: digest })
+  const saved = await db
+    .insertInto('platform.setup')
+    .values({ one: true, token_digest: digest })
     .onConflict((conflict) => conflict.column('one').doUpdateSet({ token_digest: digest }).where('platform.setup.completed_at', 'is', null))
-    .returning('one').executeTakeFirst();
+    .returning('one')
+    .executeTakeFirst();
   return saved !== undefined;
 }
 
 /** Takes the token for good: of two at once the second waits for the first, then finds none (A36). */
 export async function consumeSetupToken(tx: TenantTx, digest: Buffer): Promise<boolean> {
-  const taken = await tx.updateTable('platform.setup').set({ token_digest: null, completed_at: sql<Date>`now()` })
-    .where('completed_at', 'is', null).where('token_digest', '=', digest).returning('one').executeTakeFirst();
+  const taken = await tx
+    .updateTable('platform.setup')
+    .set({ token_digest: null, completed_at: sql<Date>`now()` })
+    .where('completed_at', 'is', null)
+    .where('token_digest', '=', digest)
+    .returning('one')
+    .executeTakeFirst();
   return taken !== undefined;
 }

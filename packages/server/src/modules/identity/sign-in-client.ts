@@ -28,15 +28,25 @@ export function signInClient(key: InstanceKey, settings: SignInSettings, loopbac
     start: async (stepUp) => {
       const checks = { state: client.randomState(), nonce: client.randomNonce(), verifier: client.randomPKCECodeVerifier(), stepUp };
       const address = client.buildAuthorizationUrl(await configuration(), {
-        redirect_uri: callbackOf(settings), scope: 'openid', state: checks.state, nonce: checks.nonce, prompt: 'login',
-        code_challenge: await client.calculatePKCECodeChallenge(checks.verifier), code_challenge_method: 'S256', ...(stepUp ? { max_age: '0' } : {}),
+        redirect_uri: callbackOf(settings),
+        scope: 'openid',
+        state: checks.state,
+        nonce: checks.nonce,
+        prompt: 'login',
+        code_challenge: await client.calculatePKCECodeChallenge(checks.verifier),
+        code_challenge_method: 'S256',
+        ...(stepUp ? { max_age: '0' } : {}),
       });
       return { address, checks };
     },
     finish: async (address, { state, nonce, verifier, stepUp }) => {
       try {
         const tokens = await client.authorizationCodeGrant(await configuration(), address, {
-          expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true, ...(stepUp ? { maxAge: 0 } : {}),
+          expectedState: state,
+          expectedNonce: nonce,
+          pkceCodeVerifier: verifier,
+          idTokenExpected: true,
+          ...(stepUp ? { maxAge: 0 } : {}),
         });
         return accountOf(tokens.claims()?.sub ?? '');
       } catch (error) {
@@ -50,7 +60,10 @@ export function signInClient(key: InstanceKey, settings: SignInSettings, loopbac
 async function discover(key: InstanceKey, settings: SignInSettings, loopback: () => string): Promise<client.Configuration> {
   const plain = settings.origin.startsWith('http:');
   const found = await client.discovery(
-    new URL(issuerOf(settings)), clientId, { id_token_signed_response_alg: 'ES256' }, client.ClientSecretBasic(clientSecretOf(key)),
+    new URL(issuerOf(settings)),
+    clientId,
+    { id_token_signed_response_alg: 'ES256' },
+    client.ClientSecretBasic(clientSecretOf(key)),
     { [client.customFetch]: callSelf(settings, loopback), execute: plain ? [client.allowInsecureRequests] : [] },
   );
   client.enableNonRepudiationChecks(found); // the id token's signature too, not only the channel it came by
@@ -58,14 +71,18 @@ async function discover(key: InstanceKey, settings: SignInSettings, loopback: ()
 }
 
 /** The provider is this very server: only its addresses are called, and on the loopback. */
-const callSelf = (settings: SignInSettings, loopback: () => string): client.CustomFetch => (address, options) => {
-  const { origin, pathname, search } = new URL(address);
-  if (origin !== new URL(settings.origin).origin) throw new Error(`the provider named an address that is not its own: \`${origin}\``);
-  const { body, headers, method, redirect, signal } = options;
-  return fetch(`${loopback()}${pathname}${search}`, { body: body ?? null, headers, method, redirect, signal: signal ?? null });
-};
+const callSelf =
+  (settings: SignInSettings, loopback: () => string): client.CustomFetch =>
+  (address, options) => {
+    const { origin, pathname, search } = new URL(address);
+    if (origin !== new URL(settings.origin).origin) throw new Error(`the provider named an address that is not its own: \`${origin}\``);
+    const { body, headers, method, redirect, signal } = options;
+    return fetch(`${loopback()}${pathname}${search}`, { body: body ?? null, headers, method, redirect, signal: signal ?? null });
+  };
 
 /** What the other side may cause: an answer that does not fit, an error it names, a token that does not verify. */
 const isRefusal = (error: unknown): boolean =>
-  error instanceof client.ClientError || error instanceof client.AuthorizationResponseError || error instanceof client.ResponseBodyError ||
+  error instanceof client.ClientError ||
+  error instanceof client.AuthorizationResponseError ||
+  error instanceof client.ResponseBodyError ||
   error instanceof client.WWWAuthenticateChallengeError;

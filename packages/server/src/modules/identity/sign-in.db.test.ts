@@ -19,8 +19,15 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const asked = (browser: Browser, method = 'GET', headers: Record<string, string> = {}) =>
-  authenticate(house.db, house.key, house.settings, { authorization: undefined, cookie: browser.cookieHeader('/api/v1/me'), method, address: '127.0.0.1', header: (name) => headers[name] });
-const sessionsOf = (user: UserId) => inSnapshot(house.db, [contoso], (tx) => tx.selectFrom('sessions').selectAll().where('user_id', '=', user).execute());
+  authenticate(house.db, house.key, house.settings, {
+    authorization: undefined,
+    cookie: browser.cookieHeader('/api/v1/me'),
+    method,
+    address: '127.0.0.1',
+    header: (name) => headers[name],
+  });
+const sessionsOf = (user: UserId) =>
+  inSnapshot(house.db, [contoso], (tx) => tx.selectFrom('sessions').selectAll().where('user_id', '=', user).execute());
 
 describe('signing in', () => {
   it('makes a session by authorization code and leads back to the own page', async () => {
@@ -28,7 +35,10 @@ describe('signing in', () => {
     const answer = await signIn(browser, 'ada@contoso.example', password, '/auth/sign-in?returnTo=/org/rooms');
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/org/rooms']);
     expect(answer.headers.getSetCookie().find((line) => line.startsWith('kh_session='))).toMatch(/; Path=\/; HttpOnly; SameSite=Lax; Max-Age=86400$/);
-    expect(await asked(browser)).toMatchObject({ ok: true, person: { user: ada, organization: contoso, channel: 'session', organizationName: 'Contoso' } });
+    expect(await asked(browser)).toMatchObject({
+      ok: true,
+      person: { user: ada, organization: contoso, channel: 'session', organizationName: 'Contoso' },
+    });
   });
 
   it('D02 finds the person by any true spelling of the address', async () => {
@@ -73,7 +83,12 @@ describe('signing in', () => {
     forged.searchParams.set('state', 'x'.repeat(43));
     const foreign = new URL(address);
     foreign.searchParams.set('iss', 'https://evil.test/oidc');
-    for (const [who, where] of [[stranger, address], [other, address], [openCopy(browser), forged.href], [openCopy(browser), foreign.href]] as const) {
+    for (const [who, where] of [
+      [stranger, address],
+      [other, address],
+      [openCopy(browser), forged.href],
+      [openCopy(browser), foreign.href],
+    ] as const) {
       const answer = await who.get(where);
       expect(answer.status).toBe(400);
       expect(who.cookies.has('kh_session')).toBe(false);
@@ -87,7 +102,11 @@ describe('signing in', () => {
   it('A35 refuses a password that another site posts', async () => {
     const browser = openBrowser(house.settings.origin);
     const form = await toSignInPage(browser);
-    const answer = await browser.post(form, { email: 'ada@contoso.example', password }, { 'sec-fetch-site': 'cross-site', origin: 'https://evil.test' });
+    const answer = await browser.post(
+      form,
+      { email: 'ada@contoso.example', password },
+      { 'sec-fetch-site': 'cross-site', origin: 'https://evil.test' },
+    );
     expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([403, 'csrf']);
   });
 
@@ -120,9 +139,18 @@ describe('signing in under a public https origin', () => {
     const browser = openBrowser('https://keyholder.example', served);
     const answer = await signIn(browser, 'fay@fabrikam.example', password, '/auth/sign-in?returnTo=/org/rooms');
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/org/rooms']);
-    expect(answer.headers.getSetCookie().find((line) => line.startsWith('__Host-kh_session='))).toMatch(/; Path=\/; HttpOnly; SameSite=Lax; Secure; Max-Age=86400$/);
+    expect(answer.headers.getSetCookie().find((line) => line.startsWith('__Host-kh_session='))).toMatch(
+      /; Path=\/; HttpOnly; SameSite=Lax; Secure; Max-Age=86400$/,
+    );
     const cookie = browser.cookieHeader('/');
-    const ask = (shown: string) => authenticate(proxied.db, proxied.key, proxied.settings, { authorization: undefined, cookie: shown, method: 'GET', address: '127.0.0.1', header: () => undefined });
+    const ask = (shown: string) =>
+      authenticate(proxied.db, proxied.key, proxied.settings, {
+        authorization: undefined,
+        cookie: shown,
+        method: 'GET',
+        address: '127.0.0.1',
+        header: () => undefined,
+      });
     expect(await ask(cookie)).toMatchObject({ ok: true, person: { user: fay } });
     expect(await ask(cookie.replaceAll('__Host-', ''))).toMatchObject({ ok: false, code: 'not_signed_in' });
     expect(await ask(`${cookie}; ${cookie}`)).toMatchObject({ ok: false, code: 'not_signed_in' });
@@ -139,7 +167,15 @@ describe('a session', () => {
     const own = { 'x-csrf-token': token, 'sec-fetch-site': 'same-origin' };
     expect(await asked(browser, 'POST', own)).toMatchObject({ ok: true });
     expect(await asked(browser, 'POST', { 'x-csrf-token': token, origin: house.settings.origin })).toMatchObject({ ok: true });
-    for (const wrong of [{}, { 'sec-fetch-site': 'same-origin' }, { ...own, 'sec-fetch-site': 'same-site' }, { ...own, 'sec-fetch-site': 'none' }, { 'x-csrf-token': token }, { 'x-csrf-token': token, origin: 'null' }, { ...own, 'x-csrf-token': `${token}a` }]) {
+    for (const wrong of [
+      {},
+      { 'sec-fetch-site': 'same-origin' },
+      { ...own, 'sec-fetch-site': 'same-site' },
+      { ...own, 'sec-fetch-site': 'none' },
+      { 'x-csrf-token': token },
+      { 'x-csrf-token': token, origin: 'null' },
+      { ...own, 'x-csrf-token': `${token}a` },
+    ]) {
       expect(await asked(browser, 'DELETE', wrong)).toMatchObject({ ok: false, code: 'csrf' });
     }
   });

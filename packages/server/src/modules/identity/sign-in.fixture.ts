@@ -25,7 +25,12 @@ export function valueOf<T>(result: Result<T>): T {
 
 /** A database and a server of its own that people can sign in to, over real HTTP. */
 export type House = {
-  db: Db; key: InstanceKey; settings: SignInSettings; hasher: PasswordHasher; app: FastifyInstance; asAdmin: Db;
+  db: Db;
+  key: InstanceKey;
+  settings: SignInSettings;
+  hasher: PasswordHasher;
+  app: FastifyInstance;
+  asAdmin: Db;
   write: <T>(organization: OrganizationId, work: (tx: TenantTx) => Promise<T>) => Promise<T>;
   organization: (name: string, domain: string) => Promise<OrganizationId>;
   person: (organization: OrganizationId, email: string, roles?: readonly DirectoryRole[]) => Promise<UserId>;
@@ -45,9 +50,16 @@ export async function openHouse(limits = { perAccount: 1000, perNetwork: 1000 })
   const settings: SignInSettings = { origin: '', cookieSecure: false, demo: false, limits };
   registerSignIn(app, { db, key, hasher, settings });
   settings.origin = await app.listen({ port: 0, host: '127.0.0.1' });
-  const write: House['write'] = async (organization, work) => valueOf(await inTenant(db, reachOf([organization]), 'exclusive', async (tx) => ok(await work(tx))));
+  const write: House['write'] = async (organization, work) =>
+    valueOf(await inTenant(db, reachOf([organization]), 'exclusive', async (tx) => ok(await work(tx))));
   return {
-    db, key, settings, hasher, app, asAdmin, write,
+    db,
+    key,
+    settings,
+    hasher,
+    app,
+    asAdmin,
+    write,
     organization: async (name, domain) => {
       const id = newId('org');
       await write(id, async (tx) => {
@@ -56,11 +68,12 @@ export async function openHouse(limits = { perAccount: 1000, perNetwork: 1000 })
       });
       return id;
     },
-    person: (organization, email, roles = []) => write(organization, async (tx) => {
-      const user = valueOf(await createUser(tx, organization, { email, name: email.split('@')[0] ?? email, roles }));
-      await setPassword(tx, organization, user, hash);
-      return user;
-    }),
+    person: (organization, email, roles = []) =>
+      write(organization, async (tx) => {
+        const user = valueOf(await createUser(tx, organization, { email, name: email.split('@')[0] ?? email, roles }));
+        await setPassword(tx, organization, user, hash);
+        return user;
+      }),
     close: async () => {
       await app.close();
       await db.destroy();

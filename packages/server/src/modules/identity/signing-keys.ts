@@ -31,9 +31,10 @@ async function opened(db: Db, key: InstanceKey, purpose: Purpose): Promise<{ id:
 
 function newKey(key: InstanceKey, purpose: Purpose): SealedKey {
   const id = newId('key');
-  const text = purpose === 'oidc'
-    ? JSON.stringify(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }))
-    : randomBytes(32).toString('base64url');
+  const text =
+    purpose === 'oidc'
+      ? JSON.stringify(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }))
+      : randomBytes(32).toString('base64url');
   return { id, sealed: key.seal(sealedFor(purpose, id), Buffer.from(text)) };
 }
 

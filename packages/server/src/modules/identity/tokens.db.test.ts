@@ -39,13 +39,20 @@ async function freshSession(): Promise<void> {
   cookie = browser.cookieHeader('/');
   csrf = ((await (await fetch(`${origin}/api/v1/me`, { headers: { cookie } })).json()) as { csrfToken: string }).csrfToken;
 }
-const bySession = (method: string, path: string, body?: unknown) => fetch(`${origin}/api/v1${path}`, {
-  method, headers: { cookie, 'x-csrf-token': csrf, 'sec-fetch-site': 'same-origin', ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-});
-const byToken = (token: string, method = 'GET', path = '/me', body?: unknown) => fetch(`${origin}/api/v1${path}`, {
-  method, headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-});
-const newToken = async (): Promise<ApiToken & { secret: string }> => (await (await bySession('POST', '/me/tokens', { name: 'script', expiresInDays: 30 })).json()) as ApiToken & { secret: string };
+const bySession = (method: string, path: string, body?: unknown) =>
+  fetch(`${origin}/api/v1${path}`, {
+    method,
+    headers: { cookie, 'x-csrf-token': csrf, 'sec-fetch-site': 'same-origin', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+const byToken = (token: string, method = 'GET', path = '/me', body?: unknown) =>
+  fetch(`${origin}/api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+const newToken = async (): Promise<ApiToken & { secret: string }> =>
+  (await (await bySession('POST', '/me/tokens', { name: 'script', expiresInDays: 30 })).json()) as ApiToken & { secret: string };
 const problem = async (answer: Response) => ({ status: answer.status, body: (await answer.text()).replace(/req_\w+/, 'req') });
 const codeOf = async (answer: Response) => [answer.status, ((await answer.json()) as { code: string }).code];
 
@@ -66,7 +73,9 @@ describe('an API token', () => {
   it('stands in the ledger when made and when revoked, without its secret', async () => {
     const token = await newToken();
     await bySession('DELETE', `/me/tokens/${token.id}`);
-    const entries = await inSnapshot(house.db, [contoso], (tx) => tx.selectFrom('audit_entries').select(['action', 'changes']).where('target_id', '=', token.id).orderBy('at').execute());
+    const entries = await inSnapshot(house.db, [contoso], (tx) =>
+      tx.selectFrom('audit_entries').select(['action', 'changes']).where('target_id', '=', token.id).orderBy('at').execute(),
+    );
     expect(entries.map(({ action }) => action)).toEqual(['api_token.created', 'api_token.revoked']);
     expect(JSON.stringify(entries)).not.toContain(token.secret);
   });
@@ -110,7 +119,14 @@ describe('an API token', () => {
     const other = makeCredential('api', contoso, newId('tok')).text;
     const refused = await problem(await fetch(`${origin}/api/v1/me`));
     expect(refused.status).toBe(401);
-    for (const spoiled of [secret.slice(0, -1), `${secret}0`, secret.toUpperCase(), secret.replace('kh_api_', 'kh_session_'), Buffer.from(secret).toString('base64url'), other]) {
+    for (const spoiled of [
+      secret.slice(0, -1),
+      `${secret}0`,
+      secret.toUpperCase(),
+      secret.replace('kh_api_', 'kh_session_'),
+      Buffer.from(secret).toString('base64url'),
+      other,
+    ]) {
       expect(await problem(await byToken(spoiled))).toEqual(refused);
     }
     for (const authorization of [secret, `Basic ${secret}`, `Bearer ${secret}, Bearer ${secret}`, 'Bearer', '']) {
@@ -141,11 +157,16 @@ describe('an API token', () => {
   it('A08 lists page by page, by a cursor of this person only', async () => {
     const ben = await house.person(contoso, 'ben@contoso.example');
     for (let n = 0; n < 3; n += 1) await newToken();
-    await house.write(contoso, (tx) => makeToken(tx, { organization: contoso, user: ben, signedInAt: new Date() }, { name: 'of ben', expiresInDays: 1 }));
+    await house.write(contoso, (tx) =>
+      makeToken(tx, { organization: contoso, user: ben, signedInAt: new Date() }, { name: 'of ben', expiresInDays: 1 }),
+    );
     const seen: string[] = [];
     let cursor = '';
     do {
-      const page = (await (await bySession('GET', `/me/tokens?limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`)).json()) as { items: ApiToken[]; nextCursor: string | null };
+      const page = (await (await bySession('GET', `/me/tokens?limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`)).json()) as {
+        items: ApiToken[];
+        nextCursor: string | null;
+      };
       seen.push(...page.items.map(({ name, id }) => `${name} ${id}`));
       cursor = page.nextCursor ?? '';
     } while (cursor !== '');
@@ -159,8 +180,17 @@ describe('a suspended organization', () => {
   it('signs nobody in and takes none of its credentials', async () => {
     const fabrikam = await house.organization('Fabrikam', 'fabrikam.example');
     const fay = await house.person(fabrikam, 'fay@fabrikam.example');
-    const token = await house.write(fabrikam, (tx) => makeToken(tx, { organization: fabrikam, user: fay, signedInAt: new Date() }, { name: 'x', expiresInDays: 1 }));
-    const ask = () => authenticate(house.db, house.key, house.settings, { authorization: `Bearer ${token.secret}`, cookie: undefined, method: 'GET', address: '127.0.0.1', header: () => undefined });
+    const token = await house.write(fabrikam, (tx) =>
+      makeToken(tx, { organization: fabrikam, user: fay, signedInAt: new Date() }, { name: 'x', expiresInDays: 1 }),
+    );
+    const ask = () =>
+      authenticate(house.db, house.key, house.settings, {
+        authorization: `Bearer ${token.secret}`,
+        cookie: undefined,
+        method: 'GET',
+        address: '127.0.0.1',
+        header: () => undefined,
+      });
     expect(await ask()).toMatchObject({ ok: true });
     await sql`update organizations set state = 'suspended' where id = ${fabrikam}`.execute(house.asAdmin);
     expect(await ask()).toMatchObject({ ok: false, code: 'not_signed_in' });
@@ -171,7 +201,14 @@ describe('a suspended organization', () => {
 describe('me', () => {
   it('tells who I am, what I may open, and changes my language', async () => {
     const me = await (await bySession('GET', '/me')).json();
-    expect(me).toMatchObject({ id: ada, email: 'ada@contoso.example', language: 'en', organization: { id: contoso, domain: 'contoso.example', domains: ['contoso.example'] }, customers: [], demo: false });
+    expect(me).toMatchObject({
+      id: ada,
+      email: 'ada@contoso.example',
+      language: 'en',
+      organization: { id: contoso, domain: 'contoso.example', domains: ['contoso.example'] },
+      customers: [],
+      demo: false,
+    });
     expect((me as { pages: string[] }).pages).toEqual(expect.arrayContaining(['/org/dashboard', '/org/rooms', '/me/tokens']));
     const changed = await bySession('PATCH', '/me', { language: 'ru' });
     expect([changed.status, ((await changed.json()) as { language: string }).language]).toEqual([200, 'ru']);

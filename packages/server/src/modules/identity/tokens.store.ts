@@ -20,7 +20,10 @@ export async function insertToken(tx: TenantTx, token: NewToken): Promise<TokenR
 }
 
 /** Tokens that are good now, newest first, after the given one. */
-export async function listTokens(tx: TenantTx, list: { organization: OrganizationId; user: UserId; after: { createdAt: string; id: string } | undefined; most: number }): Promise<(TokenRow & { position: string })[]> {
+export async function listTokens(
+  tx: TenantTx,
+  list: { organization: OrganizationId; user: UserId; after: { createdAt: string; id: string } | undefined; most: number },
+): Promise<(TokenRow & { position: string })[]> {
   const { organization, user, after, most } = list;
   const { rows } = await sql<TokenRow & { position: string }>`
     select ${shown}, created_at::text as position from api_tokens
@@ -46,10 +49,17 @@ export async function readToken(tx: TenantTx, organization: OrganizationId, id: 
     from api_tokens t
       join users u on u.organization_id = t.organization_id and u.id = t.user_id
       join organizations o on o.id = t.organization_id
-    where t.organization_id = ${organization} and t.id = ${id} and t.revoked_at is null and t.expires_at > now() and u.active and o.state = 'active'`.execute(tx);
+    where t.organization_id = ${organization} and t.id = ${id} and t.revoked_at is null and t.expires_at > now() and u.active and o.state = 'active'`.execute(
+    tx,
+  );
   return rows[0];
 }
 
 export async function noteTokenUsed(tx: TenantTx, organization: OrganizationId, id: string): Promise<void> {
-  await tx.updateTable('api_tokens').set({ last_used_at: sql<Date>`now()` }).where('organization_id', '=', organization).where('id', '=', id as Id<'tok'>).execute();
+  await tx
+    .updateTable('api_tokens')
+    .set({ last_used_at: sql<Date>`now()` })
+    .where('organization_id', '=', organization)
+    .where('id', '=', id as Id<'tok'>)
+    .execute();
 }

@@ -13,7 +13,10 @@ export const applySignals: OnSignals = async (tx, call, room, findings) => {
   const { open, raise, close } = stepsFor(await lockOpenIncidents(tx, room.customer, room.id), findings);
   const record = (action: string, incident: Pick<OpenIncident, 'id' | 'number' | 'title'>, changes: unknown): Promise<void> =>
     appendAudit(tx, call, {
-      action, customer: room.customer, ledgers: [room.customer], changes,
+      action,
+      customer: room.customer,
+      ledgers: [room.customer],
+      changes,
       target: { type: 'incident', id: incident.id, name: `${incident.number} ${incident.title}` },
     });
   for (const incident of close) {

@@ -11,12 +11,18 @@ import { type NewIncident, insertIncident } from './incidents.store.ts';
  * @param given `state`, `openedAt` and `closedAt` only for what happened elsewhere before
  */
 export async function createIncident(
-  tx: TenantTx, call: Call, customer: OrganizationId, given: Pick<NewIncident, 'room' | 'severity' | 'title' | 'state' | 'openedAt' | 'closedAt'> & { id?: IncidentId; detail?: string },
+  tx: TenantTx,
+  call: Call,
+  customer: OrganizationId,
+  given: Pick<NewIncident, 'room' | 'severity' | 'title' | 'state' | 'openedAt' | 'closedAt'> & { id?: IncidentId; detail?: string },
 ): Promise<{ id: IncidentId; number: number }> {
   const { id = newId('inc'), detail = '', ...rest } = given;
   const number = await insertIncident(tx, customer, { ...rest, id, detail, signal: null, source: 'person' });
   await appendAudit(tx, call, {
-    action: 'incident.opened', customer, ledgers: [customer], target: { type: 'incident', id, name: `${number} ${rest.title}` },
+    action: 'incident.opened',
+    customer,
+    ledgers: [customer],
+    target: { type: 'incident', id, name: `${number} ${rest.title}` },
     changes: { after: { room: rest.room, severity: rest.severity } },
   });
   return { id, number };

@@ -12,8 +12,11 @@ export function viewIncident(row: IncidentRow, authority: Authority): Incident {
     ...(signal === null ? {} : { signal }),
     ...(assignee === null ? {} : { assignee }),
     ...(externalNumber === null ? {} : { externalNumber }),
-    allowedActions: authority.allowedActions({ customer: row.customer, kind: 'room', atoms }, ['tickets.update', 'reports.create_incident']).map(notOffered),
+    allowedActions: authority
+      .allowedActions({ customer: row.customer, kind: 'room', atoms }, ['tickets.update', 'reports.create_incident'])
+      .map(notOffered),
   };
 }
 
-const notOffered = (action: AllowedAction): AllowedAction => (action.allowed ? { action: action.action, allowed: false, reason: 'not_offered' } : action);
+const notOffered = (action: AllowedAction): AllowedAction =>
+  action.allowed ? { action: action.action, allowed: false, reason: 'not_offered' } : action;

@@ -14,7 +14,10 @@ export const incidentsRoutes = (): Route[] => [
   }),
   route<typeof incidents.get, IncidentRow>(incidents.get, {
     access: {
-      kind: 'object', action: 'tickets.view', see: 'tickets.view', customer: ({ customer }) => customer,
+      kind: 'object',
+      action: 'tickets.view',
+      see: 'tickets.view',
+      customer: ({ customer }) => customer,
       object: async (tx, { customer, incident }) => {
         const row = await findIncident(tx, customer, incident);
         return row && { object: row, atoms: row.atoms, version: row.version };

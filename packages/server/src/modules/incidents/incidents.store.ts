@@ -50,9 +50,18 @@ export async function insertIncident(tx: TenantTx, customer: OrganizationId, inc
   await tx
     .insertInto('incidents')
     .values({
-      organization_id: customer, id, number, room_id: room, severity, title, detail, signal, source,
+      organization_id: customer,
+      id,
+      number,
+      room_id: room,
+      severity,
+      title,
+      detail,
+      signal,
+      source,
       state: closedAt === undefined ? state : 'closed',
-      ...(openedAt === undefined ? {} : { opened_at: openedAt }), ...(closedAt === undefined ? {} : { closed_at: closedAt }),
+      ...(openedAt === undefined ? {} : { opened_at: openedAt }),
+      ...(closedAt === undefined ? {} : { closed_at: closedAt }),
     })
     .execute();
   return number;

@@ -43,7 +43,9 @@ const named = sql`
 
 /** One incident; undefined when this customer has none by this id. */
 export async function findIncident(tx: TenantTx, customer: string, id: string): Promise<IncidentRow | undefined> {
-  const { rows } = await sql<IncidentRow>`select ${shown} from incidents i ${named} where i.organization_id = ${customer} and i.id = ${id}`.execute(tx);
+  const { rows } = await sql<IncidentRow>`select ${shown} from incidents i ${named} where i.organization_id = ${customer} and i.id = ${id}`.execute(
+    tx,
+  );
   return rows[0];
 }
 
@@ -51,10 +53,20 @@ export async function findIncident(tx: TenantTx, customer: string, id: string): 
  * Incidents of covered rooms, newest first over all customers. Per customer, or per covered room where only some are, at most
  * a page is read from the index; the newest of these are the page.
  */
-export async function pageOfIncidents(tx: TenantTx, coverage: Coverage, filters: IncidentFilters, after: IncidentKey | undefined, limit: number): Promise<IncidentRow[]> {
-  const conditions = sql`${conditionsOf(filters)} ${after === undefined ? sql`` : sql`
+export async function pageOfIncidents(
+  tx: TenantTx,
+  coverage: Coverage,
+  filters: IncidentFilters,
+  after: IncidentKey | undefined,
+  limit: number,
+): Promise<IncidentRow[]> {
+  const conditions = sql`${conditionsOf(filters)} ${
+    after === undefined
+      ? sql``
+      : sql`
     and i.opened_at <= ${after.openedExactly}::timestamptz
-    and (i.opened_at, i.organization_id, i.id) < (${after.openedExactly}::timestamptz, ${after.customer}::text, ${after.id}::text)`}`;
+    and (i.opened_at, i.organization_id, i.id) < (${after.openedExactly}::timestamptz, ${after.customer}::text, ${after.id}::text)`
+  }`;
   const newest = (of: RawBuilder<unknown>) => sql`
     select i.* from incidents i where ${of} ${conditions} order by i.opened_at desc, i.id desc limit ${limit}`;
   const { rows } = await sql<IncidentRow>`
@@ -79,12 +91,16 @@ export async function countIncidents(tx: TenantTx, coverage: Coverage, filters: 
   return rows[0]?.count ?? 0;
 }
 
-const conditionsOf = ({ room, severity, state, open }: IncidentFilters): RawBuilder<unknown> => sql.join([
-  room === undefined ? sql`` : sql`and i.room_id = ${room}`,
-  severity === undefined ? sql`` : sql`and i.severity = ${severity}`,
-  state === undefined ? sql`` : sql`and i.state = ${state}`,
-  open === undefined ? sql`` : open ? sql`and i.closed_at is null` : sql`and i.closed_at is not null`,
-], sql` `);
+const conditionsOf = ({ room, severity, state, open }: IncidentFilters): RawBuilder<unknown> =>
+  sql.join(
+    [
+      room === undefined ? sql`` : sql`and i.room_id = ${room}`,
+      severity === undefined ? sql`` : sql`and i.severity = ${severity}`,
+      state === undefined ? sql`` : sql`and i.state = ${state}`,
+      open === undefined ? sql`` : open ? sql`and i.closed_at is null` : sql`and i.closed_at is not null`,
+    ],
+    sql` `,
+  );
 
 /** The room that each of these incidents lies in; without those that do not exist at this customer. */
 export async function roomsOfIncidents(tx: TenantTx, customer: OrganizationId, ids: readonly string[]): Promise<ReadonlyMap<string, RoomId>> {

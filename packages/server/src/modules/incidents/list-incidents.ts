@@ -11,7 +11,10 @@ type Query = QueryOf<typeof incidents.list>;
 
 /** Incidents of the rooms in which the caller may see tickets, newest first, over all customers or one (D22, D46). */
 export async function listIncidents(
-  tx: TenantTx, call: PersonCall, authority: Authority, query: Query,
+  tx: TenantTx,
+  call: PersonCall,
+  authority: Authority,
+  query: Query,
 ): Promise<Result<SuccessOf<typeof incidents.list>, 'invalid_cursor'>> {
   const { customer, room, severity, state, open, limit = 50, cursor, count } = query;
   const coverage = coverageOf(grantsAt(authority.grants('tickets.view'), customer));
@@ -31,4 +34,8 @@ export async function listIncidents(
 }
 
 /** Of a cursor that this list has made and sealed. */
-const keyOf = ([openedExactly, customer, id]: readonly unknown[]): IncidentKey => ({ openedExactly: String(openedExactly), customer: String(customer), id: String(id) });
+const keyOf = ([openedExactly, customer, id]: readonly unknown[]): IncidentKey => ({
+  openedExactly: String(openedExactly),
+  customer: String(customer),
+  id: String(id),
+});

@@ -35,7 +35,10 @@ export const english: MailWords = {
   }),
   'invitation-declined': ({ partnerName, partnerDomain }, origin) => ({
     subject: `“${partnerName}” declined your invitation`,
-    lines: [`The partner “${partnerName}” (${partnerDomain}) declined your invitation. No room was delegated.`, `Your partners:\n${partnersAddress(origin)}`],
+    lines: [
+      `The partner “${partnerName}” (${partnerDomain}) declined your invitation. No room was delegated.`,
+      `Your partners:\n${partnersAddress(origin)}`,
+    ],
   }),
   'delegation-ended': ({ otherName, otherDomain, endedBy, endedAt }) => ({
     subject: `Delegation with “${otherName}” ended`,

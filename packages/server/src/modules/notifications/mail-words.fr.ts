@@ -35,7 +35,10 @@ export const french: MailWords = {
   }),
   'invitation-declined': ({ partnerName, partnerDomain }, origin) => ({
     subject: `« ${partnerName} » a refusé votre invitation`,
-    lines: [`Le partenaire « ${partnerName} » (${partnerDomain}) a refusé votre invitation. Aucune salle n’a été déléguée.`, `Vos partenaires :\n${partnersAddress(origin)}`],
+    lines: [
+      `Le partenaire « ${partnerName} » (${partnerDomain}) a refusé votre invitation. Aucune salle n’a été déléguée.`,
+      `Vos partenaires :\n${partnersAddress(origin)}`,
+    ],
   }),
   'delegation-ended': ({ otherName, otherDomain, endedBy, endedAt }) => ({
     subject: `Délégation avec « ${otherName} » terminée`,

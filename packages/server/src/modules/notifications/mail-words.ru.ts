@@ -35,7 +35,10 @@ export const russian: MailWords = {
   }),
   'invitation-declined': ({ partnerName, partnerDomain }, origin) => ({
     subject: `Партнёр «${partnerName}» отклонил ваше приглашение`,
-    lines: [`Партнёр «${partnerName}» (${partnerDomain}) отклонил ваше приглашение. Ни одна переговорная не делегирована.`, `Ваши партнёры:\n${partnersAddress(origin)}`],
+    lines: [
+      `Партнёр «${partnerName}» (${partnerDomain}) отклонил ваше приглашение. Ни одна переговорная не делегирована.`,
+      `Ваши партнёры:\n${partnersAddress(origin)}`,
+    ],
   }),
   'delegation-ended': ({ otherName, otherDomain, endedBy, endedAt }) => ({
     subject: `Делегирование завершено: «${otherName}»`,

@@ -4,7 +4,9 @@ export type Language = 'en' | 'fr' | 'ru';
 export const isLanguage = (text: string): text is Language => text === 'en' || text === 'fr' || text === 'ru';
 
 /** The fixed words of every mail in one language. A paragraph is one element of `lines`. */
-export type MailWords = { [T in Template]: (facts: MailFacts[T], origin: string) => { subject: string; lines: readonly string[] } } & { signature: (origin: string) => string };
+export type MailWords = { [T in Template]: (facts: MailFacts[T], origin: string) => { subject: string; lines: readonly string[] } } & {
+  signature: (origin: string) => string;
+};
 
 /** An instant as people read it, in UTC: mail knows no time zone of its reader. */
 export const instantIn = (language: Language) => {

@@ -7,7 +7,14 @@ import type { Message } from './templates.ts';
 const origin = 'https://rooms.example';
 const received: Message = {
   template: 'invitation-received',
-  facts: { invitation: 'inv_1', customerName: 'Fabrikam', customerDomain: 'fabrikam.example', customerCountry: 'FR', roomCount: 3, expiresAt: '2027-06-12T12:00:00.000Z' },
+  facts: {
+    invitation: 'inv_1',
+    customerName: 'Fabrikam',
+    customerDomain: 'fabrikam.example',
+    customerCountry: 'FR',
+    roomCount: 3,
+    expiresAt: '2027-06-12T12:00:00.000Z',
+  },
 };
 const all: Message[] = [
   received,
@@ -15,7 +22,10 @@ const all: Message[] = [
   { template: 'invitation-cancelled', facts: { customerName: 'Fabrikam', customerDomain: 'fabrikam.example' } },
   { template: 'invitation-accepted', facts: { partner: 'org_2', partnerName: 'Contoso', partnerDomain: 'contoso.example' } },
   { template: 'invitation-declined', facts: { partnerName: 'Contoso', partnerDomain: 'contoso.example' } },
-  { template: 'delegation-ended', facts: { otherName: 'Contoso', otherDomain: 'contoso.example', endedBy: 'customer', endedAt: '2027-06-12T12:00:00.000Z' } },
+  {
+    template: 'delegation-ended',
+    facts: { otherName: 'Contoso', otherDomain: 'contoso.example', endedBy: 'customer', endedAt: '2027-06-12T12:00:00.000Z' },
+  },
   { template: 'primary-admins-named', facts: { customerName: 'Fabrikam', partnerName: 'Contoso' } },
 ];
 const named = (customerName: string): Message => ({ ...received, facts: { ...received.facts, customerName } });
@@ -31,20 +41,30 @@ describe('the words of a mail', () => {
     for (const word of [...words, 'fabrikam.example', `${origin}/partner/tenants/inv_1`]) expect(mail.text).toContain(word);
   });
 
-  it.each([['en', '1 room', '5 rooms'], ['fr', '0 salle', '5 salles'], ['ru', '21 переговорная', '5 переговорных']] as const)('count rooms as %s does', (language, one, many) => {
+  it.each([
+    ['en', '1 room', '5 rooms'],
+    ['fr', '0 salle', '5 salles'],
+    ['ru', '21 переговорная', '5 переговорных'],
+  ] as const)('count rooms as %s does', (language, one, many) => {
     const count = Number.parseInt(one, 10);
     expect(renderMail({ ...received, facts: { ...received.facts, roomCount: count } }, language, origin).subject).toContain(one);
     expect(renderMail({ ...received, facts: { ...received.facts, roomCount: 5 } }, language, origin).subject).toContain(many);
   });
 
-  it.each(all.flatMap((message) => (['en', 'fr', 'ru'] as const).map((language) => [message.template, language, message] as const)))('%s is complete in %s', (_template, language, message) => {
-    const { subject, text } = renderMail(message, language, origin);
-    expect(`${subject}${text}`).not.toMatch(/undefined|null|NaN|\[object|Invalid/);
-    expect(subject).toMatch(/Fabrikam|Contoso/);
-    expect(text).toContain(origin);
-  });
+  it.each(all.flatMap((message) => (['en', 'fr', 'ru'] as const).map((language) => [message.template, language, message] as const)))(
+    '%s is complete in %s',
+    (_template, language, message) => {
+      const { subject, text } = renderMail(message, language, origin);
+      expect(`${subject}${text}`).not.toMatch(/undefined|null|NaN|\[object|Invalid/);
+      expect(subject).toMatch(/Fabrikam|Contoso/);
+      expect(text).toContain(origin);
+    },
+  );
 
-  it.each([['fr', /locataire|affectation|débarder|prospect/i], ['ru', /арендатор|диспетчер|главн|удал|сайт/i]] as const)('use no banned wording in %s', (language, banned) => {
+  it.each([
+    ['fr', /locataire|affectation|débarder|prospect/i],
+    ['ru', /арендатор|диспетчер|главн|удал|сайт/i],
+  ] as const)('use no banned wording in %s', (language, banned) => {
     for (const message of all) expect(renderMail(message, language, origin).text).not.toMatch(banned);
   });
 });
@@ -52,11 +72,13 @@ describe('the words of a mail', () => {
 describe('names in a mail', () => {
   it('A50 stay on their line, whatever they hold', () => {
     const lines = renderMail(named('x'), 'en', origin).text.split('\n').length;
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), fc.constantFrom('\r\n', '\n', '\u2028', '\u0085', '\u0000', '\t'), (name, control) => {
-      const mail = renderMail(named(`${name}${control}Bcc: everybody@example.com${control}`), 'en', origin);
-      expect(mail.subject).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
-      expect(mail.text.split(/\r\n|[\n\r\u0085\u2028\u2029]/)).toHaveLength(lines);
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.constantFrom('\r\n', '\n', '\u2028', '\u0085', '\u0000', '\t'), (name, control) => {
+        const mail = renderMail(named(`${name}${control}Bcc: everybody@example.com${control}`), 'en', origin);
+        expect(mail.subject).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+        expect(mail.text.split(/\r\n|[\n\r\u0085\u2028\u2029]/)).toHaveLength(lines);
+      }),
+    );
   });
 
   it.each([

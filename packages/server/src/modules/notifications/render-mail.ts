@@ -16,17 +16,27 @@ export function renderMail(message: Message, language: Language, origin: string)
 
 function partsOf(words: MailWords, message: Message, origin: string): { subject: string; lines: readonly string[] } {
   switch (message.template) {
-    case 'invitation-received': return words['invitation-received'](safe(message.facts), origin);
-    case 'invitation-changed': return words['invitation-changed'](safe(message.facts), origin);
-    case 'invitation-cancelled': return words['invitation-cancelled'](safe(message.facts), origin);
-    case 'invitation-accepted': return words['invitation-accepted'](safe(message.facts), origin);
-    case 'invitation-declined': return words['invitation-declined'](safe(message.facts), origin);
-    case 'delegation-ended': return words['delegation-ended'](safe(message.facts), origin);
-    case 'primary-admins-named': return words['primary-admins-named'](safe(message.facts), origin);
+    case 'invitation-received':
+      return words['invitation-received'](safe(message.facts), origin);
+    case 'invitation-changed':
+      return words['invitation-changed'](safe(message.facts), origin);
+    case 'invitation-cancelled':
+      return words['invitation-cancelled'](safe(message.facts), origin);
+    case 'invitation-accepted':
+      return words['invitation-accepted'](safe(message.facts), origin);
+    case 'invitation-declined':
+      return words['invitation-declined'](safe(message.facts), origin);
+    case 'delegation-ended':
+      return words['delegation-ended'](safe(message.facts), origin);
+    case 'primary-admins-named':
+      return words['primary-admins-named'](safe(message.facts), origin);
   }
 }
 
 function safe<F extends MailFacts[Template]>(facts: F): F {
-  const made = Object.entries(facts).map(([name, value]) => [name, typeof value !== 'string' || name.endsWith('At') ? value : name.endsWith('Domain') ? domainText(value) : quoted(value)]);
+  const made = Object.entries(facts).map(([name, value]) => [
+    name,
+    typeof value !== 'string' || name.endsWith('At') ? value : name.endsWith('Domain') ? domainText(value) : quoted(value),
+  ]);
   return Object.fromEntries(made) as F; // the same members, texts as texts
 }

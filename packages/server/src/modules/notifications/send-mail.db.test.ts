@@ -34,7 +34,8 @@ beforeEach(async () => {
   taken = [];
   expectEnd();
   smtp = new SMTPServer({
-    disabledCommands: ['AUTH', 'STARTTLS'], disableReverseLookup: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    disableReverseLookup: true,
     onRcptTo: ({ address }, _session, done) => done(address.startsWith('refused') ? new Error('no such mailbox') : undefined),
     onData: (stream, _session, done) => {
       const chunks: Buffer[] = [];
@@ -61,12 +62,27 @@ afterAll(() => tenants.close());
 const task = (): Task => sendMailTask({ db: tenants.db, mailer, origin: 'https://rooms.example' });
 const start = async (): Promise<void> => {
   const send = task();
-  jobs = await startJobs({ pool: tenants.appPool, log: () => undefined, tasks: { send_mail: (payload, attempt) => send(payload, attempt).finally(() => setImmediate(ended)) } });
+  jobs = await startJobs({
+    pool: tenants.appPool,
+    log: () => undefined,
+    tasks: { send_mail: (payload, attempt) => send(payload, attempt).finally(() => setImmediate(ended)) },
+  });
 };
-const message = (customerName = 'Fabrikam'): Message => ({ template: 'invitation-cancelled', facts: { customerName, customerDomain: 'fabrikam.example' } });
-const recipient = async (person: { name: string; email?: string; language?: 'en' | 'fr' | 'ru' }): Promise<UserId> => (await newPerson(tenants.db, organization, person)).actor.user;
-const queue = (user: UserId, mail = message()): Promise<void> => within(tenants.db, [organization], (tx) => queueMail(tx, { to: { organization, user }, ...mail }));
-const mailTo = async (user: UserId) => (await tenants.asAdmin<{ id: string; state: string; tries: number; facts: unknown; sent_at: Date | null }>('select * from mails where user_id = $1', [user]))[0];
+const message = (customerName = 'Fabrikam'): Message => ({
+  template: 'invitation-cancelled',
+  facts: { customerName, customerDomain: 'fabrikam.example' },
+});
+const recipient = async (person: { name: string; email?: string; language?: 'en' | 'fr' | 'ru' }): Promise<UserId> =>
+  (await newPerson(tenants.db, organization, person)).actor.user;
+const queue = (user: UserId, mail = message()): Promise<void> =>
+  within(tenants.db, [organization], (tx) => queueMail(tx, { to: { organization, user }, ...mail }));
+const mailTo = async (user: UserId) =>
+  (
+    await tenants.asAdmin<{ id: string; state: string; tries: number; facts: unknown; sent_at: Date | null }>(
+      'select * from mails where user_id = $1',
+      [user],
+    )
+  )[0];
 const headersOf = (raw: string): string => raw.slice(0, raw.indexOf('\r\n\r\n'));
 
 describe('sending mail', () => {
@@ -98,7 +114,9 @@ describe('sending mail', () => {
   it('queues nothing for a recipient out of reach', async () => {
     const user = await recipient({ name: 'Lena' });
     const other = await newOrganization(tenants.db, 'Fabrikam');
-    await expect(within(tenants.db, [other], (tx) => queueMail(tx, { to: { organization, user }, ...message() }))).rejects.toThrow('row-level security');
+    await expect(within(tenants.db, [other], (tx) => queueMail(tx, { to: { organization, user }, ...message() }))).rejects.toThrow(
+      'row-level security',
+    );
   });
 
   it('A50 cannot be given a header by a name', async () => {
@@ -106,8 +124,21 @@ describe('sending mail', () => {
     await start();
     await queue(user, message('Fabrikam\r\nBcc: eve@evil.example\r\n\r\n<html>'));
     await nextEnd;
-    const names = headersOf(taken[0] ?? '').split('\r\n').filter((line) => !/^\s/.test(line)).map((line) => line.slice(0, line.indexOf(':')));
-    expect(names.sort()).toEqual(['Auto-Submitted', 'Content-Transfer-Encoding', 'Content-Type', 'Date', 'From', 'MIME-Version', 'Message-ID', 'Subject', 'To']);
+    const names = headersOf(taken[0] ?? '')
+      .split('\r\n')
+      .filter((line) => !/^\s/.test(line))
+      .map((line) => line.slice(0, line.indexOf(':')));
+    expect(names.sort()).toEqual([
+      'Auto-Submitted',
+      'Content-Transfer-Encoding',
+      'Content-Type',
+      'Date',
+      'From',
+      'MIME-Version',
+      'Message-ID',
+      'Subject',
+      'To',
+    ]);
   });
 
   it('tries again what was not taken, and says failed after the last try', async () => {

@@ -13,21 +13,23 @@ import { type SendMailJob, readSendMailJob } from './send-mail.rules.ts';
  *
  * @param origin the public address of the portal, without a slash at the end; links begin with it and with nothing else
  */
-export const sendMailTask = ({ db, mailer, origin }: { db: Db; mailer: Mailer; origin: string }): Task => async (payload, attempt) => {
-  const job = readSendMailJob(payload);
-  const queued = await withoutLocks(db, [job.organization], (tx) => findQueued(tx, job));
-  if (queued === undefined) return;
-  const { message, recipient } = queued;
-  if (!recipient.active) return withoutLocks(db, [job.organization], (tx) => settleMail(tx, job, 'failed'));
-  const { subject, text } = renderMail(message, recipient.language, origin);
-  try {
-    await mailer.send({ id: job.mail, to: { name: quoted(recipient.name), address: recipient.address }, subject, text });
-  } catch (error) {
-    await giveUpOrWait(db, job, attempt);
-    throw new Error(`mail \`${job.mail}\` was not taken: ${codesOf(error)}`); // the library's own words may hold the address
-  }
-  await withoutLocks(db, [job.organization], (tx) => settleMail(tx, job, 'sent'));
-};
+export const sendMailTask =
+  ({ db, mailer, origin }: { db: Db; mailer: Mailer; origin: string }): Task =>
+  async (payload, attempt) => {
+    const job = readSendMailJob(payload);
+    const queued = await withoutLocks(db, [job.organization], (tx) => findQueued(tx, job));
+    if (queued === undefined) return;
+    const { message, recipient } = queued;
+    if (!recipient.active) return withoutLocks(db, [job.organization], (tx) => settleMail(tx, job, 'failed'));
+    const { subject, text } = renderMail(message, recipient.language, origin);
+    try {
+      await mailer.send({ id: job.mail, to: { name: quoted(recipient.name), address: recipient.address }, subject, text });
+    } catch (error) {
+      await giveUpOrWait(db, job, attempt);
+      throw new Error(`mail \`${job.mail}\` was not taken: ${codesOf(error)}`); // the library's own words may hold the address
+    }
+    await withoutLocks(db, [job.organization], (tx) => settleMail(tx, job, 'sent'));
+  };
 
 const giveUpOrWait = (db: Db, job: SendMailJob, { isLast }: Attempt): Promise<void> =>
   withoutLocks(db, [job.organization], (tx) => (isLast ? settleMail(tx, job, 'failed') : countTry(tx, job)));

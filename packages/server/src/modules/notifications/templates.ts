@@ -3,7 +3,14 @@ import type { InvitationId } from '@keyholder/contract';
 /** What each mail says, beside its fixed words. No customer data but what D14 names, no secret. Instants are RFC 3339. */
 export type MailFacts = {
   /** to the partner (D12, D14) */
-  'invitation-received': { invitation: InvitationId; customerName: string; customerDomain: string; customerCountry: string; roomCount: number; expiresAt: string };
+  'invitation-received': {
+    invitation: InvitationId;
+    customerName: string;
+    customerDomain: string;
+    customerCountry: string;
+    roomCount: number;
+    expiresAt: string;
+  };
   /** to the partner: the customer changed the rooms of a pending invitation (D70) */
   'invitation-changed': { invitation: InvitationId; customerName: string; customerDomain: string; roomCount: number; expiresAt: string };
   /** to the partner (D11) */

@@ -10,7 +10,11 @@ import { insertDomain } from './organizations.store.ts';
  *
  * @returns the domain as A-labels
  */
-export async function addDomain(tx: TenantTx, organization: OrganizationId, text: string): Promise<Result<string, 'invalid_value' | 'domain_unavailable'>> {
+export async function addDomain(
+  tx: TenantTx,
+  organization: OrganizationId,
+  text: string,
+): Promise<Result<string, 'invalid_value' | 'domain_unavailable'>> {
   const domain = normalizeDomain(text);
   if (domain === undefined) return refuseAt('/domain', 'invalid_value', 'is not a domain name in a spelling of its own');
   return (await insertDomain(tx, organization, domain)) === organization ? ok(domain) : refuse('domain_unavailable', { pointer: '/domain' });

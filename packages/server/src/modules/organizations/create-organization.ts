@@ -6,7 +6,8 @@ import { type NewOrganization, insertOrganization } from './organizations.store.
  * Names are free: two organizations may have the same (A06).
  */
 export async function createOrganization(
-  tx: TenantTx, given: Pick<NewOrganization, 'id' | 'name' | 'country'> & { partnerEligible?: boolean; operator?: boolean },
+  tx: TenantTx,
+  given: Pick<NewOrganization, 'id' | 'name' | 'country'> & { partnerEligible?: boolean; operator?: boolean },
 ): Promise<void> {
   await insertOrganization(tx, { partnerEligible: false, operator: false, ...given });
 }

@@ -11,14 +11,16 @@ const readOnly = { audit: { none: 'a read of what is the same for everybody' }, 
 
 export const organizationRoutes: readonly Route[] = [
   route(terms.get, {
-    access: everybody, ...readOnly,
+    access: everybody,
+    ...readOnly,
     handle: async ({ tx }) => {
       const { version, ...text } = await getTerms(tx);
       return ok({ version, text });
     },
   }),
   route(terms.events, {
-    access: everybody, ...readOnly,
+    access: everybody,
+    ...readOnly,
     handle: async () => ok({ events: eventKeys.map((key) => ({ key, offered: offered.has(key) })), decidesYet: false }),
   }),
 ];

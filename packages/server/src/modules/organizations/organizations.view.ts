@@ -6,9 +6,16 @@ import type { OrganizationRow } from './organizations.store.ts';
 export type OrganizationCard = { id: OrganizationId; name: string; domain: string; country: string };
 
 export const organizationView = ({ id, name, country, partnerEligible, domains }: OrganizationRow) => ({
-  id, name, country, partnerEligible, domains: domains.map(({ domain, verified }) => ({ domain: shownDomain(domain), verified })),
+  id,
+  name,
+  country,
+  partnerEligible,
+  domains: domains.map(({ domain, verified }) => ({ domain: shownDomain(domain), verified })),
 });
 
 export const organizationCard = ({ id, name, country, domains }: OrganizationRow): OrganizationCard => ({
-  id, name, domain: shownDomain(domains.find(({ verified }) => verified)?.domain ?? ''), country,
+  id,
+  name,
+  domain: shownDomain(domains.find(({ verified }) => verified)?.domain ?? ''),
+  country,
 });

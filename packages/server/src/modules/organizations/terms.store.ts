@@ -3,7 +3,11 @@ import type { TenantTx } from '../../kernel/tenant.ts';
 export type Terms = { version: string; en: string; fr: string; ru: string };
 
 export async function insertTerms(tx: TenantTx, { version, en, fr, ru }: Terms): Promise<void> {
-  await tx.insertInto('terms').values({ version, text_en: en, text_fr: fr, text_ru: ru }).onConflict((conflict) => conflict.doNothing()).execute();
+  await tx
+    .insertInto('terms')
+    .values({ version, text_en: en, text_fr: fr, text_ru: ru })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** The newest version: its name sorts by its date. */

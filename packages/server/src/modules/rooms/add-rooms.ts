@@ -13,7 +13,12 @@ import { judgeNewRoom, newRoomFacts } from './new-room.ts';
  *
  * @returns their ids in the order given; pointers of a refusal begin with the index of the room
  */
-export async function addRooms(tx: TenantTx, customer: OrganizationId, rooms: readonly NewRoom[], instanceKey: InstanceKey): Promise<Result<RoomId[], 'unknown_reference'>> {
+export async function addRooms(
+  tx: TenantTx,
+  customer: OrganizationId,
+  rooms: readonly NewRoom[],
+  instanceKey: InstanceKey,
+): Promise<Result<RoomId[], 'unknown_reference'>> {
   const faults: Fault[] = [];
   const known = await unknownGroups(tx, 'platform', customer, [...new Set(rooms.flatMap(({ groups }) => groups ?? []))], '');
   if (known.length > 0) {
@@ -31,7 +36,12 @@ export async function addRooms(tx: TenantTx, customer: OrganizationId, rooms: re
     const judged = batch.flatMap((one) => (one.ok ? [one.value] : []));
     if (judged.length !== batch.length) throw new Error('the platform was refused a room');
     await insertRooms(tx, customer, judged);
-    await issueKeys(tx, customer, judged.map(({ id }) => id), instanceKey);
+    await issueKeys(
+      tx,
+      customer,
+      judged.map(({ id }) => id),
+      instanceKey,
+    );
     ids.push(...judged.map(({ id }) => id));
   }
   return ok(ids);

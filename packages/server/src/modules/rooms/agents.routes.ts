@@ -1,7 +1,13 @@
 import { agents } from '@keyholder/contract';
 import { type Result, ok, refuse } from '../../kernel/result.ts';
 import { type TenantTx, reachOf } from '../../kernel/tenant.ts';
-import { type CredentialKind, type PresentedCredential, bearerOf, credentialMatches, parseCredential } from '../../platform/credentials/credential.ts';
+import {
+  type CredentialKind,
+  type PresentedCredential,
+  bearerOf,
+  credentialMatches,
+  parseCredential,
+} from '../../platform/credentials/credential.ts';
 import { type OpenRequest, type Route, openRoute } from '../../platform/http/route.ts';
 import { inSnapshot, inTenant } from '../../platform/postgres/in-tenant.ts';
 import { withoutLocks } from '../../platform/postgres/without-locks.ts';
@@ -39,7 +45,12 @@ export const agentRoutes = ({ heartbeatSeconds, onSignals, agentFile }: AgentNee
         return recorded.ok ? ok({ heartbeatSeconds }) : recorded;
       }),
   }),
-  openRoute(agents.download, { access: anybody, audit: { none: 'a download of a public program' }, headers: downloadHeaders, answer: () => readAgent(agentFile) }),
+  openRoute(agents.download, {
+    access: anybody,
+    audit: { none: 'a download of a public program' },
+    headers: downloadHeaders,
+    answer: () => readAgent(agentFile),
+  }),
   openRoute(agents.downloadDigest, {
     access: anybody,
     audit: { none: 'a download of a public program' },
@@ -54,7 +65,11 @@ export const agentRoutes = ({ heartbeatSeconds, onSignals, agentFile }: AgentNee
 type FindDigest = (tx: TenantTx, customer: PresentedCredential['organization'], id: string) => Promise<Buffer | undefined>;
 
 /** Lets a credential of the right kind and secret pass to the body; whether it still holds is seen once more under its lock. */
-async function present<K extends CredentialKind>({ db, authorization }: OpenRequest, kind: K, digestOf: FindDigest): Promise<Result<PresentedCredential<K>>> {
+async function present<K extends CredentialKind>(
+  { db, authorization }: OpenRequest,
+  kind: K,
+  digestOf: FindDigest,
+): Promise<Result<PresentedCredential<K>>> {
   const presented = parseCredential(kind, bearerOf(authorization));
   if (presented === undefined) return refuse('not_signed_in');
   const digest = await inSnapshot(db, [presented.organization], (tx) => digestOf(tx, presented.organization, presented.id));

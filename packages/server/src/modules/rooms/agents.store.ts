@@ -4,11 +4,25 @@ import type { TenantTx } from '../../kernel/tenant.ts';
 
 /** The digests to compare a presented credential with, before anything is locked; undefined when there is none in effect. */
 export async function digestOfAgent(tx: TenantTx, customer: OrganizationId, id: string): Promise<Buffer | undefined> {
-  const row = await tx.selectFrom('agents').select('digest').where('organization_id', '=', customer).where('id', '=', id).where('ended_at', 'is', null).where(isActive(customer)).executeTakeFirst();
+  const row = await tx
+    .selectFrom('agents')
+    .select('digest')
+    .where('organization_id', '=', customer)
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .where(isActive(customer))
+    .executeTakeFirst();
   return row?.digest;
 }
 export async function digestOfEnrolmentKey(tx: TenantTx, customer: OrganizationId, id: string): Promise<Buffer | undefined> {
-  const row = await tx.selectFrom('enrolment_keys').select('digest').where('organization_id', '=', customer).where('id', '=', id).where('ended_at', 'is', null).where(isActive(customer)).executeTakeFirst();
+  const row = await tx
+    .selectFrom('enrolment_keys')
+    .select('digest')
+    .where('organization_id', '=', customer)
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .where(isActive(customer))
+    .executeTakeFirst();
   return row?.digest;
 }
 /** The agents of a suspended organization are nobody (A77). */
@@ -58,20 +72,42 @@ export async function lockAgent(tx: TenantTx, customer: OrganizationId, id: stri
 
 /** From now on the key cannot be downloaded any more (D54). */
 export async function spendEnrolmentKey(tx: TenantTx, customer: OrganizationId, id: string): Promise<void> {
-  await tx.updateTable('enrolment_keys').set({ used_at: sql`coalesce(used_at, now())`, sealed: null }).where('organization_id', '=', customer).where('id', '=', id).execute();
+  await tx
+    .updateTable('enrolment_keys')
+    .set({ used_at: sql`coalesce(used_at, now())`, sealed: null })
+    .where('organization_id', '=', customer)
+    .where('id', '=', id)
+    .execute();
 }
 
-export type NewAgent = { customer: OrganizationId; room: RoomId; id: string; key: string; digest: Buffer; attemptDigest: Buffer; machine: AgentMachine };
+export type NewAgent = {
+  customer: OrganizationId;
+  room: RoomId;
+  id: string;
+  key: string;
+  digest: Buffer;
+  attemptDigest: Buffer;
+  machine: AgentMachine;
+};
 export async function insertAgent(tx: TenantTx, { customer, room, id, key, digest, attemptDigest, machine }: NewAgent): Promise<void> {
   await tx
     .insertInto('agents')
     .values({ organization_id: customer, id, room_id: room, key_id: key, digest, attempt_digest: attemptDigest, machine: JSON.stringify(machine) })
     .execute();
-  await tx.insertInto('platform.monitored_organizations').values({ organization_id: customer }).onConflict((conflict) => conflict.doNothing()).execute();
+  await tx
+    .insertInto('platform.monitored_organizations')
+    .values({ organization_id: customer })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 export type LastHeard = { run: string; sequence: number; formerRuns: readonly string[]; cloned: boolean };
-export async function saveLastHeard(tx: TenantTx, customer: OrganizationId, id: string, { run, sequence, formerRuns, cloned }: LastHeard): Promise<void> {
+export async function saveLastHeard(
+  tx: TenantTx,
+  customer: OrganizationId,
+  id: string,
+  { run, sequence, formerRuns, cloned }: LastHeard,
+): Promise<void> {
   await tx
     .updateTable('agents')
     .set({ run, sequence, former_runs: [...formerRuns], ...(cloned ? { cloned_at: sql`coalesce(cloned_at, now())` } : {}) })

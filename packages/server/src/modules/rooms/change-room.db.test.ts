@@ -22,12 +22,40 @@ beforeAll(async () => {
   tenants = await openTenants();
   fabrikam = await newOrganization(tenants.db, 'Fabrikam');
   litware = await newOrganization(tenants.db, 'Litware');
-  [delegated, offered, free] = [await givenGroup(tenants.db, fabrikam, 'Delegated'), await givenGroup(tenants.db, fabrikam, 'Offered'), await givenGroup(tenants.db, fabrikam, 'Free')];
+  [delegated, offered, free] = [
+    await givenGroup(tenants.db, fabrikam, 'Delegated'),
+    await givenGroup(tenants.db, fabrikam, 'Offered'),
+    await givenGroup(tenants.db, fabrikam, 'Free'),
+  ];
   await within(tenants.db, [fabrikam], async (tx) => {
-    const scope = await checkScope(tx, fabrikam, [{ type: 'group', id: delegated }, { type: 'rule', where: { city: ['Lyon'] } }], '/scope');
+    const scope = await checkScope(
+      tx,
+      fabrikam,
+      [
+        { type: 'group', id: delegated },
+        { type: 'rule', where: { city: ['Lyon'] } },
+      ],
+      '/scope',
+    );
     if (!scope.ok) throw new Error(scope.code);
-    await insertAssignment(tx, { customer: fabrikam, partner: litware, role: 'primary-admin', name: 'Assigned admins', builtIn: true, members: [], atoms: scope.value });
-    const pending = await checkScope(tx, fabrikam, [{ type: 'group', id: offered }, { type: 'rule', where: { site: ['Ost'] } }], '/scope');
+    await insertAssignment(tx, {
+      customer: fabrikam,
+      partner: litware,
+      role: 'primary-admin',
+      name: 'Assigned admins',
+      builtIn: true,
+      members: [],
+      atoms: scope.value,
+    });
+    const pending = await checkScope(
+      tx,
+      fabrikam,
+      [
+        { type: 'group', id: offered },
+        { type: 'rule', where: { site: ['Ost'] } },
+      ],
+      '/scope',
+    );
     if (!pending.ok) throw new Error(pending.code);
     await offerAtoms(tx, fabrikam, 'inv_1', pending.value, new Date(Date.now() + 60_000));
     await offerAtoms(tx, fabrikam, 'inv_lapsed', [`group:${free}`], new Date(Date.now() - 60_000));
@@ -46,9 +74,14 @@ async function fresh(groups: RoomGroupId[] = []): Promise<RoomId> {
   if (id === undefined) throw new Error('no room');
   return (room = id);
 }
-const siteLead = (): Authority => authorityWith(fabrikam, [{ customer: fabrikam, atoms: ['all'], permissions: ['rooms.view', 'rooms.modify', 'groups.view', 'groups.modify', 'rings.view', 'rings.modify'] }]);
-const partner = (atoms: AtomKey[] = ['all'], permissions: PermissionKey[] = ['rooms.view', 'rooms.modify', 'groups.view', 'rings.view', 'rings.modify']): Authority =>
-  authorityWith(litware, [{ customer: fabrikam, atoms, permissions }]);
+const siteLead = (): Authority =>
+  authorityWith(fabrikam, [
+    { customer: fabrikam, atoms: ['all'], permissions: ['rooms.view', 'rooms.modify', 'groups.view', 'groups.modify', 'rings.view', 'rings.modify'] },
+  ]);
+const partner = (
+  atoms: AtomKey[] = ['all'],
+  permissions: PermissionKey[] = ['rooms.view', 'rooms.modify', 'groups.view', 'rings.view', 'rings.modify'],
+): Authority => authorityWith(litware, [{ customer: fabrikam, atoms, permissions }]);
 
 describe('D33 A54 whoever may not delegate', () => {
   const refused: [string, () => RoomChange, string][] = [
@@ -94,12 +127,20 @@ describe('D33 A54 whoever may not delegate', () => {
 describe('changing a room', () => {
   it('keeps atoms, groups and words with it, and counts the version up by one', async () => {
     const id = await fresh([free]);
-    const outcome = await change(administratorOf(fabrikam), { name: 'Grand Amphithéâtre', city: 'Lyon', groups: [delegated], ring: 'staging', notes: 'two\nlines' });
+    const outcome = await change(administratorOf(fabrikam), {
+      name: 'Grand Amphithéâtre',
+      city: 'Lyon',
+      groups: [delegated],
+      ring: 'staging',
+      notes: 'two\nlines',
+    });
     expect(outcome).toMatchObject({ ok: true, value: { version: 2, ring: 'staging', city: 'Lyon' } });
     const row = await seen(id);
     expect(row?.atoms).toEqual(expect.arrayContaining(['all', `room:${id}`, `group:${delegated}`, expect.stringMatching(/^rule:/)]));
     expect(row?.atoms).toHaveLength(4);
-    expect(await tenants.asAdmin('select word from room_words where room_id = $1 order by word', [id])).toEqual(['amphithéâtre', 'grand', 'lyon', 'nord'].map((word) => ({ word })));
+    expect(await tenants.asAdmin('select word from room_words where room_id = $1 order by word', [id])).toEqual(
+      ['amphithéâtre', 'grand', 'lyon', 'nord'].map((word) => ({ word })),
+    );
     expect(await tenants.asAdmin('select group_id from room_group_rooms where room_id = $1', [id])).toEqual([{ group_id: delegated }]);
   });
 
@@ -112,9 +153,19 @@ describe('changing a room', () => {
   it('D47 stands in the ledgers of the customer and of the partner whose person did it, with the changed fields only', async () => {
     const id = await fresh();
     await change(partner(), { name: 'After', country: 'FR' });
-    const entries = await tenants.asAdmin<{ organization_id: string; action: string; changes: unknown }>(`select organization_id, action, changes from audit_entries where organization_id = $2 and action = 'room.modified' and target_id = $1`, [id, fabrikam]);
-    expect(entries).toEqual([{ organization_id: fabrikam, action: 'room.modified', changes: { before: { name: `Room ${n}` }, after: { name: 'After' } } }]);
-    expect(await tenants.asAdmin(`select 1 as one from audit_entries where organization_id = $1 and action = 'room.modified' and request is not null and partner_id = $1`, [litware])).not.toEqual([]);
+    const entries = await tenants.asAdmin<{ organization_id: string; action: string; changes: unknown }>(
+      `select organization_id, action, changes from audit_entries where organization_id = $2 and action = 'room.modified' and target_id = $1`,
+      [id, fabrikam],
+    );
+    expect(entries).toEqual([
+      { organization_id: fabrikam, action: 'room.modified', changes: { before: { name: `Room ${n}` }, after: { name: 'After' } } },
+    ]);
+    expect(
+      await tenants.asAdmin(
+        `select 1 as one from audit_entries where organization_id = $1 and action = 'room.modified' and request is not null and partner_id = $1`,
+        [litware],
+      ),
+    ).not.toEqual([]);
   });
 
   it.each([
@@ -123,13 +174,17 @@ describe('changing a room', () => {
   ])('A05 refuses a group that is %s, by its pointer and in the same words', async (_, group) => {
     await fresh();
     expect(await change(administratorOf(fabrikam), { groups: [free, await group()] })).toEqual({
-      ok: false, code: 'unknown_reference', faults: [{ pointer: '/groups/1', code: 'unknown_reference', detail: 'there is no such group' }],
+      ok: false,
+      code: 'unknown_reference',
+      faults: [{ pointer: '/groups/1', code: 'unknown_reference', detail: 'there is no such group' }],
     });
   });
 
   it('D35 refuses a group that exists but that the author cannot see', async () => {
     const id = await fresh();
-    const narrow = authorityWith(fabrikam, [{ customer: fabrikam, atoms: [`room:${id}`], permissions: ['rooms.view', 'rooms.modify', 'groups.view', 'groups.modify'] }]);
+    const narrow = authorityWith(fabrikam, [
+      { customer: fabrikam, atoms: [`room:${id}`], permissions: ['rooms.view', 'rooms.modify', 'groups.view', 'groups.modify'] },
+    ]);
     const lonely = await givenGroup(tenants.db, fabrikam, 'Elsewhere');
     expect(await change(narrow, { groups: [lonely] })).toMatchObject({ ok: false, code: 'unknown_reference' });
     expect(await change(siteLead(), { groups: [lonely] })).toMatchObject({ ok: true });
@@ -137,7 +192,11 @@ describe('changing a room', () => {
 
   it('refuses an update ring that does not exist', async () => {
     await fresh();
-    expect(await change(administratorOf(fabrikam), { ring: 'ring_00000000000000000000000000' })).toMatchObject({ ok: false, code: 'unknown_reference', faults: [{ pointer: '/ring' }] });
+    expect(await change(administratorOf(fabrikam), { ring: 'ring_00000000000000000000000000' })).toMatchObject({
+      ok: false,
+      code: 'unknown_reference',
+      faults: [{ pointer: '/ring' }],
+    });
   });
 
   it('D37 shows an approver the part that the body changes, groups included, before and after', async () => {
@@ -153,7 +212,11 @@ describe('changing a room', () => {
     const id = await fresh();
     const row = await seen(id);
     if (row === undefined) throw new Error('no room');
-    const outcomes = await Promise.all(['one', 'two'].map((name) => act(tenants.db, [fabrikam], (tx) => changeRoom(tx, somebodyOf(fabrikam), administratorOf(fabrikam), row, { name }))));
+    const outcomes = await Promise.all(
+      ['one', 'two'].map((name) =>
+        act(tenants.db, [fabrikam], (tx) => changeRoom(tx, somebodyOf(fabrikam), administratorOf(fabrikam), row, { name })),
+      ),
+    );
     expect(outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.code)).sort()).toEqual(['ok', 'version_outdated']);
     expect((await seen(id))?.version).toBe(2);
   });

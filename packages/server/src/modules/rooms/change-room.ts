@@ -40,7 +40,10 @@ export async function changeRoom(tx: TenantTx, call: Call, author: Author, seen:
   if (changed.includes('groups')) await replaceGroups(tx, customer, id, after.groups);
   await replaceRoomAtoms(tx, customer, id, atomsOf(id, after.groups, after, rules));
   await appendAudit(tx, call, {
-    action: 'room.modified', customer, ...ledgersOf(author, customer), target: { type: 'room', id, name: after.name },
+    action: 'room.modified',
+    customer,
+    ...ledgersOf(author, customer),
+    target: { type: 'room', id, name: after.name },
     changes: { before: pick(before, changed), after: pick(after, changed) },
   });
   const now = await lockRoom(tx, customer, id, 'to_change');
@@ -48,14 +51,23 @@ export async function changeRoom(tx: TenantTx, call: Call, author: Author, seen:
   return ok(now);
 }
 
-async function widened(tx: TenantTx, author: Author, { customer }: RoomRow, before: State, after: State, rules: readonly Rule[]): Promise<Refusal<'would_widen_delegation'> | undefined> {
+async function widened(
+  tx: TenantTx,
+  author: Author,
+  { customer }: RoomRow,
+  before: State,
+  after: State,
+  rules: readonly Rule[],
+): Promise<Refusal<'would_widen_delegation'> | undefined> {
   const joined = after.groups.filter((group) => !before.groups.includes(group));
   const moved = movedBy(before, after);
   if ((joined.length === 0 && moved.length === 0) || mayDelegate(author, customer)) return undefined;
   const delegated = await delegatedAtoms(tx, customer);
   const attribute = widenedByPlace(moved, rules, delegated);
-  if (attribute !== undefined) return refuseAt(`/${attribute}`, 'would_widen_delegation', 'a rule of a delegation or of a pending invitation names this attribute');
-  if (widenedByGroup(joined, delegated) !== undefined) return refuseAt('/groups', 'would_widen_delegation', 'a delegation or a pending invitation contains this group');
+  if (attribute !== undefined)
+    return refuseAt(`/${attribute}`, 'would_widen_delegation', 'a rule of a delegation or of a pending invitation names this attribute');
+  if (widenedByGroup(joined, delegated) !== undefined)
+    return refuseAt('/groups', 'would_widen_delegation', 'a delegation or a pending invitation contains this group');
   return undefined;
 }
 
@@ -65,10 +77,19 @@ export function shownPart(room: Room | RoomRow, body: RoomChange): Record<string
   return Object.fromEntries(Object.keys(body).map((name) => [name, Reflect.get(state, name)]));
 }
 
-export const stateOf = ({ name, country, city, site, notes, ring, atoms }: RoomRow): State => ({ name, country, city, site, notes, ring, groups: groupsIn(atoms) });
+export const stateOf = ({ name, country, city, site, notes, ring, atoms }: RoomRow): State => ({
+  name,
+  country,
+  city,
+  site,
+  notes,
+  ring,
+  groups: groupsIn(atoms),
+});
 
 const differing = (before: State, after: State): (keyof State)[] =>
   stateKeys.filter((key) => (key === 'groups' ? !sameMembers(before.groups, after.groups) : before[key] !== after[key]));
 const stateKeys: readonly (keyof State)[] = ['name', 'country', 'city', 'site', 'notes', 'ring', 'groups'];
-const sameMembers = (one: readonly string[], other: readonly string[]): boolean => one.length === other.length && one.every((id) => other.includes(id));
+const sameMembers = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((id) => other.includes(id));
 const pick = (state: State, keys: readonly (keyof State)[]) => Object.fromEntries(keys.map((key) => [key, state[key]]));

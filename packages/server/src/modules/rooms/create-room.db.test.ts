@@ -25,27 +25,49 @@ beforeAll(async () => {
   [own, delegated] = [await givenGroup(tenants.db, fabrikam, 'Own'), await givenGroup(tenants.db, fabrikam, 'Delegated')];
   await givenGroup(tenants.db, fabrikam, 'Empty');
   await within(tenants.db, [fabrikam], async (tx) => {
-    const scope = await checkScope(tx, fabrikam, [{ type: 'group', id: delegated }, { type: 'rule', where: { city: ['Lyon'] } }], '/scope');
+    const scope = await checkScope(
+      tx,
+      fabrikam,
+      [
+        { type: 'group', id: delegated },
+        { type: 'rule', where: { city: ['Lyon'] } },
+      ],
+      '/scope',
+    );
     if (!scope.ok) throw new Error(scope.code);
     ruleLyon = scope.value.find((atom) => atom.startsWith('rule:')) ?? '';
-    await insertAssignment(tx, { customer: fabrikam, partner: litware, role: 'primary-admin', name: 'Assigned admins', builtIn: true, members: [], atoms: scope.value });
+    await insertAssignment(tx, {
+      customer: fabrikam,
+      partner: litware,
+      role: 'primary-admin',
+      name: 'Assigned admins',
+      builtIn: true,
+      members: [],
+      atoms: scope.value,
+    });
   });
 });
 afterAll(() => tenants.close());
 
 const create = (author: Authority, fields: Partial<NewRoom> = {}) =>
   act(tenants.db, [fabrikam], (tx) => createRoom(tx, somebodyOf(author.home), author, fabrikam, { name: 'New', ...place, ...fields }, instanceKey));
-const scoped = (atoms: AtomKey[], permissions: PermissionKey[] = all): Authority => authorityWith(fabrikam, [{ customer: fabrikam, atoms, permissions }]);
+const scoped = (atoms: AtomKey[], permissions: PermissionKey[] = all): Authority =>
+  authorityWith(fabrikam, [{ customer: fabrikam, atoms, permissions }]);
 
 describe('creating a room', () => {
   it('D54 D75 makes it with an enrolment key that waits for seven days, and one audit entry', async () => {
     const outcome = await create(administratorOf(fabrikam), { device: 'board', groups: [own] });
-    expect(outcome).toMatchObject({ ok: true, value: { device: 'board', ring: 'general', version: 1, health: 'not-monitored', enrolment: 'waiting', customerName: 'Fabrikam' } });
+    expect(outcome).toMatchObject({
+      ok: true,
+      value: { device: 'board', ring: 'general', version: 1, health: 'not-monitored', enrolment: 'waiting', customerName: 'Fabrikam' },
+    });
     if (!outcome.ok) return;
     const { id, keyIssuedAt, keyExpiresAt, atoms } = outcome.value;
     expect(atoms).toEqual(['all', `group:${own}`, `room:${id}`]);
     expect(Number(keyExpiresAt) - Number(keyIssuedAt)).toBe(7 * 86_400_000);
-    expect(await tenants.asAdmin(`select organization_id, action from audit_entries where target_id = $1`, [id])).toEqual([{ organization_id: fabrikam, action: 'room.created' }]);
+    expect(await tenants.asAdmin(`select organization_id, action from audit_entries where target_id = $1`, [id])).toEqual([
+      { organization_id: fabrikam, action: 'room.created' },
+    ]);
   });
 
   const matrix: [string, () => Authority, () => Partial<NewRoom>, string][] = [
@@ -62,7 +84,11 @@ describe('creating a room', () => {
   });
 
   it('D33 refuses a delegated group to whoever may not delegate, and allows it to whoever may', async () => {
-    expect(await create(scoped(['all']), { groups: [own, delegated] })).toMatchObject({ ok: false, code: 'would_widen_delegation', pointer: '/groups' });
+    expect(await create(scoped(['all']), { groups: [own, delegated] })).toMatchObject({
+      ok: false,
+      code: 'would_widen_delegation',
+      pointer: '/groups',
+    });
     expect(await create(administratorOf(fabrikam), { groups: [delegated] })).toMatchObject({ ok: true });
   });
 
@@ -75,12 +101,24 @@ describe('creating a room', () => {
     ['a ring', () => ({ ring: 'executive' as const }), 'rings.modify'],
   ])('sets %s only for somebody who could change them', async (_, fields, permission) => {
     const field = Object.keys(fields())[0];
-    expect(await create(scoped(['all'], all.filter((key) => key !== permission)), fields())).toMatchObject({ ok: false, code: 'read_only', pointer: `/${field}` });
+    expect(
+      await create(
+        scoped(
+          ['all'],
+          all.filter((key) => key !== permission),
+        ),
+        fields(),
+      ),
+    ).toMatchObject({ ok: false, code: 'read_only', pointer: `/${field}` });
     expect(await create(scoped(['all']), fields())).toMatchObject({ ok: true });
   });
 
   it('A05 refuses a group that is not there', async () => {
-    expect(await create(administratorOf(fabrikam), { groups: ['rgrp_00000000000000000000000000'] })).toMatchObject({ ok: false, code: 'unknown_reference', faults: [{ pointer: '/groups/0' }] });
+    expect(await create(administratorOf(fabrikam), { groups: ['rgrp_00000000000000000000000000'] })).toMatchObject({
+      ok: false,
+      code: 'unknown_reference',
+      faults: [{ pointer: '/groups/0' }],
+    });
   });
 
   it('A06 allows the name that another room has, here and elsewhere', async () => {
@@ -94,20 +132,29 @@ describe('unenrolling a room', () => {
     const made = await create(administratorOf(fabrikam), { name: 'Leaving', groups: [own] });
     if (!made.ok) throw new Error(made.code);
     const room = made.value;
-    expect(await act(tenants.db, [fabrikam], (tx) => unenrolRoom(tx, somebodyOf(fabrikam), administratorOf(fabrikam), room))).toMatchObject({ ok: true });
+    expect(await act(tenants.db, [fabrikam], (tx) => unenrolRoom(tx, somebodyOf(fabrikam), administratorOf(fabrikam), room))).toMatchObject({
+      ok: true,
+    });
     for (const table of ['room_group_rooms', 'room_words', 'room_atoms', 'room_health', 'enrolment_keys']) {
       expect(await tenants.asAdmin(`select 1 from ${table} where room_id = $1`, [room.id])).toEqual([]);
     }
-    expect(await tenants.asAdmin(`select action from audit_entries where target_id = $1 order by at desc limit 1`, [room.id])).toEqual([{ action: 'room.unenrolled' }]);
+    expect(await tenants.asAdmin(`select action from audit_entries where target_id = $1 order by at desc limit 1`, [room.id])).toEqual([
+      { action: 'room.unenrolled' },
+    ]);
     const again = await create(administratorOf(fabrikam), { name: 'Leaving' });
     expect(again.ok && again.value.id !== room.id && !again.value.atoms.includes(`group:${own}`)).toBe(true);
-    expect(await act(tenants.db, [fabrikam], (tx) => unenrolRoom(tx, somebodyOf(fabrikam), administratorOf(fabrikam), room))).toMatchObject({ ok: false, code: 'not_found' });
+    expect(await act(tenants.db, [fabrikam], (tx) => unenrolRoom(tx, somebodyOf(fabrikam), administratorOf(fabrikam), room))).toMatchObject({
+      ok: false,
+      code: 'not_found',
+    });
   });
 });
 
 describe('the list of groups', () => {
   const listed = async (authority: Authority) => {
-    const page = await inSnapshot(tenants.db, [tailspin, fabrikam], (tx) => listGroups(tx, somebodyOf(authority.home), authority, { customer: tailspin, count: true }));
+    const page = await inSnapshot(tenants.db, [tailspin, fabrikam], (tx) =>
+      listGroups(tx, somebodyOf(authority.home), authority, { customer: tailspin, count: true }),
+    );
     if (!page.ok) throw new Error(page.code);
     return { groups: page.value.items.map(({ name, rooms }) => `${name} ${rooms}`), count: page.value.count };
   };
@@ -119,11 +166,18 @@ describe('the list of groups', () => {
     tailspin = await newOrganization(tenants.db, 'Tailspin');
     [north, south] = [await givenGroup(tenants.db, tailspin, 'North'), await givenGroup(tenants.db, tailspin, 'South')];
     await givenGroup(tenants.db, tailspin, 'Empty');
-    rooms = await givenRooms(tenants.db, tailspin, [{ name: 'a', groups: [north] }, { name: 'b', groups: [north, south] }, { name: 'c', groups: [south] }, { name: 'd' }]);
+    rooms = await givenRooms(tenants.db, tailspin, [
+      { name: 'a', groups: [north] },
+      { name: 'b', groups: [north, south] },
+      { name: 'c', groups: [south] },
+      { name: 'd' },
+    ]);
   });
-  const at = (home: OrganizationId, atoms: AtomKey[], within: AtomKey[] | null = null): Authority => authorityWith(home, [{ customer: tailspin, atoms, within, permissions: ['groups.view', 'rooms.view'] }]);
+  const at = (home: OrganizationId, atoms: AtomKey[], within: AtomKey[] | null = null): Authority =>
+    authorityWith(home, [{ customer: tailspin, atoms, within, permissions: ['groups.view', 'rooms.view'] }]);
 
-  it('shows an administrator every group', async () => expect(await listed(at(tailspin, ['all']))).toEqual({ groups: ['Empty 0', 'North 2', 'South 2'], count: 3 }));
+  it('shows an administrator every group', async () =>
+    expect(await listed(at(tailspin, ['all']))).toEqual({ groups: ['Empty 0', 'North 2', 'South 2'], count: 3 }));
   it('D35 shows a partner groups that hold in-scope rooms, with only those counted', async () => {
     expect(await listed(at(fabrikam, ['all'], [`room:${rooms[0]}`, `room:${rooms[1]}`]))).toEqual({ groups: ['North 2', 'South 1'], count: 2 });
     expect(await listed(at(fabrikam, [`group:${south}`], [`room:${rooms[1]}`]))).toEqual({ groups: ['North 1', 'South 1'], count: 2 });
@@ -136,5 +190,6 @@ describe('the list of groups', () => {
     expect(await listed(at(tailspin, [`group:${fresh}`]))).toEqual({ groups: ['Fresh 0'], count: 1 });
     await tenants.asAdmin('delete from room_groups where id = $1', [fresh]);
   });
-  it('A04 is empty for whoever holds nothing there', async () => expect(await listed(authorityWith(fabrikam, [{ customer: fabrikam, atoms: ['all'] }]))).toEqual({ groups: [], count: 0 }));
+  it('A04 is empty for whoever holds nothing there', async () =>
+    expect(await listed(authorityWith(fabrikam, [{ customer: fabrikam, atoms: ['all'] }]))).toEqual({ groups: [], count: 0 }));
 });

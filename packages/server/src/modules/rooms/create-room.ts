@@ -15,7 +15,12 @@ type CreateRefusal = 'unknown_reference' | 'would_widen_delegation' | 'exceeds_s
 
 /** Makes a room with its first enrolment key. Who may see the new room follows from its atoms alone, so nobody's access changes. */
 export async function createRoom(
-  tx: TenantTx, call: Call, author: Author, customer: OrganizationId, fields: NewRoom, instanceKey: InstanceKey,
+  tx: TenantTx,
+  call: Call,
+  author: Author,
+  customer: OrganizationId,
+  fields: NewRoom,
+  instanceKey: InstanceKey,
 ): Promise<Result<RoomRow, CreateRefusal>> {
   const unknown = [...(await unknownGroups(tx, author, customer, fields.groups ?? [], '/groups')), ...unknownRing(fields.ring)];
   if (unknown.length > 0) return refuse('unknown_reference', { faults: unknown });
@@ -25,7 +30,11 @@ export async function createRoom(
   await insertRooms(tx, customer, [judged.value]);
   await issueKeys(tx, customer, [id], instanceKey);
   await appendAudit(tx, call, {
-    action: 'room.created', customer, ...ledgersOf(author, customer), target: { type: 'room', id, name: shown.name }, changes: { after: { ...shown, groups } },
+    action: 'room.created',
+    customer,
+    ...ledgersOf(author, customer),
+    target: { type: 'room', id, name: shown.name },
+    changes: { after: { ...shown, groups } },
   });
   const made = await findRoom(tx, customer, id);
   if (made === undefined) throw new Error(`room \`${id}\` is not there after it was inserted`);

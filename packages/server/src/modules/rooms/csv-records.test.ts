@@ -9,17 +9,83 @@ function read(text: string, pieceLength = text.length, delimiter = ';'): CsvReco
 }
 
 const cases: [what: string, text: string, expected: CsvRecord[]][] = [
-  ['plain cells', 'a;b\nc;d', [{ line: 1, cells: ['a', 'b'] }, { line: 2, cells: ['c', 'd'] }]],
-  ['CRLF, LF and CR in one file', 'a\r\nb\nc\rd\r\n', [{ line: 1, cells: ['a'] }, { line: 2, cells: ['b'] }, { line: 3, cells: ['c'] }, { line: 4, cells: ['d'] }]],
+  [
+    'plain cells',
+    'a;b\nc;d',
+    [
+      { line: 1, cells: ['a', 'b'] },
+      { line: 2, cells: ['c', 'd'] },
+    ],
+  ],
+  [
+    'CRLF, LF and CR in one file',
+    'a\r\nb\nc\rd\r\n',
+    [
+      { line: 1, cells: ['a'] },
+      { line: 2, cells: ['b'] },
+      { line: 3, cells: ['c'] },
+      { line: 4, cells: ['d'] },
+    ],
+  ],
   ['quoted delimiters and doubled quotes', '"a;b";"say ""hi"""\n', [{ line: 1, cells: ['a;b', 'say "hi"'] }]],
-  ['quoted CRLF as one line break, counted once', '"a\r\nb";x\r\ny;z', [{ line: 1, cells: ['a\nb', 'x'] }, { line: 3, cells: ['y', 'z'] }]],
-  ['quoted blank lines', '"a\n\n\nb"\nc', [{ line: 1, cells: ['a\n\n\nb'] }, { line: 5, cells: ['c'] }]],
-  ['empty cells, also at the end of a line', ';a;\n"";b;""', [{ line: 1, cells: ['', 'a', ''] }, { line: 2, cells: ['', 'b', ''] }]],
-  ['lines with nothing in them', 'a\n\n  \n;;;\nb', [{ line: 1, cells: ['a'] }, { line: 5, cells: ['b'] }]],
+  [
+    'quoted CRLF as one line break, counted once',
+    '"a\r\nb";x\r\ny;z',
+    [
+      { line: 1, cells: ['a\nb', 'x'] },
+      { line: 3, cells: ['y', 'z'] },
+    ],
+  ],
+  [
+    'quoted blank lines',
+    '"a\n\n\nb"\nc',
+    [
+      { line: 1, cells: ['a\n\n\nb'] },
+      { line: 5, cells: ['c'] },
+    ],
+  ],
+  [
+    'empty cells, also at the end of a line',
+    ';a;\n"";b;""',
+    [
+      { line: 1, cells: ['', 'a', ''] },
+      { line: 2, cells: ['', 'b', ''] },
+    ],
+  ],
+  [
+    'lines with nothing in them',
+    'a\n\n  \n;;;\nb',
+    [
+      { line: 1, cells: ['a'] },
+      { line: 5, cells: ['b'] },
+    ],
+  ],
   ['an empty file', '', []],
-  ['a quote inside a cell', 'a\nb"c;d\ne', [{ line: 1, cells: ['a'] }, { line: 2, cell: 0, fault: 'a quote stands inside a cell that does not begin with one' }, { line: 3, cells: ['e'] }]],
-  ['text after a closing quote', 'a;"b"c\nd;e', [{ line: 1, cell: 1, fault: 'a quoted cell goes on after its closing quote' }, { line: 2, cells: ['d', 'e'] }]],
-  ['a quote that is never closed', 'a;b\nc;"d\ne;f\n', [{ line: 1, cells: ['a', 'b'] }, { line: 2, cell: 1, fault: 'a quote is opened and never closed' }]],
+  [
+    'a quote inside a cell',
+    'a\nb"c;d\ne',
+    [
+      { line: 1, cells: ['a'] },
+      { line: 2, cell: 0, fault: 'a quote stands inside a cell that does not begin with one' },
+      { line: 3, cells: ['e'] },
+    ],
+  ],
+  [
+    'text after a closing quote',
+    'a;"b"c\nd;e',
+    [
+      { line: 1, cell: 1, fault: 'a quoted cell goes on after its closing quote' },
+      { line: 2, cells: ['d', 'e'] },
+    ],
+  ],
+  [
+    'a quote that is never closed',
+    'a;b\nc;"d\ne;f\n',
+    [
+      { line: 1, cells: ['a', 'b'] },
+      { line: 2, cell: 1, fault: 'a quote is opened and never closed' },
+    ],
+  ],
   ['delimiters of another kind', 'a,b\tc', [{ line: 1, cells: ['a,b\tc'] }]],
 ];
 

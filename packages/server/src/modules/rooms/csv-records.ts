@@ -65,7 +65,10 @@ export class CsvRecords {
     if (this.#state === 'broken') return;
     this.#cell += text;
     this.#size += text.length + 1;
-    if (this.#size > longestRecord) this.#break(this.#state === 'quoted' ? 'a quote is opened and not closed within 65,536 characters' : 'the line is longer than 65,536 characters');
+    if (this.#size > longestRecord)
+      this.#break(
+        this.#state === 'quoted' ? 'a quote is opened and not closed within 65,536 characters' : 'the line is longer than 65,536 characters',
+      );
   }
 
   #quote(): void {

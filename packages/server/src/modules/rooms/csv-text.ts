@@ -15,7 +15,11 @@ export function encodingOf(beginning: Uint8Array): Encoding {
 
 /** The delimiter that stands most often in the first line outside quotes; a comma where there is none. */
 export function delimiterOf(beginning: string): Delimiter {
-  const counts = new Map<string, number>([[',', 0], [';', 0], ['\t', 0]]);
+  const counts = new Map<string, number>([
+    [',', 0],
+    [';', 0],
+    ['\t', 0],
+  ]);
   let quoted = false;
   for (const character of beginning) {
     if (character === '"') quoted = !quoted;

@@ -11,7 +11,13 @@ import type { RoomRow } from './rooms.store.ts';
 type DownloadedKey = { key: string; issuedAt: string; expiresAt: string };
 
 /** The enrolment key while it still waits for its machine (D54). Reading a key is an act and stands in the ledgers. A key that ran out is no longer there. */
-export async function downloadKey(tx: TenantTx, call: Call, author: Author, room: RoomRow, instanceKey: InstanceKey): Promise<Result<DownloadedKey, 'already_enrolled' | 'not_found'>> {
+export async function downloadKey(
+  tx: TenantTx,
+  call: Call,
+  author: Author,
+  room: RoomRow,
+  instanceKey: InstanceKey,
+): Promise<Result<DownloadedKey, 'already_enrolled' | 'not_found'>> {
   const { customer, id, name } = room;
   const key = await holdKey(tx, customer, id);
   if (key === undefined) return refuse('not_found');

@@ -28,7 +28,8 @@ afterAll(async () => {
 });
 
 const roomNow = async () => (await tenants.asAdmin('select * from room_health where room_id = $1', [room]))[0];
-const agentsNow = () => tenants.asAdmin<{ id: string; ended_at: Date | null }>('select id, ended_at from agents where room_id = $1 order by enrolled_at, id', [room]);
+const agentsNow = () =>
+  tenants.asAdmin<{ id: string; ended_at: Date | null }>('select id, ended_at from agents where room_id = $1 order by enrolled_at, id', [room]);
 const resetKeys = () => tenants.asAdmin('update enrolment_keys set ended_at = now() where room_id = $1', [room]);
 
 describe('enrolling a machine', () => {
@@ -46,7 +47,9 @@ describe('enrolling a machine', () => {
 
   it('D54 destroys the sealed key: nobody downloads a key that was used', async () => {
     await enrolled(app, key);
-    expect(await tenants.asAdmin('select sealed, used_at from enrolment_keys where room_id = $1', [room])).toEqual([{ sealed: null, used_at: expect.any(Date) }]);
+    expect(await tenants.asAdmin('select sealed, used_at from enrolment_keys where room_id = $1', [room])).toEqual([
+      { sealed: null, used_at: expect.any(Date) },
+    ]);
   });
 
   it('D47 stands in the customer’s ledger as an act of the agent, without any secret', async () => {
@@ -70,7 +73,10 @@ describe('enrolling a machine', () => {
   });
 
   it('A104 lets exactly one of two machines win that come at once', async () => {
-    const answers = await together(tenants, ['a', 'b', 'c', 'd'].map((mark) => () => post(app, 'enrol', key, enrolment(mark))));
+    const answers = await together(
+      tenants,
+      ['a', 'b', 'c', 'd'].map((mark) => () => post(app, 'enrol', key, enrolment(mark))),
+    );
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
     expect(await agentsNow()).toHaveLength(1);
   });
@@ -118,8 +124,13 @@ describe('enrolling a machine', () => {
   it('A103 refuses credentials of every other kind, and made-up ones, with the same bytes', async () => {
     const agent = await enrolled(app, key);
     const wrong = [
-      agent, makeCredential('enrol', customer, newId('key')).text, makeCredential('enrol', newId('org'), newId('key')).text,
-      makeCredential('api', customer, newId('tok')).text, `${key}x`, key.slice(0, -1), 'nonsense',
+      agent,
+      makeCredential('enrol', customer, newId('key')).text,
+      makeCredential('enrol', newId('org'), newId('key')).text,
+      makeCredential('api', customer, newId('tok')).text,
+      `${key}x`,
+      key.slice(0, -1),
+      'nonsense',
     ];
     const answers = await Promise.all(wrong.map((credential) => post(app, 'enrol', credential, enrolment('b'))));
     const same = answers.map(({ status, body: { instance, ...rest } }) => JSON.stringify({ status, rest, instance: typeof instance }));

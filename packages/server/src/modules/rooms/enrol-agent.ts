@@ -23,7 +23,10 @@ export type EnrolledAgent = { credential: string; room: { id: RoomId; name: stri
  * @param key as presented; its secret is compared here, under the lock
  */
 export async function enrolAgent(
-  tx: TenantTx, key: PresentedCredential<'enrol'>, { attempt, machine }: EnrolRequest, request: string,
+  tx: TenantTx,
+  key: PresentedCredential<'enrol'>,
+  { attempt, machine }: EnrolRequest,
+  request: string,
 ): Promise<Result<EnrolledAgent, 'not_signed_in' | 'already_enrolled'>> {
   const { organization: customer } = key;
   const stored = await lockEnrolmentKey(tx, customer, key.id);
@@ -44,7 +47,10 @@ export async function enrolAgent(
   await saveHeard(tx, customer, room.id, { health: 'unknown', reasons: ['not_measured_yet'], measurements: null });
   const call: Call<AgentActor> = { actor: { kind: 'agent', organization: customer, room: room.id, agent: id }, request, reason: null };
   await appendAudit(tx, call, {
-    action: 'agent.enrolled', customer, ledgers: [customer], target: { type: 'room', id: room.id, name: room.name },
+    action: 'agent.enrolled',
+    customer,
+    ledgers: [customer],
+    target: { type: 'room', id: room.id, name: room.name },
     changes: { after: { agent: id, key: key.id, platform: machine.platform, agentVersion: machine.agentVersion } },
   });
   return ok({ credential: text, room });

@@ -42,7 +42,9 @@ export async function countGroups(tx: TenantTx, wanted: Omit<Wanted, 'limit' | '
 }
 
 function shown({ coverage, home, ids }: Wanted) {
-  const named = coverage.direct.filter(({ customer, atom }) => customer === home && atom.startsWith('group:')).map(({ atom }) => atom.slice('group:'.length));
+  const named = coverage.direct
+    .filter(({ customer, atom }) => customer === home && atom.startsWith('group:'))
+    .map(({ atom }) => atom.slice('group:'.length));
   const customers = [...new Set([...coverage.whole, ...coverage.direct.map((one) => one.customer), ...coverage.checked.map((one) => one.customer)])];
   return sql`
     with covered as materialized (${coveredByAtom(coverage)}),
@@ -62,7 +64,12 @@ function shown({ coverage, home, ids }: Wanted) {
 /** Which of these groups exist at this customer, whoever asks. */
 export async function existingGroups(tx: TenantTx, customer: OrganizationId, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
-  const rows = await tx.selectFrom('room_groups').select('id').where('organization_id', '=', customer).where(sql<boolean>`id = any (${[...new Set(ids)]}::text[])`).execute();
+  const rows = await tx
+    .selectFrom('room_groups')
+    .select('id')
+    .where('organization_id', '=', customer)
+    .where(sql<boolean>`id = any (${[...new Set(ids)]}::text[])`)
+    .execute();
   return new Set(rows.map(({ id }) => id));
 }
 

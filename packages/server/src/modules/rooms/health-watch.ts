@@ -30,7 +30,7 @@ export async function sweepSilentRooms(db: Db, { heartbeatSeconds, onSignals }: 
   const silentSeconds = 3 * heartbeatSeconds;
   if ((await listeningSeconds(db, 4 * (pauseMs / 1000))) < silentSeconds) return 0;
   let found = 0;
-  for (let last = ''; ; ) {
+  for (let last = ''; ;) {
     const customers = await monitoredAfter(db, last, organizationsAtOnce);
     const silent = customers.length === 0 ? [] : await inSnapshot(db, customers, (tx) => organizationsWithSilence(tx, customers, silentSeconds));
     for (const customer of silent) found += await sweepCustomer(db, customer, silentSeconds, onSignals);
@@ -42,11 +42,16 @@ export async function sweepSilentRooms(db: Db, { heartbeatSeconds, onSignals }: 
 
 async function sweepCustomer(db: Db, customer: OrganizationId, silentSeconds: number, onSignals: OnSignals): Promise<number> {
   const call: Call<Platform> = { actor: { kind: 'platform', name: 'health watch' }, request: newId('req'), reason: null };
-  for (let found = 0; ; ) {
+  for (let found = 0; ;) {
     const swept = await inTenant(db, reachOf([customer]), 'shared', async (tx) => {
       const rooms = await lockSilentRooms(tx, customer, silentSeconds, roomsAtOnce);
       if (rooms.length === 0) return ok(0);
-      await saveSilent(tx, customer, rooms.map(({ id }) => id), silence);
+      await saveSilent(
+        tx,
+        customer,
+        rooms.map(({ id }) => id),
+        silence,
+      );
       for (const room of rooms) await onSignals(tx, call, { customer, ...room }, silence);
       return ok(rooms.length);
     });

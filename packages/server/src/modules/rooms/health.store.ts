@@ -4,7 +4,12 @@ import type { TenantTx } from '../../kernel/tenant.ts';
 
 /** The reasons of the last assessment; empty for a room that was never assessed. */
 export async function reasonsOf(tx: TenantTx, customer: OrganizationId, room: RoomId): Promise<readonly string[]> {
-  const row = await tx.selectFrom('room_health').select('reasons').where('organization_id', '=', customer).where('room_id', '=', room).executeTakeFirst();
+  const row = await tx
+    .selectFrom('room_health')
+    .select('reasons')
+    .where('organization_id', '=', customer)
+    .where('room_id', '=', room)
+    .executeTakeFirst();
   return row?.reasons ?? [];
 }
 
@@ -13,7 +18,13 @@ export type HealthNow = { health: Health; reasons: readonly string[]; measuremen
 /** The agent was heard at this moment, by the database's clock. `since` moves only when the health changes. */
 export async function saveHeard(tx: TenantTx, customer: OrganizationId, room: RoomId, { health, reasons, measurements }: HealthNow): Promise<void> {
   const now = sql<Date>`now()`;
-  const values = { health, reasons: [...reasons], measurements: measurements === null ? null : JSON.stringify(measurements), last_seen_at: now, awaited: true };
+  const values = {
+    health,
+    reasons: [...reasons],
+    measurements: measurements === null ? null : JSON.stringify(measurements),
+    last_seen_at: now,
+    awaited: true,
+  };
   await tx
     .insertInto('room_health')
     .values({ organization_id: customer, room_id: room, since: now, ...values })
@@ -32,7 +43,12 @@ export async function saveUnmonitored(tx: TenantTx, customer: OrganizationId, ro
 }
 
 /** Marks as silent what it has locked before. The last measurements stay, with the time they are of. */
-export async function saveSilent(tx: TenantTx, customer: OrganizationId, rooms: readonly RoomId[], { health, reasons }: Omit<HealthNow, 'measurements'>): Promise<void> {
+export async function saveSilent(
+  tx: TenantTx,
+  customer: OrganizationId,
+  rooms: readonly RoomId[],
+  { health, reasons }: Omit<HealthNow, 'measurements'>,
+): Promise<void> {
   await tx
     .updateTable('room_health')
     .set({ health, reasons: [...reasons], awaited: false, since: sinceUnless(health) })

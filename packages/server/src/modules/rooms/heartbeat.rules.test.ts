@@ -21,7 +21,12 @@ describe('one credential on two machines', () => {
   for (const line of table.trim().split('\n')) {
     const [enrolled, seen, run, last, former, nowRun, now, verdict, ...why] = line.trim().split(/\s+/);
     it(`A105 is seen as ${verdict}: ${why.join(' ')}`, () => {
-      const heard: Heard = { identity: valueOf(enrolled), run: valueOf(run), sequence: last === '-' ? null : Number(last), formerRuns: former === '-' ? [] : [String(former)] };
+      const heard: Heard = {
+        identity: valueOf(enrolled),
+        run: valueOf(run),
+        sequence: last === '-' ? null : Number(last),
+        formerRuns: former === '-' ? [] : [String(former)],
+      };
       expect(isClone(heard, { identity: valueOf(seen), run: String(nowRun), sequence: Number(now) })).toBe(verdict === 'clone');
     });
   }
@@ -40,11 +45,27 @@ describe('a heartbeat that contradicts itself', () => {
   const now = new Date('2026-01-01T00:00:00Z');
   const well = measured({});
   const cases = [
-    { what: 'a camera list without a camera that says present', body: { ...well, cameras: { state: 'present' as const, items: [] } }, at: '/measurements/cameras/items' },
-    { what: 'a camera that is not present', body: { ...well, cameras: { state: 'not_present' as const, items: [{ name: 'x' }] } }, at: '/measurements/cameras/items' },
-    { what: 'disks that are unknown and there', body: { ...well, disks: { ...well.disks, state: 'unknown' as const } }, at: '/measurements/disks/items' },
+    {
+      what: 'a camera list without a camera that says present',
+      body: { ...well, cameras: { state: 'present' as const, items: [] } },
+      at: '/measurements/cameras/items',
+    },
+    {
+      what: 'a camera that is not present',
+      body: { ...well, cameras: { state: 'not_present' as const, items: [{ name: 'x' }] } },
+      at: '/measurements/cameras/items',
+    },
+    {
+      what: 'disks that are unknown and there',
+      body: { ...well, disks: { ...well.disks, state: 'unknown' as const } },
+      at: '/measurements/disks/items',
+    },
     { what: 'memory without its size', body: { ...well, memory: { state: 'present' as const, usedBytes: 1 } }, at: '/measurements/memory' },
-    { what: 'more memory used than there is', body: { ...well, memory: { state: 'present' as const, usedBytes: 2, totalBytes: 1 } }, at: '/measurements/memory' },
+    {
+      what: 'more memory used than there is',
+      body: { ...well, memory: { state: 'present' as const, usedBytes: 2, totalBytes: 1 } },
+      at: '/measurements/memory',
+    },
     { what: 'a load that is unknown and known', body: { ...well, cpu: { state: 'unknown' as const, loadPercent: 3 } }, at: '/measurements/cpu' },
     { what: 'a system without a name', body: { ...well, os: { state: 'present' as const } }, at: '/measurements/os' },
     { what: 'an uptime without a value', body: { ...well, uptimeSeconds: { state: 'present' as const } }, at: '/measurements/uptimeSeconds' },

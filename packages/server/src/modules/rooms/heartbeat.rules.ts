@@ -31,14 +31,23 @@ const mostAheadMs = 24 * 60 * 60 * 1000;
 /** What the schema cannot say of a heartbeat: times of the future (A107), and values that contradict their state. */
 export function heartbeatFaults(measured: AgentMeasurements, sentAt: Date, now: Date): Fault[] {
   const ahead = sentAt.getTime() - now.getTime() > mostAheadMs;
-  return [...(ahead ? [fault('/sentAt', 'is more than a day ahead of the server')] : []), ...lists.flatMap((name) => listFaults(name, measured)), ...valueFaults(measured)];
+  return [
+    ...(ahead ? [fault('/sentAt', 'is more than a day ahead of the server')] : []),
+    ...lists.flatMap((name) => listFaults(name, measured)),
+    ...valueFaults(measured),
+  ];
 }
 
 const lists = ['disks', 'displays', 'cameras', 'microphones', 'network'] as const;
 function listFaults(name: (typeof lists)[number], measured: AgentMeasurements): Fault[] {
   const { state, items } = measured[name];
   if ((state === 'present') === items.length > 0) return [];
-  return [fault(`/measurements/${name}/items`, state === 'present' ? 'needs an item when the state is `present`' : `must be empty when the state is \`${state}\``)];
+  return [
+    fault(
+      `/measurements/${name}/items`,
+      state === 'present' ? 'needs an item when the state is `present`' : `must be empty when the state is \`${state}\``,
+    ),
+  ];
 }
 
 /** Per probe with single values: whether they suffice for `present`. */
@@ -51,7 +60,9 @@ function valueFaults({ cpu, memory, os, uptimeSeconds }: AgentMeasurements): Fau
   ];
   return sets.flatMap(({ name, state, values, suffice }) => {
     if (state === 'present') return suffice ? [] : [fault(`/measurements/${name}`, 'lacks a value, or has values that contradict each other')];
-    return values.every((value) => value === undefined) ? [] : [fault(`/measurements/${name}`, `must not have values when the state is \`${state}\``)];
+    return values.every((value) => value === undefined)
+      ? []
+      : [fault(`/measurements/${name}`, `must not have values when the state is \`${state}\``)];
   });
 }
 

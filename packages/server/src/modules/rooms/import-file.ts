@@ -28,7 +28,12 @@ export async function openImport(body: SpooledBody): Promise<Result<ImportFile, 
  *
  * @returns `too_many` once there is one record more than allowed
  */
-export async function eachBatch(body: SpooledBody, { encoding, delimiter }: ImportFile, batchSize: number, work: (batch: readonly CsvRecord[]) => Promise<void>): Promise<Result<undefined, 'too_many'>> {
+export async function eachBatch(
+  body: SpooledBody,
+  { encoding, delimiter }: ImportFile,
+  batchSize: number,
+  work: (batch: readonly CsvRecord[]) => Promise<void>,
+): Promise<Result<undefined, 'too_many'>> {
   const records = new CsvRecords(delimiter);
   let waiting: CsvRecord[] = [];
   let seen = -1; // the header is not a row

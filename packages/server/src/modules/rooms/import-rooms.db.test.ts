@@ -19,8 +19,12 @@ beforeAll(async () => {
   app = Fastify();
   const { actor } = somebodyOf('org_x');
   const doors = {
-    db: tenants.db, cursorKey: new Uint8Array(32), authenticate: async () => ({ ok: true as const, person: { ...actor, organization: author.home } }),
-    authorityOf: async () => author, recordRefusal: async () => undefined, requestApproval: () => Promise.reject(new Error('nothing waits here')),
+    db: tenants.db,
+    cursorKey: new Uint8Array(32),
+    authenticate: async () => ({ ok: true as const, person: { ...actor, organization: author.home } }),
+    authorityOf: async () => author,
+    recordRefusal: async () => undefined,
+    requestApproval: () => Promise.reject(new Error('nothing waits here')),
   };
   const unlimited = { perMinute: 1e9, burst: 1e9 };
   for (const route of roomsRoutes({ instanceKey })) {
@@ -38,11 +42,17 @@ afterAll(async () => {
 
 type Refused = { code: string; errors?: { pointer: string; code: string; detail: string }[] };
 async function send(payload: string | Buffer, query = '', type = 'text/csv') {
-  const answer = await app.inject({ method: 'POST', url: `/api/v1/customers/${fabrikam}/rooms/imports${query}`, headers: { 'content-type': type }, payload });
+  const answer = await app.inject({
+    method: 'POST',
+    url: `/api/v1/customers/${fabrikam}/rooms/imports${query}`,
+    headers: { 'content-type': type },
+    payload,
+  });
   return { status: answer.statusCode, body: answer.json<RoomImport & Refused>() };
 }
 type Row = { name: string; country: string; city: string; site: string; notes: string; device: string; ring: string };
-const roomsNow = () => tenants.asAdmin<Row>('select name, country, city, site, notes, device, ring from rooms where organization_id = $1 order by name', [fabrikam]);
+const roomsNow = () =>
+  tenants.asAdmin<Row>('select name, country, city, site, notes, device, ring from rooms where organization_id = $1 order by name', [fabrikam]);
 const errorsOf = ({ verdicts }: RoomImport) => verdicts.flatMap(({ line, errors }) => errors.map(({ column, code }) => `${line} ${column} ${code}`));
 
 const utf16be = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
@@ -65,28 +75,51 @@ describe('importing rooms', () => {
     expect(await roomsNow()).toHaveLength(300);
   });
 
-  const matrix = encodings.flatMap(([called, encode, encoding]) => delimiters.flatMap((delimiter) => lineEnds.map((end) => ({ called, encode, encoding, delimiter, end, shown: JSON.stringify(delimiter + end) }))));
+  const matrix = encodings.flatMap(([called, encode, encoding]) =>
+    delimiters.flatMap((delimiter) => lineEnds.map((end) => ({ called, encode, encoding, delimiter, end, shown: JSON.stringify(delimiter + end) }))),
+  );
   it.each(matrix)('A115 reads $called with $shown', async ({ encode, encoding, delimiter, end }) => {
-    const lines = [['Name', 'COUNTRY', 'city', 'site', 'notes'], ['Überraum 4.12', 'DE', 'Köln', 'Nord', `"one${end}two ""quoted""${delimiter} three"`], ['Переговорная', 'RU', 'Тверь', 'Юг 💡', '']];
+    const lines = [
+      ['Name', 'COUNTRY', 'city', 'site', 'notes'],
+      ['Überraum 4.12', 'DE', 'Köln', 'Nord', `"one${end}two ""quoted""${delimiter} three"`],
+      ['Переговорная', 'RU', 'Тверь', 'Юг 💡', ''],
+    ];
     const { status, body } = await send(encode(lines.map((cells) => cells.join(delimiter)).join(end) + end));
     expect({ status, ...body, verdicts: undefined }).toEqual({
-      status: 200, preview: false, lines: 2, creates: 2, failures: 0, created: 2, encoding, delimiter, columns: ['name', 'country', 'city', 'site', 'notes'], verdicts: undefined,
+      status: 200,
+      preview: false,
+      lines: 2,
+      creates: 2,
+      failures: 0,
+      created: 2,
+      encoding,
+      delimiter,
+      columns: ['name', 'country', 'city', 'site', 'notes'],
+      verdicts: undefined,
     });
-    expect(body.verdicts).toEqual([{ line: 2, verdict: 'create', errors: [] }, { line: 4, verdict: 'create', errors: [] }]);
+    expect(body.verdicts).toEqual([
+      { line: 2, verdict: 'create', errors: [] },
+      { line: 4, verdict: 'create', errors: [] },
+    ]);
     const given = { device: 'console', ring: 'general' };
-    expect(await roomsNow()).toEqual([
-      { name: 'Переговорная', country: 'RU', city: 'Тверь', site: 'Юг 💡', notes: '', ...given },
-      { name: 'Überraum 4.12', country: 'DE', city: 'Köln', site: 'Nord', notes: `one\ntwo "quoted"${delimiter} three`, ...given },
-    ].sort((one, other) => (one.name < other.name ? -1 : 1)));
+    expect(await roomsNow()).toEqual(
+      [
+        { name: 'Переговорная', country: 'RU', city: 'Тверь', site: 'Юг 💡', notes: '', ...given },
+        { name: 'Überraum 4.12', country: 'DE', city: 'Köln', site: 'Nord', notes: `one\ntwo "quoted"${delimiter} three`, ...given },
+      ].sort((one, other) => (one.name < other.name ? -1 : 1)),
+    );
   });
 
   const header = 'name,country,city,site\n';
-  const bad = (n: number): string => (n === 100 ? 'Bad,fr,Paris,Nord' : n === 500 ? ',FR,Paris,Nord' : n === 900 ? 'Bad,FR,Paris' : `Room ${n},FR,Paris,Nord`);
+  const bad = (n: number): string =>
+    n === 100 ? 'Bad,fr,Paris,Nord' : n === 500 ? ',FR,Paris,Nord' : n === 900 ? 'Bad,FR,Paris' : `Room ${n},FR,Paris,Nord`;
   const thousand = header + Array.from({ length: 1000 }, (_, n) => bad(n)).join('\n');
   const three = ['102 country invalid_value', '502 name invalid_value', '902  invalid_value'];
 
   it.each([
-    ['reports them and applies nothing', '', 0], ['applies the rest where asked to', '?onError=rest', 997], ['changes nothing in a preview', '?onError=rest&preview=true', 0],
+    ['reports them and applies nothing', '', 0],
+    ['applies the rest where asked to', '?onError=rest', 997],
+    ['changes nothing in a preview', '?onError=rest&preview=true', 0],
   ])('D54 with 3 bad lines of 1,000 %s', async (_, query, created) => {
     const { status, body } = await send(thousand, query);
     expect(status).toBe(200);
@@ -109,13 +142,25 @@ describe('importing rooms', () => {
     const group = await givenGroup(tenants.db, fabrikam, 'Boards');
     const { body } = await send(`${header.trim()},groups,ring,device\nOne,FR,Paris,Nord,Boards| Boards |,Executive,BOARD\nTwo,US,Austin,HQ,,,\n`);
     expect(body).toMatchObject({ created: 2 });
-    const counted = await tenants.asAdmin(`select r.name, r.device, r.ring, (select count(*) from enrolment_keys k where k.room_id = r.id)::int as keys, (select count(*) from room_words w where w.room_id = r.id)::int as words,
-      array(select atom from room_atoms t where t.room_id = r.id and atom not like 'room:%' order by atom) as atoms from rooms r where organization_id = $1 order by name`, [fabrikam]);
+    const counted = await tenants.asAdmin(
+      `select r.name, r.device, r.ring, (select count(*) from enrolment_keys k where k.room_id = r.id)::int as keys, (select count(*) from room_words w where w.room_id = r.id)::int as words,
+      array(select atom from room_atoms t where t.room_id = r.id and atom not like 'room:%' order by atom) as atoms from rooms r where organization_id = $1 order by name`,
+      [fabrikam],
+    );
     expect(counted).toEqual([
-      { name: 'One', device: 'board', ring: 'executive', keys: 1, words: 3, atoms: ['all', `group:${group}`] }, { name: 'Two', device: 'console', ring: 'general', keys: 1, words: 3, atoms: ['all'] },
+      { name: 'One', device: 'board', ring: 'executive', keys: 1, words: 3, atoms: ['all', `group:${group}`] },
+      { name: 'Two', device: 'console', ring: 'general', keys: 1, words: 3, atoms: ['all'] },
     ]);
-    const entries = await tenants.asAdmin<{ action: string; changes: Record<string, unknown> }>(`select action, changes from audit_entries where organization_id = $1 and action like 'room%s.%'`, [fabrikam]);
-    expect(entries).toEqual([{ action: 'rooms.imported', changes: { lines: 2, created: 2, failures: 0, file: expect.stringMatching(/^[\w-]{43}$/), root: expect.stringMatching(/^[\w-]{43}$/) } }]);
+    const entries = await tenants.asAdmin<{ action: string; changes: Record<string, unknown> }>(
+      `select action, changes from audit_entries where organization_id = $1 and action like 'room%s.%'`,
+      [fabrikam],
+    );
+    expect(entries).toEqual([
+      {
+        action: 'rooms.imported',
+        changes: { lines: 2, created: 2, failures: 0, file: expect.stringMatching(/^[\w-]{43}$/), root: expect.stringMatching(/^[\w-]{43}$/) },
+      },
+    ]);
   });
 
   const whole: [string, string, string, string[]][] = [
@@ -132,21 +177,47 @@ describe('importing rooms', () => {
   });
 
   const lines: [string, string | Buffer, string[]][] = [
-    ['cells of other kinds', 'name,country,city,site,device,ring\nA,FR,P,N,tv,\nA,FRA,P,N,,\nA,FR,P,N,,weekly\nA,FR,,N,,ring_1\n', ['2 device invalid_value', '3 country invalid_value', '4 ring invalid_value', '5 ring unknown_reference', '5 city invalid_value']],
-    ['text of an older code page', Buffer.concat([Buffer.from(header), Buffer.from('A,FR,M'), Buffer.from([0xfc]), Buffer.from('nchen,N\nB,FR,P,N\n')]), ['2 city invalid_value']],
+    [
+      'cells of other kinds',
+      'name,country,city,site,device,ring\nA,FR,P,N,tv,\nA,FRA,P,N,,\nA,FR,P,N,,weekly\nA,FR,,N,,ring_1\n',
+      ['2 device invalid_value', '3 country invalid_value', '4 ring invalid_value', '5 ring unknown_reference', '5 city invalid_value'],
+    ],
+    [
+      'text of an older code page',
+      Buffer.concat([Buffer.from(header), Buffer.from('A,FR,M'), Buffer.from([0xfc]), Buffer.from('nchen,N\nB,FR,P,N\n')]),
+      ['2 city invalid_value'],
+    ],
     ['a zero byte and a line break in a name', `${header}A\u0000,FR,P,N\n"A\nB",FR,P,N\n`, ['2 name invalid_value', '3 name invalid_value']],
     ['quotes out of place', `${header}A"B,FR,P,N\nC,FR,"P"x,N\nD,FR,P,"N\nE,FR,P,N`, ['2 name malformed', '3 city malformed', '4 site malformed']],
     ['groups that are not there', `name,country,city,site,groups\nA,FR,P,N,Nobody\n`, ['2 groups unknown_reference']],
     ['names that are too long', `${header}${'A'.repeat(201)},FR,P,N\n`, ['2 name invalid_value']],
   ];
-  it.each(lines)('A115 names line, column and reason for %s', async (_, file, errors) => expect(errorsOf((await send(file, '?onError=rest')).body)).toEqual(errors));
+  it.each(lines)('A115 names line, column and reason for %s', async (_, file, errors) =>
+    expect(errorsOf((await send(file, '?onError=rest')).body)).toEqual(errors),
+  );
 
   it('D33 A54 holds for each line, and so does the author’s scope', async () => {
     const litware = await newOrganization(tenants.db, 'Litware');
     const names = await Promise.all(['Delegated', 'Free', 'Unseen'].map((name) => givenGroup(tenants.db, fabrikam, name)));
     const [delegated, free] = names as [RoomGroupId, RoomGroupId];
-    await within(tenants.db, [fabrikam], (tx) => insertAssignment(tx, { customer: fabrikam, partner: litware, role: 'primary-admin', name: 'Assigned admins', builtIn: true, members: [], atoms: [`group:${delegated}`] }));
-    author = authorityWith(fabrikam, [{ customer: fabrikam, atoms: [`group:${delegated}`, `group:${free}`], permissions: ['rooms.view', 'rooms.create', 'groups.view', 'groups.modify'] }]);
+    await within(tenants.db, [fabrikam], (tx) =>
+      insertAssignment(tx, {
+        customer: fabrikam,
+        partner: litware,
+        role: 'primary-admin',
+        name: 'Assigned admins',
+        builtIn: true,
+        members: [],
+        atoms: [`group:${delegated}`],
+      }),
+    );
+    author = authorityWith(fabrikam, [
+      {
+        customer: fabrikam,
+        atoms: [`group:${delegated}`, `group:${free}`],
+        permissions: ['rooms.view', 'rooms.create', 'groups.view', 'groups.modify'],
+      },
+    ]);
     const file = 'name,country,city,site,groups,ring\nA,FR,P,N,Delegated,\nB,FR,P,N,Free,\nC,FR,P,N,,\nD,FR,P,N,Unseen,\nE,FR,P,N,Free,staging\n';
     const { body } = await send(file, '?onError=rest');
     expect(errorsOf(body)).toEqual(['2 groups would_widen_delegation', '4  exceeds_scope', '5 groups unknown_reference', '6 ring read_only']);
@@ -160,7 +231,10 @@ describe('importing rooms', () => {
   });
 
   it('A115 stops at 100,000 lines, and has made nothing by then', async () => {
-    const { status, body } = await send(`name,country,city,site\n${Array.from({ length: 100_001 }, (_, n) => `${n},fr,P,N`).join('\n')}`, '?onError=rest');
+    const { status, body } = await send(
+      `name,country,city,site\n${Array.from({ length: 100_001 }, (_, n) => `${n},fr,P,N`).join('\n')}`,
+      '?onError=rest',
+    );
     expect({ status, code: body.code }).toEqual({ status: 422, code: 'too_many' });
     expect(await roomsNow()).toEqual([]);
   });

@@ -31,7 +31,13 @@ const batchSize = 1000;
  * One audit entry stands for the whole, with the root of a Merkle tree over the rooms made (RFC 6962; leaves as `leafOf`).
  */
 export async function importRooms(
-  tx: TenantTx, call: Call, author: Author, customer: OrganizationId, body: SpooledBody, { preview = false, onError = 'none' }: Options, instanceKey: InstanceKey,
+  tx: TenantTx,
+  call: Call,
+  author: Author,
+  customer: OrganizationId,
+  body: SpooledBody,
+  { preview = false, onError = 'none' }: Options,
+  instanceKey: InstanceKey,
 ): Promise<Result<RoomImport, 'too_many' | 'invalid_value' | 'unknown_property'>> {
   const file = await openImport(body);
   if (!file.ok) return file;
@@ -57,7 +63,14 @@ export async function importRooms(
 
 /** The second reading: the same judgement again, line by line, and what it lets pass is made. */
 async function apply(
-  tx: TenantTx, call: Call, facts: NewRoomFacts, body: SpooledBody, file: ImportFile, groups: GroupsByName, { lines, failures }: ImportVerdicts, instanceKey: InstanceKey,
+  tx: TenantTx,
+  call: Call,
+  facts: NewRoomFacts,
+  body: SpooledBody,
+  file: ImportFile,
+  groups: GroupsByName,
+  { lines, failures }: ImportVerdicts,
+  instanceKey: InstanceKey,
 ): Promise<number> {
   const { customer, author } = facts;
   const judge = judgeOf(tx, facts, file, groups);
@@ -66,28 +79,48 @@ async function apply(
   await eachBatch(body, file, batchSize, async (batch) => {
     const rooms = (await judge(batch)).flatMap((line) => ('room' in line ? [line.room] : []));
     await insertRooms(tx, customer, rooms);
-    await issueKeys(tx, customer, rooms.map(({ id }) => id), instanceKey);
+    await issueKeys(
+      tx,
+      customer,
+      rooms.map(({ id }) => id),
+      instanceKey,
+    );
     for (const room of rooms) tree.add(leafOf(room));
     created += rooms.length;
   });
   if (created === 0) return 0;
   await appendAudit(tx, call, {
-    action: 'rooms.imported', customer, ...ledgersOf(author, customer), target: { type: 'organization', id: customer, name: '' },
+    action: 'rooms.imported',
+    customer,
+    ...ledgersOf(author, customer),
+    target: { type: 'organization', id: customer, name: '' },
     changes: { lines, created, failures, file: body.digest, root: tree.root().toString('base64url') },
   });
   return created;
 }
 
 /** Judges batch after batch of one reading; remembers, by digests, which rooms the file has named so far. */
-function judgeOf(tx: TenantTx, facts: NewRoomFacts, { columns }: ImportFile, groups: GroupsByName): (batch: readonly CsvRecord[]) => Promise<Judged[]> {
+function judgeOf(
+  tx: TenantTx,
+  facts: NewRoomFacts,
+  { columns }: ImportFile,
+  groups: GroupsByName,
+): (batch: readonly CsvRecord[]) => Promise<Judged[]> {
   const named = new Set<string>();
   return async (batch) => {
     const lines = batch.map((record) => judgeLine(record, facts, columns, groups));
-    const there = await existingRoomNames(tx, facts.customer, lines.flatMap((line) => ('room' in line ? [line.room] : [])));
+    const there = await existingRoomNames(
+      tx,
+      facts.customer,
+      lines.flatMap((line) => ('room' in line ? [line.room] : [])),
+    );
     return lines.map((line) => {
       if (!('room' in line)) return line;
       const { name, site } = line.room;
-      const mark = createHash('sha256').update(JSON.stringify([name, site])).digest('base64url').slice(0, 22);
+      const mark = createHash('sha256')
+        .update(JSON.stringify([name, site]))
+        .digest('base64url')
+        .slice(0, 22);
       const isAgain = named.has(mark);
       named.add(mark);
       if (!isAgain && !there.has(JSON.stringify([name, site]))) return line;

@@ -14,11 +14,20 @@ export type CellFault = { column: ImportColumn | ''; code: string; detail: strin
  */
 export function readHeader(cells: readonly string[]): Result<ImportColumn[], 'unknown_property' | 'invalid_value'> {
   const headers = cells.map((cell) => cell.trim().toLowerCase());
-  const unknown = headers.flatMap((header, n) => (isColumn(header) ? [] : [{ pointer: `/header/${n}`, code: 'unknown_property' as const, detail: `there is no column \`${clipped(header)}\`` }]));
+  const unknown = headers.flatMap((header, n) =>
+    isColumn(header) ? [] : [{ pointer: `/header/${n}`, code: 'unknown_property' as const, detail: `there is no column \`${clipped(header)}\`` }],
+  );
   if (unknown.length > 0) return refuse('unknown_property', { detail: 'the first line names a column that is not known', faults: unknown });
-  const twice = headers.flatMap((header, n) => (headers.indexOf(header) === n ? [] : [{ pointer: `/header/${n}`, code: 'invalid_value' as const, detail: `the column \`${header}\` stands twice` }]));
-  const missing = requiredColumns.flatMap((column) => (headers.includes(column) ? [] : [{ pointer: '/header', code: 'invalid_value' as const, detail: `the column \`${column}\` is missing` }]));
-  if (twice.length + missing.length > 0) return refuse('invalid_value', { detail: 'the first line does not name the columns as it must', faults: [...twice, ...missing] });
+  const twice = headers.flatMap((header, n) =>
+    headers.indexOf(header) === n
+      ? []
+      : [{ pointer: `/header/${n}`, code: 'invalid_value' as const, detail: `the column \`${header}\` stands twice` }],
+  );
+  const missing = requiredColumns.flatMap((column) =>
+    headers.includes(column) ? [] : [{ pointer: '/header', code: 'invalid_value' as const, detail: `the column \`${column}\` is missing` }],
+  );
+  if (twice.length + missing.length > 0)
+    return refuse('invalid_value', { detail: 'the first line does not name the columns as it must', faults: [...twice, ...missing] });
   return ok(headers.filter(isColumn));
 }
 
@@ -26,21 +35,30 @@ export function readHeader(cells: readonly string[]): Result<ImportColumn[], 'un
 export type GroupsByName = ReadonlyMap<string, RoomGroupId | 'ambiguous'>;
 
 /** One line as a new room, or what is wrong with which of its cells. */
-export function readRow(columns: readonly ImportColumn[], cells: readonly string[], groups: GroupsByName): { fields: NewRoom } | { faults: CellFault[] } {
+export function readRow(
+  columns: readonly ImportColumn[],
+  cells: readonly string[],
+  groups: GroupsByName,
+): { fields: NewRoom } | { faults: CellFault[] } {
   if (cells.length !== columns.length) {
     return { faults: [{ column: '', code: 'invalid_value', detail: `the line has ${cells.length} cells, the first line has ${columns.length}` }] };
   }
   const torn = columns.filter((_, n) => !isText(cells[n] ?? ''));
-  if (torn.length > 0) return { faults: torn.map((column) => ({ column, code: 'invalid_value', detail: 'is not text in the encoding of the file' })) };
+  if (torn.length > 0)
+    return { faults: torn.map((column) => ({ column, code: 'invalid_value', detail: 'is not text in the encoding of the file' })) };
   const cell = (column: ImportColumn): string => cells[columns.indexOf(column)] ?? '';
   const faults: CellFault[] = [];
   const given: Record<string, unknown> = {};
   for (const column of ['name', 'country', 'city', 'site'] as const) given[column] = cell(column).trim();
   if (cell('notes').trim() !== '') given['notes'] = cell('notes');
   for (const column of ['device', 'ring'] as const) if (cell(column).trim() !== '') given[column] = cell(column).trim().toLowerCase();
-  const named = cell('groups').split('|').map((name) => name.trim()).filter((name) => name !== '');
+  const named = cell('groups')
+    .split('|')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
   if (named.length > 0) given['groups'] = named.flatMap((name) => groupNamed(name, groups, faults));
-  if (typeof given['ring'] === 'string' && given['ring'].startsWith('ring_')) faults.push({ column: 'ring', code: 'unknown_reference', detail: 'there is no such update ring' });
+  if (typeof given['ring'] === 'string' && given['ring'].startsWith('ring_'))
+    faults.push({ column: 'ring', code: 'unknown_reference', detail: 'there is no such update ring' });
   if (newRoom.Check(given)) return faults.length === 0 ? { fields: given } : { faults };
   return { faults: [...faults, ...faultsOf(given)] };
 }
@@ -65,7 +83,12 @@ const wantedOf: Record<ImportColumn, string> = {
   ring: 'must be staging, general or executive',
 };
 function faultsOf(given: unknown): CellFault[] {
-  const columns = new Set(newRoom.Errors(given).map(({ instancePath }) => instancePath.split('/')[1] ?? '').filter(isColumn));
+  const columns = new Set(
+    newRoom
+      .Errors(given)
+      .map(({ instancePath }) => instancePath.split('/')[1] ?? '')
+      .filter(isColumn),
+  );
   return [...columns].map((column) => ({ column, code: 'invalid_value', detail: wantedOf[column] }));
 }
 

@@ -10,8 +10,12 @@ export const sealedFor = (customer: OrganizationId, key: string): string => `enr
 
 /** Gives each of these rooms, none of which has one in effect, a key for 7 days (D54). Its text is kept only sealed. */
 export async function issueKeys(tx: TenantTx, customer: OrganizationId, rooms: readonly RoomId[], instanceKey: InstanceKey): Promise<void> {
-  await insertKeys(tx, customer, rooms.map((room) => {
-    const { id, digest, text } = makeCredential('enrol', customer, newId('key'));
-    return { id, room, digest, sealed: instanceKey.seal(sealedFor(customer, id), Buffer.from(text)) };
-  }));
+  await insertKeys(
+    tx,
+    customer,
+    rooms.map((room) => {
+      const { id, digest, text } = makeCredential('enrol', customer, newId('key'));
+      return { id, room, digest, sealed: instanceKey.seal(sealedFor(customer, id), Buffer.from(text)) };
+    }),
+  );
 }

@@ -19,7 +19,9 @@ beforeAll(async () => {
   fabrikam = await newOrganization(tenants.db, 'Fabrikam');
 });
 beforeEach(async () => {
-  ({ id: room } = await done(tenants.db, [fabrikam], (tx) => createRoom(tx, somebodyOf(fabrikam), administratorOf(fabrikam), fabrikam, { name: 'Boardroom', ...place }, instanceKey)));
+  ({ id: room } = await done(tenants.db, [fabrikam], (tx) =>
+    createRoom(tx, somebodyOf(fabrikam), administratorOf(fabrikam), fabrikam, { name: 'Boardroom', ...place }, instanceKey),
+  ));
 });
 afterAll(async () => {
   await app.close();
@@ -31,7 +33,10 @@ const now = async (): Promise<RoomRow> => {
   if (row === undefined) throw new Error('no room');
   return row;
 };
-const download = async () => act(tenants.db, [fabrikam], async (tx) => downloadKey(tx, somebodyOf(fabrikam), administratorOf(fabrikam), (await findRoom(tx, fabrikam, room)) ?? (await now()), instanceKey));
+const download = async () =>
+  act(tenants.db, [fabrikam], async (tx) =>
+    downloadKey(tx, somebodyOf(fabrikam), administratorOf(fabrikam), (await findRoom(tx, fabrikam, room)) ?? (await now()), instanceKey),
+  );
 const reset = async () => {
   const row = await now();
   return done(tenants.db, [fabrikam], (tx) => resetKey(tx, somebodyOf(fabrikam), administratorOf(fabrikam), row, instanceKey));
@@ -81,7 +86,10 @@ describe('an enrolment key', () => {
   it('is nowhere in the clear: not in its row, not in a ledger; and every download stands in the ledger', async () => {
     const key = await keyText();
     await keyText();
-    const rows = await tenants.asAdmin<{ text: string }>(`select row_to_json(k)::text || encode(k.sealed, 'escape') as text from enrolment_keys k where room_id = $1 union all select row_to_json(e)::text from audit_entries e`, [room]);
+    const rows = await tenants.asAdmin<{ text: string }>(
+      `select row_to_json(k)::text || encode(k.sealed, 'escape') as text from enrolment_keys k where room_id = $1 union all select row_to_json(e)::text from audit_entries e`,
+      [room],
+    );
     const secret = key.split('_')[4] ?? '';
     expect(rows.length).toBeGreaterThan(3);
     expect(rows.filter(({ text }) => text.includes(secret))).toEqual([]);

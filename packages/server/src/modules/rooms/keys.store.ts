@@ -14,14 +14,25 @@ export async function insertKeys(tx: TenantTx, customer: OrganizationId, keys: r
 
 /** The room's latest key that was not ended by a reset, held against a machine that enrols with it at this moment. */
 export async function holdKey(tx: TenantTx, customer: OrganizationId, room: RoomId) {
-  return tx.selectFrom('enrolment_keys')
+  return tx
+    .selectFrom('enrolment_keys')
     .select(['id', 'sealed', 'issued_at', 'expires_at', 'used_at', sql<boolean>`expires_at <= now()`.as('expired')])
-    .where('organization_id', '=', customer).where('room_id', '=', room).where('ended_at', 'is', null)
-    .orderBy('issued_at', 'desc').limit(1).forShare().executeTakeFirst();
+    .where('organization_id', '=', customer)
+    .where('room_id', '=', room)
+    .where('ended_at', 'is', null)
+    .orderBy('issued_at', 'desc')
+    .limit(1)
+    .forShare()
+    .executeTakeFirst();
 }
 
 /** Ends every key of the room, used or not: none of them opens anything from the commit on. */
 export async function endKeys(tx: TenantTx, customer: OrganizationId, room: RoomId): Promise<void> {
-  await tx.updateTable('enrolment_keys').set({ ended_at: sql`now()`, sealed: null })
-    .where('organization_id', '=', customer).where('room_id', '=', room).where('ended_at', 'is', null).execute();
+  await tx
+    .updateTable('enrolment_keys')
+    .set({ ended_at: sql`now()`, sealed: null })
+    .where('organization_id', '=', customer)
+    .where('room_id', '=', room)
+    .where('ended_at', 'is', null)
+    .execute();
 }

@@ -10,14 +10,30 @@ import { existingGroups, groupsByName, visibleGroups } from './groups.store.ts';
  *
  * @param groups as they stand in the body, for the pointers
  */
-export async function unknownGroups(tx: TenantTx, author: Author, customer: OrganizationId, groups: readonly RoomGroupId[], pointer: string): Promise<Fault[]> {
+export async function unknownGroups(
+  tx: TenantTx,
+  author: Author,
+  customer: OrganizationId,
+  groups: readonly RoomGroupId[],
+  pointer: string,
+): Promise<Fault[]> {
   if (groups.length === 0) return [];
-  const known = author === 'platform'
-    ? await existingGroups(tx, customer, groups)
-    : new Set((await visibleGroups(tx, {
-        coverage: coverageOf(grantsAt(author.grants('groups.view'), customer)), home: author.home, ids: groups, limit: groups.length,
-      })).map(({ id }) => String(id)));
-  return groups.flatMap((group, n) => (known.has(group) ? [] : [{ pointer: `${pointer}/${n}`, code: 'unknown_reference' as const, detail: 'there is no such group' }]));
+  const known =
+    author === 'platform'
+      ? await existingGroups(tx, customer, groups)
+      : new Set(
+          (
+            await visibleGroups(tx, {
+              coverage: coverageOf(grantsAt(author.grants('groups.view'), customer)),
+              home: author.home,
+              ids: groups,
+              limit: groups.length,
+            })
+          ).map(({ id }) => String(id)),
+        );
+  return groups.flatMap((group, n) =>
+    known.has(group) ? [] : [{ pointer: `${pointer}/${n}`, code: 'unknown_reference' as const, detail: 'there is no such group' }],
+  );
 }
 
 /** Update rings of one's own come with a later release: until then only the three built-in ones exist (D55). */
@@ -26,9 +42,10 @@ export const unknownRing = (ring: string | undefined): Fault[] =>
 
 /** The groups that this author can name, by name; `ambiguous` where two share one. */
 export async function namedGroups(tx: TenantTx, author: Author, customer: OrganizationId): Promise<Map<string, RoomGroupId | 'ambiguous'>> {
-  const groups = author === 'platform'
-    ? await groupsByName(tx, customer)
-    : await visibleGroups(tx, { coverage: coverageOf(grantsAt(author.grants('groups.view'), customer)), home: author.home, limit: mostNamed });
+  const groups =
+    author === 'platform'
+      ? await groupsByName(tx, customer)
+      : await visibleGroups(tx, { coverage: coverageOf(grantsAt(author.grants('groups.view'), customer)), home: author.home, limit: mostNamed });
   const byName = new Map<string, RoomGroupId | 'ambiguous'>();
   for (const { id, name } of groups) byName.set(name, byName.has(name) ? 'ambiguous' : id);
   return byName;

@@ -30,6 +30,10 @@ export async function listGroups(tx: TenantTx, call: PersonCall, authority: Auth
 
 /** A group may be changed where every room it could hold is in scope: where the scope has all rooms or names the group. */
 const viewGroup = ({ customer, id, name, rooms, version }: GroupRow, authority: Authority): RoomGroup => ({
-  id, customer, name, rooms, version,
+  id,
+  customer,
+  name,
+  rooms,
+  version,
   allowedActions: authority.allowedActions({ customer, kind: 'room', atoms: ['all', groupAtom(id)] }, ['groups.modify']),
 });

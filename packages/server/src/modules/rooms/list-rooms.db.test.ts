@@ -21,20 +21,42 @@ let ruleFR = '';
 
 beforeAll(async () => {
   tenants = await openTenants();
-  [fabrikam, northwind, contoso] = await Promise.all(['Fabrikam', 'Northwind', 'Contoso'].map((name) => newOrganization(tenants.db, name))) as [OrganizationId, OrganizationId, OrganizationId];
+  [fabrikam, northwind, contoso] = (await Promise.all(['Fabrikam', 'Northwind', 'Contoso'].map((name) => newOrganization(tenants.db, name)))) as [
+    OrganizationId,
+    OrganizationId,
+    OrganizationId,
+  ];
   groups = { board: await givenGroup(tenants.db, fabrikam, 'Boards'), rest: await givenGroup(tenants.db, northwind, 'Rest') };
   const [rule] = await done(tenants.db, [fabrikam], (tx) => checkScope(tx, fabrikam, [{ type: 'rule', where: { country: ['FR'] } }], '/scope'));
   ruleFR = rule ?? '';
-  roomsOf.set(fabrikam, await givenRooms(tenants.db, fabrikam, [
-    { name: 'Alpha', groups: [groups.board as `rgrp_${string}`] }, { name: 'Beta', country: 'US', city: 'Boston' }, { name: 'Gamma Éclair' },
-    { name: 'Delta', country: 'US', city: 'Austin', groups: [groups.board as `rgrp_${string}`] }, { name: 'Alpha', site: 'Süd' },
-  ]));
-  roomsOf.set(northwind, await givenRooms(tenants.db, northwind, [{ name: 'Alpha', country: 'DE' }, { name: 'Zeta', groups: [groups.rest as `rgrp_${string}`] }, { name: 'Eta' }]));
+  roomsOf.set(
+    fabrikam,
+    await givenRooms(tenants.db, fabrikam, [
+      { name: 'Alpha', groups: [groups.board as `rgrp_${string}`] },
+      { name: 'Beta', country: 'US', city: 'Boston' },
+      { name: 'Gamma Éclair' },
+      { name: 'Delta', country: 'US', city: 'Austin', groups: [groups.board as `rgrp_${string}`] },
+      { name: 'Alpha', site: 'Süd' },
+    ]),
+  );
+  roomsOf.set(
+    northwind,
+    await givenRooms(tenants.db, northwind, [
+      { name: 'Alpha', country: 'DE' },
+      { name: 'Zeta', groups: [groups.rest as `rgrp_${string}`] },
+      { name: 'Eta' },
+    ]),
+  );
   roomsOf.set(contoso, await givenRooms(tenants.db, contoso, [{ name: 'Own room' }]));
 });
 afterAll(() => tenants.close());
 
-const pageOf = async (authority: Authority, query: RoomFilters & { limit?: number; cursor?: string; count?: boolean; sort?: 'name' | '-name' } = {}, customer?: string, user?: string) => {
+const pageOf = async (
+  authority: Authority,
+  query: RoomFilters & { limit?: number; cursor?: string; count?: boolean; sort?: 'name' | '-name' } = {},
+  customer?: string,
+  user?: string,
+) => {
   const page = await inSnapshot(tenants.db, reach(), (tx) => listRooms(tx, somebodyOf(authority.home, user), authority, customer, query));
   if (!page.ok) throw new Error(`refused: \`${page.code}\``);
   return page.value;
@@ -43,16 +65,18 @@ const namesOf = ({ items }: { items: Room[] }): string[] => items.map(({ name })
 const room = (customer: OrganizationId, n: number): string => `room:${roomsOf.get(customer)?.[n]}`;
 
 /** The same rooms as an administrator's, each by an atom of its own: the other way through the query. */
-const roomByRoom = (customer: OrganizationId): Authority => authorityWith(contoso, [{ customer, atoms: (roomsOf.get(customer) ?? []).map((id) => `room:${id}`) }]);
+const roomByRoom = (customer: OrganizationId): Authority =>
+  authorityWith(contoso, [{ customer, atoms: (roomsOf.get(customer) ?? []).map((id) => `room:${id}`) }]);
 
 /** Every room of every customer for which the authority says allow. */
 async function allowed(authority: Authority): Promise<string[]> {
   const found: string[] = [];
   await inSnapshot(tenants.db, reach(), async (tx) => {
-    for (const [customer, ids] of roomsOf) for (const id of ids) {
-      const row = await findRoom(tx, customer, id);
-      if (row !== undefined && authority.decide('rooms.view', { customer, kind: 'room', atoms: row.atoms }).outcome === 'allow') found.push(id);
-    }
+    for (const [customer, ids] of roomsOf)
+      for (const id of ids) {
+        const row = await findRoom(tx, customer, id);
+        if (row !== undefined && authority.decide('rooms.view', { customer, kind: 'room', atoms: row.atoms }).outcome === 'allow') found.push(id);
+      }
   });
   return found.sort();
 }
@@ -60,20 +84,32 @@ async function allowed(authority: Authority): Promise<string[]> {
 describe('the list of rooms', () => {
   it('D22 D23 D45 holds exactly the rooms for which the authority says allow', async () => {
     const scopes = (customer: OrganizationId): string[][] => [
-      ['all'], [room(customer, 0)], [room(customer, 1), room(customer, 2)], ['all', room(customer, 0)], [`group:${groups.board}`], [`group:${groups.rest}`],
-      [ruleFR], [ruleFR, `group:${groups.board}`], ['rule:rule_gone'], [],
+      ['all'],
+      [room(customer, 0)],
+      [room(customer, 1), room(customer, 2)],
+      ['all', room(customer, 0)],
+      [`group:${groups.board}`],
+      [`group:${groups.rest}`],
+      [ruleFR],
+      [ruleFR, `group:${groups.board}`],
+      ['rule:rule_gone'],
+      [],
     ];
     let compared = 0;
-    for (const atoms of scopes(fabrikam)) for (const within of [null, ...scopes(fabrikam)]) for (const atomsThere of scopes(northwind).slice(0, 4)) {
-      const authority = authorityWith(contoso, [
-        { customer: fabrikam, atoms, within }, { customer: northwind, atoms: atomsThere, within: [`group:${groups.rest}`, room(northwind, 0)] }, { customer: contoso, atoms: ['all'] },
-      ]);
-      const page = await pageOf(authority, { count: true, limit: 200 });
-      const expected = await allowed(authority);
-      expect(page.items.map(({ id }) => id).sort()).toEqual(expected);
-      expect(page.count).toBe(expected.length);
-      compared += 1;
-    }
+    for (const atoms of scopes(fabrikam))
+      for (const within of [null, ...scopes(fabrikam)])
+        for (const atomsThere of scopes(northwind).slice(0, 4)) {
+          const authority = authorityWith(contoso, [
+            { customer: fabrikam, atoms, within },
+            { customer: northwind, atoms: atomsThere, within: [`group:${groups.rest}`, room(northwind, 0)] },
+            { customer: contoso, atoms: ['all'] },
+          ]);
+          const page = await pageOf(authority, { count: true, limit: 200 });
+          const expected = await allowed(authority);
+          expect(page.items.map(({ id }) => id).sort()).toEqual(expected);
+          expect(page.count).toBe(expected.length);
+          compared += 1;
+        }
     expect(compared).toBe(440);
   });
 
@@ -82,10 +118,13 @@ describe('the list of rooms', () => {
   });
 
   it.each(['name', '-name'] as const)('walks all pages by %s, each room once', async (sort) => {
-    const authority = authorityWith(contoso, [{ customer: fabrikam, atoms: ['all'], within: [ruleFR, `group:${groups.board}`] }, { customer: northwind, atoms: ['all'] }]);
+    const authority = authorityWith(contoso, [
+      { customer: fabrikam, atoms: ['all'], within: [ruleFR, `group:${groups.board}`] },
+      { customer: northwind, atoms: ['all'] },
+    ]);
     const whole = await pageOf(authority, { sort, limit: 200 });
     const walked: string[] = [];
-    for (let cursor: string | undefined; ; ) {
+    for (let cursor: string | undefined; ;) {
       const page = await pageOf(authority, { sort, limit: 2, ...(cursor === undefined ? {} : { cursor }) });
       walked.push(...page.items.map(({ id }) => id));
       if (page.nextCursor === null) break;
@@ -97,12 +136,23 @@ describe('the list of rooms', () => {
 
   it('stays the same for a reader in the middle while rooms are inserted before and after', async () => {
     const tailspin = await newOrganization(tenants.db, 'Tailspin');
-    await givenRooms(tenants.db, tailspin, ['b', 'd', 'f', 'h'].map((name) => ({ name })));
+    await givenRooms(
+      tenants.db,
+      tailspin,
+      ['b', 'd', 'f', 'h'].map((name) => ({ name })),
+    );
     const authority = administratorOf(tailspin);
-    const read = (cursor?: string) => inSnapshot(tenants.db, [tailspin], (tx) => listRooms(tx, somebodyOf(tailspin), authority, undefined, { limit: 2, ...(cursor === undefined ? {} : { cursor }) }));
+    const read = (cursor?: string) =>
+      inSnapshot(tenants.db, [tailspin], (tx) =>
+        listRooms(tx, somebodyOf(tailspin), authority, undefined, { limit: 2, ...(cursor === undefined ? {} : { cursor }) }),
+      );
     const first = await read();
     if (!first.ok || first.value.nextCursor === null) throw new Error('there is a second page');
-    await givenRooms(tenants.db, tailspin, ['a', 'c', 'e', 'g'].map((name) => ({ name })));
+    await givenRooms(
+      tenants.db,
+      tailspin,
+      ['a', 'c', 'e', 'g'].map((name) => ({ name })),
+    );
     const second = await read(first.value.nextCursor);
     expect([...namesOf(first.value), ...(second.ok ? namesOf(second.value) : [])]).toEqual(['b', 'd', 'e', 'f']);
   });
@@ -126,16 +176,28 @@ describe('the list of rooms', () => {
   });
 
   it.each([
-    ['alp', ['Alpha', 'Alpha']], ['ÉCL', ['Gamma Éclair']], ['gam écl', ['Gamma Éclair']], ['gam bos', []], ['bost', ['Beta']], ['lpha', []], ['süd', ['Alpha']],
-    ['%', []], ['_', []], ['  ', ['Alpha', 'Alpha', 'Beta', 'Delta', 'Gamma Éclair']],
+    ['alp', ['Alpha', 'Alpha']],
+    ['ÉCL', ['Gamma Éclair']],
+    ['gam écl', ['Gamma Éclair']],
+    ['gam bos', []],
+    ['bost', ['Beta']],
+    ['lpha', []],
+    ['süd', ['Alpha']],
+    ['%', []],
+    ['_', []],
+    ['  ', ['Alpha', 'Alpha', 'Beta', 'Delta', 'Gamma Éclair']],
   ])('finds for `%s` what has words that begin so', async (q, names) => {
     expect(namesOf(await pageOf(administratorOf(fabrikam), { q }))).toEqual(names);
     expect(namesOf(await pageOf(roomByRoom(fabrikam), { q }))).toEqual(names);
   });
 
   it.each([
-    [{ country: 'US' }, ['Beta', 'Delta']], [{ country: 'US', city: 'Austin' }, ['Delta']], [{ site: 'Süd' }, ['Alpha']], [{ health: 'not-monitored' as const, country: 'US' }, ['Beta', 'Delta']],
-    [{ health: 'warning' as const }, []], [{ country: 'us' }, []],
+    [{ country: 'US' }, ['Beta', 'Delta']],
+    [{ country: 'US', city: 'Austin' }, ['Delta']],
+    [{ site: 'Süd' }, ['Alpha']],
+    [{ health: 'not-monitored' as const, country: 'US' }, ['Beta', 'Delta']],
+    [{ health: 'warning' as const }, []],
+    [{ country: 'us' }, []],
   ])('is filtered by %o', async (filters, names) => {
     for (const authority of [administratorOf(fabrikam), roomByRoom(fabrikam)]) {
       const page = await pageOf(authority, { ...filters, count: true });
@@ -155,7 +217,9 @@ describe('the list of rooms', () => {
   });
 
   it('is empty without a reach, whatever the grants say', async () => {
-    const outside = await inSnapshot(tenants.db, reachOf([contoso]).organizations, (tx) => listRooms(tx, somebodyOf(contoso), administratorOf(fabrikam), undefined, {}));
+    const outside = await inSnapshot(tenants.db, reachOf([contoso]).organizations, (tx) =>
+      listRooms(tx, somebodyOf(contoso), administratorOf(fabrikam), undefined, {}),
+    );
     expect(outside).toMatchObject({ ok: true, value: { items: [] } });
   });
 });
@@ -172,14 +236,21 @@ describe('one room', () => {
   });
 
   it('says what may be done with it, and why not', async () => {
-    const [first] = (await pageOf(authorityWith(contoso, [{ customer: fabrikam, atoms: [room(fabrikam, 0)], permissions: ['rooms.view', 'rooms.modify'] }]))).items;
+    const [first] = (
+      await pageOf(authorityWith(contoso, [{ customer: fabrikam, atoms: [room(fabrikam, 0)], permissions: ['rooms.view', 'rooms.modify'] }]))
+    ).items;
     expect(first?.allowedActions).toContainEqual({ action: 'rooms.modify', allowed: true });
     expect(first?.allowedActions).toContainEqual({ action: 'rooms.reset_key', allowed: false, reason: 'forbidden' });
   });
 
   it('A01 A02 is absent under another customer, by a malformed id and in another reach', async () => {
     const id = roomsOf.get(fabrikam)?.[0] ?? '';
-    const found = await inSnapshot(tenants.db, reach(), async (tx) => [await findRoom(tx, fabrikam, id), await findRoom(tx, northwind, id), await findRoom(tx, fabrikam, `${id}\u0000`), await findRoom(tx, 'org_x', id)]);
+    const found = await inSnapshot(tenants.db, reach(), async (tx) => [
+      await findRoom(tx, fabrikam, id),
+      await findRoom(tx, northwind, id),
+      await findRoom(tx, fabrikam, `${id}\u0000`),
+      await findRoom(tx, 'org_x', id),
+    ]);
     expect(found.map((row) => row?.id)).toEqual([id, undefined, undefined, undefined]);
     expect(await inSnapshot(tenants.db, [northwind], (tx) => findRoom(tx, fabrikam, id))).toBeUndefined();
   });

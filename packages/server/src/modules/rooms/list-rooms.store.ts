@@ -5,7 +5,13 @@ import { type Coverage, roomsByCustomer } from '../authorization/index.ts';
 import { type RoomRow, loadRooms } from './rooms.store.ts';
 import { wordsOf } from './words.ts';
 
-export type RoomFilters = { q?: string | undefined; country?: string | undefined; city?: string | undefined; site?: string | undefined; health?: Health | undefined };
+export type RoomFilters = {
+  q?: string | undefined;
+  country?: string | undefined;
+  city?: string | undefined;
+  site?: string | undefined;
+  health?: Health | undefined;
+};
 export type RoomKey = readonly [name: string, customer: string, id: string];
 export type Direction = 'up' | 'down';
 
@@ -17,12 +23,17 @@ export type Direction = 'up' | 'down';
  *
  * @param after the last key of the page before; rows that come or go in between neither repeat nor hide others
  */
-export function pageOfRooms(tx: TenantTx, page: { coverage: Coverage; filters: RoomFilters; direction: Direction; after: RoomKey | undefined; limit: number }): Promise<RoomRow[]> {
+export function pageOfRooms(
+  tx: TenantTx,
+  page: { coverage: Coverage; filters: RoomFilters; direction: Direction; after: RoomKey | undefined; limit: number },
+): Promise<RoomRow[]> {
   const { coverage, filters, direction, after, limit } = page;
   const order = sql.raw(direction === 'up' ? 'asc' : 'desc');
   const placed = [...inPlace(filters), ...beyond(after, direction)];
   const wanted = sql.join([...placed, ...matches(filters).map(({ holds }) => holds)], sql` and `);
-  return loadRooms(tx, sql`
+  return loadRooms(
+    tx,
+    sql`
     with ${covered(coverage, filters)}
     select organization_id, id, row_number() over (order by name ${order}, organization_id ${order}, id ${order}) as position
     from (
@@ -34,7 +45,8 @@ export function pageOfRooms(tx: TenantTx, page: { coverage: Coverage; filters: R
         select p.organization_id, p.id, p.name from covered as v cross join lateral (
           select r.organization_id, r.id, r.name from rooms r where r.organization_id = v.customer and r.id = any (v.rooms) and ${sql.join(placed, sql` and `)}
           order by r.name ${order}, r.id ${order} limit ${limit}) as p) as found
-      order by name ${order}, organization_id ${order}, id ${order} limit ${limit}) as page`);
+      order by name ${order}, organization_id ${order}, id ${order} limit ${limit}) as page`,
+  );
 }
 
 /** How many rooms the coverage and the filters leave. */
@@ -47,7 +59,9 @@ export async function countListedRooms(tx: TenantTx, coverage: Coverage, filters
       select count(*) as n from rooms r where r.organization_id = any (${[...coverage.whole]}::text[]) and ${wanted}
       union all
       select p.n from covered as v cross join lateral (
-        select count(*) as n from rooms r where r.organization_id = v.customer and r.id = any (v.rooms) and ${sql.join(placed, sql` and `)}) as p) as counted`.execute(tx);
+        select count(*) as n from rooms r where r.organization_id = v.customer and r.id = any (v.rooms) and ${sql.join(placed, sql` and `)}) as p) as counted`.execute(
+    tx,
+  );
   return rows[0]?.count ?? 0;
 }
 

@@ -16,7 +16,13 @@ type RoomPage = { items: Room[]; nextCursor: string | null; count?: number };
  *
  * @param customer narrows; a foreign and an absent one leave the same empty page (A04)
  */
-export async function listRooms(tx: TenantTx, call: PersonCall, authority: Authority, customer: string | undefined, query: Query): Promise<Result<RoomPage, 'invalid_cursor'>> {
+export async function listRooms(
+  tx: TenantTx,
+  call: PersonCall,
+  authority: Authority,
+  customer: string | undefined,
+  query: Query,
+): Promise<Result<RoomPage, 'invalid_cursor'>> {
   const { limit = 50, cursor, count = false, sort = 'name', ...filters } = query;
   const list = `rooms ${sort}`;
   const after = nameKeyOf(call, list, cursor);

@@ -15,7 +15,11 @@ import { assess } from './signals.rules.ts';
  * a reset, which ends both (A105). Attributes of the room are never touched (A107). What is refused has written nothing.
  */
 export async function recordHeartbeat(
-  tx: TenantTx, credential: PresentedCredential<'agent'>, beat: BodyOf<typeof agents.heartbeat>, request: string, onSignals: OnSignals,
+  tx: TenantTx,
+  credential: PresentedCredential<'agent'>,
+  beat: BodyOf<typeof agents.heartbeat>,
+  request: string,
+  onSignals: OnSignals,
 ): Promise<Result<undefined, 'not_signed_in' | 'invalid_value'>> {
   const { organization: customer, id } = credential;
   const agent = await lockAgent(tx, customer, id);

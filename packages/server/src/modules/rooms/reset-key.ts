@@ -10,7 +10,13 @@ import { endKeys } from './keys.store.ts';
 import { type RoomRow, lockRoom } from './rooms.store.ts';
 
 /** A new enrolment key. The former key and the agent that came with it end at once (D54, A104); the room is not monitored until a machine enrols. */
-export async function resetKey(tx: TenantTx, call: Call, author: Author, seen: RoomRow, instanceKey: InstanceKey): Promise<Result<RoomRow, 'not_found'>> {
+export async function resetKey(
+  tx: TenantTx,
+  call: Call,
+  author: Author,
+  seen: RoomRow,
+  instanceKey: InstanceKey,
+): Promise<Result<RoomRow, 'not_found'>> {
   const { customer, id, name } = seen;
   // first of all: of two resets at once the second must see the key of the first. A machine that enrols does not wait for this lock
   if ((await lockRoom(tx, customer, id, 'to_change')) === undefined) return refuse('not_found');

@@ -7,7 +7,10 @@ export type Rule = { id: string; where: RuleWhere };
 
 /** Every atom that leads to a room: all, itself, its groups, the rules that hold for its place. */
 export const atomsOf = (room: RoomId, groups: readonly RoomGroupId[], place: Place, rules: readonly Rule[]): AtomKey[] => [
-  'all', roomAtom(room), ...groups.map(groupAtom), ...rules.filter(({ where }) => ruleHolds(where, place)).map(({ id }) => ruleAtom(id)),
+  'all',
+  roomAtom(room),
+  ...groups.map(groupAtom),
+  ...rules.filter(({ where }) => ruleHolds(where, place)).map(({ id }) => ruleAtom(id)),
 ];
 
 const groupPrefix = groupAtom('');

@@ -27,7 +27,13 @@ export async function roomOf(tx: TenantTx, { customer, room }: InRoom): Promise<
 }
 
 const onRoom = (action: ActionKey) =>
-  ({ kind: 'object', action, see: 'rooms.view', customer: (params: InRoom) => params.customer, object: (tx: TenantTx, params: InRoom) => roomOf(tx, params) }) as const;
+  ({
+    kind: 'object',
+    action,
+    see: 'rooms.view',
+    customer: (params: InRoom) => params.customer,
+    object: (tx: TenantTx, params: InRoom) => roomOf(tx, params),
+  }) as const;
 const onCustomer = (action: ActionKey) => ({ kind: 'organization', action, customer: (params: { customer: string }) => params.customer }) as const;
 
 const reading = { none: 'reads only' };
@@ -35,59 +41,92 @@ const notForPartners = { none: 'no partner’s role holds this permission' };
 
 export const roomsRoutes = ({ instanceKey }: { instanceKey: InstanceKey }): Route[] => [
   route(rooms.list, {
-    access: { kind: 'list', permission: 'rooms.view' }, audit: reading, change: reading,
+    access: { kind: 'list', permission: 'rooms.view' },
+    audit: reading,
+    change: reading,
     handle: ({ tx, call, authority, query: { customer, ...query } }) => listRooms(tx, call, authority, customer, query),
   }),
   route(rooms.listOfCustomer, {
-    access: { kind: 'list', permission: 'rooms.view', customer: ({ customer }) => customer }, audit: reading, change: reading,
+    access: { kind: 'list', permission: 'rooms.view', customer: ({ customer }) => customer },
+    audit: reading,
+    change: reading,
     handle: ({ tx, call, authority, params, query }) => listRooms(tx, call, authority, params.customer, query),
   }),
   route(rooms.get, {
-    access: onRoom('rooms.view'), audit: reading, change: reading,
+    access: onRoom('rooms.view'),
+    audit: reading,
+    change: reading,
     handle: async ({ authority, object }) => ok(viewRoom(object, authority)),
   }),
   route(rooms.create, {
-    access: onCustomer('rooms.create'), audit: ['room.created'], change: notForPartners,
+    access: onCustomer('rooms.create'),
+    audit: ['room.created'],
+    change: notForPartners,
     location: ({ id, customer }) => `/api/v1/customers/${customer}/rooms/${id}`,
-    handle: async ({ tx, call, authority, params, body }) => shown(await createRoom(tx, call, authority, customerOf(params), body, instanceKey), authority),
+    handle: async ({ tx, call, authority, params, body }) =>
+      shown(await createRoom(tx, call, authority, customerOf(params), body, instanceKey), authority),
   }),
   route(rooms.update, {
-    access: onRoom('rooms.modify'), audit: ['room.modified'], changesAccess: true,
-    alsoNeeds: (body): PermissionKey[] => [...(body.groups === undefined ? [] : ['groups.modify' as const]), ...(body.ring === undefined ? [] : ['rings.modify' as const])],
+    access: onRoom('rooms.modify'),
+    audit: ['room.modified'],
+    changesAccess: true,
+    alsoNeeds: (body): PermissionKey[] => [
+      ...(body.groups === undefined ? [] : ['groups.modify' as const]),
+      ...(body.ring === undefined ? [] : ['rings.modify' as const]),
+    ],
     change: {
-      event: 'rooms.modify', target: ({ id, name, version }) => ({ type: 'room', id, name, version }), shown: shownPart,
+      event: 'rooms.modify',
+      target: ({ id, name, version }) => ({ type: 'room', id, name, version }),
+      shown: shownPart,
     },
     handle: async ({ tx, call, authority, object, body }) => shown(await changeRoom(tx, call, authority, object, body), authority),
   }),
   route(rooms.unenrol, {
-    access: onRoom('rooms.unenroll'), audit: ['room.unenrolled'], changesAccess: true, change: notForPartners,
+    access: onRoom('rooms.unenroll'),
+    audit: ['room.unenrolled'],
+    changesAccess: true,
+    change: notForPartners,
     handle: async ({ tx, call, authority, object }) => {
       const left = await unenrolRoom(tx, call, authority, object);
       return left.ok ? ok({ ...viewRoom(left.value, authority), allowedActions: [] }) : left;
     },
   }),
   route(rooms.key, {
-    access: onRoom('rooms.download_key'), audit: ['room_key.downloaded'], fresh: 'step-up', change: notForPartners,
+    access: onRoom('rooms.download_key'),
+    audit: ['room_key.downloaded'],
+    fresh: 'step-up',
+    change: notForPartners,
     handle: ({ tx, call, authority, object }) => downloadKey(tx, call, authority, object, instanceKey),
   }),
   route(rooms.resetKey, {
-    access: onRoom('rooms.reset_key'), audit: ['room_key.reset'], fresh: 'step-up', change: notForPartners,
+    access: onRoom('rooms.reset_key'),
+    audit: ['room_key.reset'],
+    fresh: 'step-up',
+    change: notForPartners,
     handle: async ({ tx, call, authority, object }) => shown(await resetKey(tx, call, authority, object, instanceKey), authority),
   }),
   route(rooms.import, {
-    access: onCustomer('rooms.create'), audit: ['rooms.imported'], change: notForPartners,
+    access: onCustomer('rooms.create'),
+    audit: ['rooms.imported'],
+    change: notForPartners,
     handle: ({ tx, call, authority, params, query, body }) => importRooms(tx, call, authority, customerOf(params), body, query, instanceKey),
   }),
   route(rooms.groups, {
-    access: { kind: 'list', permission: 'groups.view' }, audit: reading, change: reading,
+    access: { kind: 'list', permission: 'groups.view' },
+    audit: reading,
+    change: reading,
     handle: ({ tx, call, authority, query }) => listGroups(tx, call, authority, query),
   }),
   route(rooms.measureScope, {
-    access: onCustomer('partners.manage'), audit: { none: 'counts only' }, change: { none: 'changes nothing' },
+    access: onCustomer('partners.manage'),
+    audit: { none: 'counts only' },
+    change: { none: 'changes nothing' },
     handle: ({ tx, params, body }) => measureScope(tx, customerOf(params), body.scope),
   }),
   route(rooms.places, {
-    access: { kind: 'list', permission: 'rooms.view', customer: ({ customer }) => customer }, audit: reading, change: reading,
+    access: { kind: 'list', permission: 'rooms.view', customer: ({ customer }) => customer },
+    audit: reading,
+    change: reading,
     handle: async ({ tx, authority, params }) => ok(await placesOf(tx, coverageOf(grantsAt(authority.grants('rooms.view'), params.customer)))),
   }),
 ];

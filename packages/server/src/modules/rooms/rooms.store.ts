@@ -88,9 +88,12 @@ export type RoomFields = { name: string; country: string; city: string; site: st
 /** Writes the fields of a locked room and counts its version up by one. */
 export async function updateRoom(tx: TenantTx, customer: OrganizationId, room: RoomId, fields: RoomFields): Promise<void> {
   const { name, country, city, site, notes, ring } = fields;
-  await tx.updateTable('rooms')
+  await tx
+    .updateTable('rooms')
     .set((row) => ({ name, country, city, site, notes, ring, version: row('version', '+', 1) }))
-    .where('organization_id', '=', customer).where('id', '=', room).execute();
+    .where('organization_id', '=', customer)
+    .where('id', '=', room)
+    .execute();
 }
 
 /** With everything that hangs on it: groups, words, keys, agents, health, atoms, incidents. */
@@ -104,7 +107,11 @@ export async function lockImports(tx: TenantTx, customer: OrganizationId): Promi
 }
 
 /** Which of these names are taken at their sites, each as the JSON of `[name, site]`. */
-export async function existingRoomNames(tx: TenantTx, customer: OrganizationId, rooms: readonly { name: string; site: string }[]): Promise<Set<string>> {
+export async function existingRoomNames(
+  tx: TenantTx,
+  customer: OrganizationId,
+  rooms: readonly { name: string; site: string }[],
+): Promise<Set<string>> {
   if (rooms.length === 0) return new Set();
   const { rows } = await sql<{ name: string; site: string }>`
     select r.name, r.site from unnest(${rooms.map(({ name }) => name)}::text[], ${rooms.map(({ site }) => site)}::text[]) as w(name, site)

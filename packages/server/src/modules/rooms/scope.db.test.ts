@@ -18,7 +18,12 @@ beforeAll(async () => {
   fabrikam = await newOrganization(tenants.db, 'Fabrikam');
   const northwind = await newOrganization(tenants.db, 'Northwind');
   [group, foreignGroup] = [await givenGroup(tenants.db, fabrikam, 'Boards'), await givenGroup(tenants.db, northwind, 'Theirs')];
-  rooms = await givenRooms(tenants.db, fabrikam, [{ name: 'a', groups: [group] }, { name: 'b', country: 'US', city: 'Austin' }, { name: 'c', country: 'US', city: 'Boston' }, { name: 'd', site: 'Ost' }]);
+  rooms = await givenRooms(tenants.db, fabrikam, [
+    { name: 'a', groups: [group] },
+    { name: 'b', country: 'US', city: 'Austin' },
+    { name: 'c', country: 'US', city: 'Boston' },
+    { name: 'd', site: 'Ost' },
+  ]);
   [foreignRoom] = await givenRooms(tenants.db, northwind, [{ name: 'theirs', country: 'US' }]);
 });
 afterAll(() => tenants.close());
@@ -49,7 +54,10 @@ describe('a scope', () => {
     const foreign = await check([roomAtom(0), { type: 'room', id: foreignRoom ?? absent }, { type: 'group', id: foreignGroup }]);
     expect(foreign).toEqual({ ok: false, code: 'unknown_reference', faults: [refusal(1, 'room'), refusal(2, 'group')] });
     expect(await check([roomAtom(0), { type: 'room', id: absent }, { type: 'group', id: 'rgrp_00000000000000000000000000' }])).toEqual(foreign);
-    expect(await act(tenants.db, [fabrikam], (tx) => measureScope(tx, fabrikam, [{ type: 'room', id: foreignRoom ?? absent }]))).toMatchObject({ ok: false, faults: [refusal(0, 'room')] });
+    expect(await act(tenants.db, [fabrikam], (tx) => measureScope(tx, fabrikam, [{ type: 'room', id: foreignRoom ?? absent }]))).toMatchObject({
+      ok: false,
+      faults: [refusal(0, 'room')],
+    });
   });
 
   it('shares one atom between equal rules, and only tries out what is measured', async () => {
@@ -70,8 +78,19 @@ describe('a scope', () => {
   });
 
   it('A59 D06 takes thousands of atoms', async () => {
-    const many = await givenRooms(tenants.db, fabrikam, Array.from({ length: 2500 }, (_, n) => ({ name: `Many ${n}` })));
-    const atoms = await done(tenants.db, [fabrikam], (tx) => checkScope(tx, fabrikam, many.map((id) => ({ type: 'room', id })), '/scope'));
+    const many = await givenRooms(
+      tenants.db,
+      fabrikam,
+      Array.from({ length: 2500 }, (_, n) => ({ name: `Many ${n}` })),
+    );
+    const atoms = await done(tenants.db, [fabrikam], (tx) =>
+      checkScope(
+        tx,
+        fabrikam,
+        many.map((id) => ({ type: 'room', id })),
+        '/scope',
+      ),
+    );
     expect(await within(tenants.db, [fabrikam], (tx) => countRooms(tx, fabrikam, atoms))).toBe(2500);
   });
 });

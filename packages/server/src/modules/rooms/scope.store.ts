@@ -7,7 +7,12 @@ import type { TenantTx } from '../../kernel/tenant.ts';
 /** Which of these rooms this customer has. */
 export async function existingRooms(tx: TenantTx, customer: OrganizationId, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
-  const rows = await tx.selectFrom('rooms').select('id').where('organization_id', '=', customer).where(sql<boolean>`id = any (${[...new Set(ids)]}::text[])`).execute();
+  const rows = await tx
+    .selectFrom('rooms')
+    .select('id')
+    .where('organization_id', '=', customer)
+    .where(sql<boolean>`id = any (${[...new Set(ids)]}::text[])`)
+    .execute();
   return new Set(rows.map(({ id }) => id));
 }
 
@@ -19,7 +24,9 @@ export async function roomsMatching(tx: TenantTx, customer: OrganizationId, wher
 
 export async function countCovered(tx: TenantTx, customer: OrganizationId, atoms: readonly AtomKey[]): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(distinct room_id)::int as count from room_atoms where organization_id = ${customer} and atom = any (${[...atoms]}::text[])`.execute(tx);
+    select count(distinct room_id)::int as count from room_atoms where organization_id = ${customer} and atom = any (${[...atoms]}::text[])`.execute(
+    tx,
+  );
   return rows[0]?.count ?? 0;
 }
 
@@ -27,7 +34,11 @@ export async function countCovered(tx: TenantTx, customer: OrganizationId, atoms
 export type DraftScope = { all: boolean; rooms: readonly string[]; groups: readonly string[]; rules: readonly RuleWhere[] };
 
 /** How many rooms a draft would cover now, by country. */
-export async function countDraft(tx: TenantTx, customer: OrganizationId, { all, rooms, groups, rules }: DraftScope): Promise<{ country: string; rooms: number }[]> {
+export async function countDraft(
+  tx: TenantTx,
+  customer: OrganizationId,
+  { all, rooms, groups, rules }: DraftScope,
+): Promise<{ country: string; rooms: number }[]> {
   const parts = [
     sql`${all}`,
     sql`r.id = any (${[...rooms]}::text[])`,

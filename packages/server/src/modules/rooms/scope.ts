@@ -14,7 +14,12 @@ import { type DraftScope, countCovered, existingRooms, roomsMatching } from './s
  *
  * @param pointer where the scope stands in the body, e.g. `/scope`
  */
-export async function checkScope(tx: TenantTx, customer: OrganizationId, scope: readonly Atom[], pointer: string): Promise<Result<AtomKey[], 'unknown_reference'>> {
+export async function checkScope(
+  tx: TenantTx,
+  customer: OrganizationId,
+  scope: readonly Atom[],
+  pointer: string,
+): Promise<Result<AtomKey[], 'unknown_reference'>> {
   const unknown = await unknownAtoms(tx, customer, scope, pointer);
   if (unknown !== undefined) return unknown;
   const { all, rooms, groups, rules } = partsOf(scope);
@@ -27,11 +32,19 @@ export async function checkScope(tx: TenantTx, customer: OrganizationId, scope: 
 }
 
 /** The refusal for atoms that name what is not this customer's, each by its pointer; undefined when there are none. */
-export async function unknownAtoms(tx: TenantTx, customer: OrganizationId, scope: readonly Atom[], pointer: string): Promise<Refusal<'unknown_reference'> | undefined> {
+export async function unknownAtoms(
+  tx: TenantTx,
+  customer: OrganizationId,
+  scope: readonly Atom[],
+  pointer: string,
+): Promise<Refusal<'unknown_reference'> | undefined> {
   const { rooms, groups } = partsOf(scope);
   const known = new Set([...(await existingRooms(tx, customer, rooms)), ...(await existingGroups(tx, customer, groups))]);
   const faults: Fault[] = scope.flatMap((atom, n) =>
-    'id' in atom && !known.has(atom.id) ? [{ pointer: `${pointer}/${n}/id`, code: 'unknown_reference' as const, detail: `there is no such ${atom.type}` }] : []);
+    'id' in atom && !known.has(atom.id)
+      ? [{ pointer: `${pointer}/${n}/id`, code: 'unknown_reference' as const, detail: `there is no such ${atom.type}` }]
+      : [],
+  );
   return faults.length === 0 ? undefined : refuse('unknown_reference', { faults });
 }
 
@@ -47,15 +60,23 @@ export const countRooms = (tx: TenantTx, customer: OrganizationId, atoms: readon
 
 /** Stored atoms in the form of the wire: all, then groups, rooms, rules. What was deleted since is left out: it covers nothing. */
 export async function describeScope(tx: TenantTx, customer: OrganizationId, atoms: readonly AtomKey[]): Promise<Atom[]> {
-  const named = (type: string): string[] => atoms.filter((atom) => atom.startsWith(`${type}:`)).map((atom) => atom.slice(type.length + 1)).sort();
+  const named = (type: string): string[] =>
+    atoms
+      .filter((atom) => atom.startsWith(`${type}:`))
+      .map((atom) => atom.slice(type.length + 1))
+      .sort();
   const groups = await existingGroups(tx, customer, named('group'));
   const rooms = await existingRooms(tx, customer, named('room'));
   const wanted = new Set(named('rule'));
   const rules = wanted.size === 0 ? [] : (await rulesOf(tx, customer)).filter(({ id }) => wanted.has(id));
   return [
     ...(atoms.includes('all') ? [{ type: 'all' as const }] : []),
-    ...named('group').filter((id) => groups.has(id)).map((id) => ({ type: 'group' as const, id: id as RoomGroupId })), // read from that table
-    ...named('room').filter((id) => rooms.has(id)).map((id) => ({ type: 'room' as const, id: id as RoomId })), // read from that table
+    ...named('group')
+      .filter((id) => groups.has(id))
+      .map((id) => ({ type: 'group' as const, id: id as RoomGroupId })), // read from that table
+    ...named('room')
+      .filter((id) => rooms.has(id))
+      .map((id) => ({ type: 'room' as const, id: id as RoomId })), // read from that table
     ...rules.map(({ where }) => ({ type: 'rule' as const, where })),
   ];
 }

@@ -7,7 +7,9 @@ const present = ['present', 'not_present', 'unknown'] as const;
 describe('the health of a room', () => {
   it('is healthy when everything a meeting needs is there and has room', () => {
     expect(assess(measured({}), 'unique', [])).toEqual({
-      health: 'healthy', reasons: [], raised: [],
+      health: 'healthy',
+      reasons: [],
+      raised: [],
       cleared: ['agent_silent', 'no_camera', 'no_microphone', 'no_display', 'disk_nearly_full', 'memory_nearly_full', 'agent_cloned'],
     });
   });
@@ -55,17 +57,24 @@ describe('the health of a room', () => {
       const input = what === 'disk' ? measured({ diskPercent: Number(percent) }) : measured({ memoryPercent: Number(percent) });
       const { raised, cleared, health } = assess(input, 'unique', before === 'yes' ? [signal] : []);
       const severity = raised.find(({ key }) => key === signal)?.severity;
-      expect([severity ?? (cleared.includes(signal) ? 'cleared' : 'neither'), health]).toEqual([outcome, outcome === 'cleared' ? 'healthy' : outcome]);
+      expect([severity ?? (cleared.includes(signal) ? 'cleared' : 'neither'), health]).toEqual([
+        outcome,
+        outcome === 'cleared' ? 'healthy' : outcome,
+      ]);
     });
   }
 
   it('D54 is never healthy while any probe that decides says unknown, whatever the others say', () => {
-    for (const cameras of present) for (const microphones of present) for (const displays of present) for (const disks of present) for (const memory of present) {
-      const { health, raised, cleared } = assess(measured({ cameras, microphones, displays, disks, memory }), 'unique', []);
-      const well = [cameras, microphones, displays, disks, memory].every((state) => state === 'present');
-      expect(health === 'healthy').toBe(well);
-      if (cameras === 'unknown') expect([...raised.map(({ key }) => key), ...cleared]).not.toContain('no_camera');
-    }
+    for (const cameras of present)
+      for (const microphones of present)
+        for (const displays of present)
+          for (const disks of present)
+            for (const memory of present) {
+              const { health, raised, cleared } = assess(measured({ cameras, microphones, displays, disks, memory }), 'unique', []);
+              const well = [cameras, microphones, displays, disks, memory].every((state) => state === 'present');
+              expect(health === 'healthy').toBe(well);
+              if (cameras === 'unknown') expect([...raised.map(({ key }) => key), ...cleared]).not.toContain('no_camera');
+            }
   });
 
   it('names the fullest of several disks, by its mount', () => {

@@ -1,7 +1,15 @@
 import type { AgentMeasurements, Health } from '@keyholder/contract';
 
 /** What can be wrong with a room, as far as its agent can know (D54, D56). */
-export const signalKeys = ['agent_silent', 'agent_cloned', 'disk_nearly_full', 'memory_nearly_full', 'no_camera', 'no_microphone', 'no_display'] as const;
+export const signalKeys = [
+  'agent_silent',
+  'agent_cloned',
+  'disk_nearly_full',
+  'memory_nearly_full',
+  'no_camera',
+  'no_microphone',
+  'no_display',
+] as const;
 export type SignalKey = (typeof signalKeys)[number];
 export type Severity = 'important' | 'warning';
 /** @param detail English, for people; holds words of the machine, so it is escaped wherever it is shown */
@@ -58,7 +66,9 @@ export function assess(measured: AgentMeasurements, credential: 'unique' | 'clon
 
 /** Two machines report with one credential; a reset of the room's key ends both (A105). */
 const clone: Signal = {
-  key: 'agent_cloned', severity: 'important', detail: 'Two machines report with the credential of this room. Reset its key, and enrol the right one again.',
+  key: 'agent_cloned',
+  severity: 'important',
+  detail: 'Two machines report with the credential of this room. Reset its key, and enrol the right one again.',
 };
 
 /** A room that is not heard from: nothing is known about it, and nothing that was wrong is known to be well again. */

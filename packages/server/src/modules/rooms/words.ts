@@ -6,6 +6,12 @@ const longest = 64;
  * The same for what is stored and for what is asked, so that a beginning of a stored word finds it.
  */
 export function wordsOf(...texts: readonly string[]): string[] {
-  const found = texts.flatMap((text) => text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []);
+  const found = texts.flatMap(
+    (text) =>
+      text
+        .normalize('NFKC')
+        .toLowerCase()
+        .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [],
+  );
   return [...new Set(found.map((word) => [...word].slice(0, longest).join('')))];
 }

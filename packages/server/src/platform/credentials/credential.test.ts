@@ -17,8 +17,23 @@ describe('a credential', () => {
   it('A19 is nothing when cut short, lengthened, re-encoded, spaced or written in another case', () => {
     const { text } = made;
     const spoiled = [
-      text.slice(0, -1), text.slice(0, -9), text.slice(1), `${text}0`, `${text}_`, ` ${text}`, `${text}\n`, text.toUpperCase(), text.replace('kh_', 'KH_'), text.replace('_api_', '_API_'),
-      text.replace('kh_api', 'gh_api'), text.replaceAll('_', '%5f'), Buffer.from(text).toString('base64'), text.replaceAll('_', '-'), `${text}\u0000`, text.normalize('NFC').replace('k', '\u212a'), '',
+      text.slice(0, -1),
+      text.slice(0, -9),
+      text.slice(1),
+      `${text}0`,
+      `${text}_`,
+      ` ${text}`,
+      `${text}\n`,
+      text.toUpperCase(),
+      text.replace('kh_', 'KH_'),
+      text.replace('_api_', '_API_'),
+      text.replace('kh_api', 'gh_api'),
+      text.replaceAll('_', '%5f'),
+      Buffer.from(text).toString('base64'),
+      text.replaceAll('_', '-'),
+      `${text}\u0000`,
+      text.normalize('NFC').replace('k', '\u212a'),
+      '',
     ];
     for (const one of spoiled) expect(parseCredential('api', one)).toBeUndefined();
   });
@@ -48,8 +63,15 @@ describe('a credential', () => {
     expect(credentialMatches(made, Buffer.alloc(31))).toBe(false);
   });
 
-  it.each([['Bearer abc', 'abc'], ['bearer abc', 'abc'], ['Basic abc', undefined], ['Bearer', undefined], ['Bearer a b', undefined], ['Bearer  abc', undefined], [undefined, undefined]])(
-    'is read from the header %j as %j', (header, expected) => {
-      expect(bearerOf(header)).toBe(expected);
-    });
+  it.each([
+    ['Bearer abc', 'abc'],
+    ['bearer abc', 'abc'],
+    ['Basic abc', undefined],
+    ['Bearer', undefined],
+    ['Bearer a b', undefined],
+    ['Bearer  abc', undefined],
+    [undefined, undefined],
+  ])('is read from the header %j as %j', (header, expected) => {
+    expect(bearerOf(header)).toBe(expected);
+  });
 });

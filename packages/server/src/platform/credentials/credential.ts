@@ -28,7 +28,11 @@ const form = /^kh_([a-z]+)_([0-9a-z]{1,40})_([0-9a-z]{1,40})_[0-9a-hjkmnp-tv-z]{
  * @param id its public id, under which its digest is stored
  * @returns `text` is the secret: shown once, kept nowhere
  */
-export function makeCredential<K extends CredentialKind>(kind: K, organization: OrganizationId, id: PublicId<K>): PresentedCredential<K> & { text: string } {
+export function makeCredential<K extends CredentialKind>(
+  kind: K,
+  organization: OrganizationId,
+  id: PublicId<K>,
+): PresentedCredential<K> & { text: string } {
   const stem = `kh_${kind}_${organization.slice('org_'.length)}_${id.slice(id.indexOf('_') + 1)}_${base32(randomBytes(32))}`;
   const text = `${stem}_${checksum(stem)}`;
   if (!form.test(text)) throw new Error(`not an id that a credential can carry: \`${organization}\`, \`${id}\``);

@@ -28,13 +28,17 @@ export function listenForAccessChanges(url: string, log: (line: string) => void)
       reconnect();
     });
     next.on('notification', ({ payload }) => tell(payload));
-    next.connect().then(() => next.query('listen keyholder_access')).then(() => {
-      client = next;
-      tell(undefined);
-    }).catch((error: unknown) => {
-      log(`cannot listen for access hints: ${error instanceof Error ? error.message : String(error)}`);
-      reconnect();
-    });
+    next
+      .connect()
+      .then(() => next.query('listen keyholder_access'))
+      .then(() => {
+        client = next;
+        tell(undefined);
+      })
+      .catch((error: unknown) => {
+        log(`cannot listen for access hints: ${error instanceof Error ? error.message : String(error)}`);
+        reconnect();
+      });
   };
   connect();
   return {

@@ -18,8 +18,12 @@ export type AppOptions = {
 /** The HTTP server with its error answers and headers; routes follow by `serveRoutes`. */
 export function buildApp({ log, origin, trustProxy }: AppOptions): FastifyInstance {
   const app = Fastify({
-    loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), trustProxy: trustProxy.length === 0 ? false : [...trustProxy],
-    routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, maxParamLength: 16 * 1024 }, bodyLimit: 256 * 1024, requestTimeout: 30_000,
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: trustProxy.length === 0 ? false : [...trustProxy],
+    routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, maxParamLength: 16 * 1024 },
+    bodyLimit: 256 * 1024,
+    requestTimeout: 30_000,
     http: { maxHeaderSize: 16 * 1024, headersTimeout: 10_000 },
     frameworkErrors: (_error, _request, reply) => {
       sendRefusal(reply, refuse('not_found'), newId('req'));
@@ -66,5 +70,8 @@ const securityHeaders = {
 function isUnavailable(error: unknown): boolean {
   const code = typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (code === 'ENOENT') return error instanceof Error && 'syscall' in error && error.syscall === 'connect';
-  return /^(08...|57P0[1-4]|57014|55P03|53...|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code) || (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message));
+  return (
+    /^(08...|57P0[1-4]|57014|55P03|53...|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code) ||
+    (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message))
+  );
 }

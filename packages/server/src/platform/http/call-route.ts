@@ -25,7 +25,6 @@ export type Input = {
   unreadable?: Refusal | undefined;
 };
 
-
 type Ready = { query: Record<string, unknown>; body: unknown; ifMatch: number | undefined };
 
 const wantedBy = (route: Route, input: Input): readonly OrganizationId[] | 'all' => {
@@ -46,7 +45,9 @@ export function callRead(doors: Doorkeepers, route: Route, call: PersonCall, inp
     if (!passed.ok) return passed;
     const query = input.query();
     if (!query.ok) return query;
-    const outcome = await route.handle(contextOf(tx, call, authority, passed.value, input, { query: query.value, body: undefined, ifMatch: undefined }));
+    const outcome = await route.handle(
+      contextOf(tx, call, authority, passed.value, input, { query: query.value, body: undefined, ifMatch: undefined }),
+    );
     return outcome.ok ? answered(route, input, outcome.value) : outcome;
   });
 }
@@ -57,7 +58,13 @@ export function callRead(doors: Doorkeepers, route: Route, call: PersonCall, inp
  *
  * @param ready reads what the guard must not wait for; called once the guard has let the request pass
  */
-export async function callWrite(doors: Doorkeepers, route: Route, call: PersonCall, input: Input, afterGuard: () => Promise<Refusal | undefined>): Promise<Result<Answer>> {
+export async function callWrite(
+  doors: Doorkeepers,
+  route: Route,
+  call: PersonCall,
+  input: Input,
+  afterGuard: () => Promise<Refusal | undefined>,
+): Promise<Result<Answer>> {
   let ready: Result<Ready> | undefined;
   for (let attempt = 0; attempt < 8; attempt += 1) {
     const decided = await inSnapshot(doors.db, [call.actor.organization], async (tx) => {
@@ -94,9 +101,19 @@ function readAll(route: Route, input: Input, passed: Passed): Result<Ready> {
   return ok({ query: query.value, body: body.value, ifMatch: ifMatch.value });
 }
 
-async function act(doors: Doorkeepers, route: Route, call: PersonCall, input: Input, authority: Authority, passed: Passed, ready: Ready): Promise<Result<Answer>> {
-  const decision = passed.customer === undefined || route.alsoNeeds === undefined ? passed.decision
-    : decideAll(authority, passed.customer, passed.found, passed.decision, route.alsoNeeds(ready.body, passed.found.object));
+async function act(
+  doors: Doorkeepers,
+  route: Route,
+  call: PersonCall,
+  input: Input,
+  authority: Authority,
+  passed: Passed,
+  ready: Ready,
+): Promise<Result<Answer>> {
+  const decision =
+    passed.customer === undefined || route.alsoNeeds === undefined
+      ? passed.decision
+      : decideAll(authority, passed.customer, passed.found, passed.decision, route.alsoNeeds(ready.body, passed.found.object));
   if (decision.outcome === 'deny') return refuse(decision.code);
   const reach = reachOf(passed.organizations, new Map([...authority.epochs].filter(([id]) => passed.organizations.includes(id))));
   if (route.rehearse !== undefined && ready.query['rehearse'] === 'true') {
@@ -114,11 +131,18 @@ async function act(doors: Doorkeepers, route: Route, call: PersonCall, input: In
       if (!outcome.ok) return outcome;
       if (route.changesAccess) await bumpEpochs(tx, reach.organizations);
       return answered(route, input, outcome.value);
-    }));
+    }),
+  );
 }
 
 /** Runs the act to see that it could be done and what it would change, undoes it, and stores it as a request (D36, D37). */
-async function askFirst(doors: Doorkeepers, route: Route, context: Context<Operation, unknown>, passed: Passed, event: PermissionKey): Promise<Result<Answer>> {
+async function askFirst(
+  doors: Doorkeepers,
+  route: Route,
+  context: Context<Operation, unknown>,
+  passed: Passed,
+  event: PermissionKey,
+): Promise<Result<Answer>> {
   const { change } = route;
   const { customer } = passed;
   const partner = customer === undefined ? undefined : context.authority.partnerAt(customer);
@@ -129,20 +153,52 @@ async function askFirst(doors: Doorkeepers, route: Route, context: Context<Opera
   if (!outcome.ok) return outcome;
   const target = change.target(context.object);
   const stored = await doors.requestApproval(context.tx, context.call, {
-    customer, partner, event, kind: route.operation.id, target, payload: { params: context.params, body: context.body },
-    before: change.shown(context.object, context.body), after: change.shown(outcome.value, context.body), action: Array.isArray(route.audit) ? String(route.audit[0]) : route.operation.id,
+    customer,
+    partner,
+    event,
+    kind: route.operation.id,
+    target,
+    payload: { params: context.params, body: context.body },
+    before: change.shown(context.object, context.body),
+    after: change.shown(outcome.value, context.body),
+    action: Array.isArray(route.audit) ? String(route.audit[0]) : route.operation.id,
   });
-  const value = { changeRequest: { id: stored.id, state: 'pending', event, target: { type: target.type, id: target.id, name: target.name }, expiresAt: stored.expiresAt } };
+  const value = {
+    changeRequest: {
+      id: stored.id,
+      state: 'pending',
+      event,
+      target: { type: target.type, id: target.id, name: target.name },
+      expiresAt: stored.expiresAt,
+    },
+  };
   return ok({ status: 202, value, location: `/api/v1/customers/${customer}/change-requests/${stored.id}` });
 }
 
-const contextOf = (tx: TenantTx, call: PersonCall, authority: Authority, passed: Passed, input: Input, ready: Ready): Context<Operation, unknown> => ({
-  tx, call, authority, object: passed.found.object, params: input.params, query: ready.query, body: ready.body, ifMatch: ready.ifMatch, rehearsal: input.rehearsal,
+const contextOf = (
+  tx: TenantTx,
+  call: PersonCall,
+  authority: Authority,
+  passed: Passed,
+  input: Input,
+  ready: Ready,
+): Context<Operation, unknown> => ({
+  tx,
+  call,
+  authority,
+  object: passed.found.object,
+  params: input.params,
+  query: ready.query,
+  body: ready.body,
+  ifMatch: ready.ifMatch,
+  rehearsal: input.rehearsal,
 });
 
 function answered(route: Route, input: Input, value: unknown): Result<Answer> {
   return ok({
-    status: route.operation.success.status, value, location: route.location?.(value, input.params),
+    status: route.operation.success.status,
+    value,
+    location: route.location?.(value, input.params),
     version: route.operation.success.status === 201 || route.access.kind === 'object' ? route.version?.(value) : undefined,
   });
 }

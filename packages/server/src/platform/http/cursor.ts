@@ -29,4 +29,7 @@ export function decodeCursor(call: PersonCall, list: string, cursor: string): Re
 }
 
 const seal = (call: PersonCall, list: string, text: string): Buffer =>
-  createHmac('sha256', call.cursorKey).update(JSON.stringify([call.actor.organization, call.actor.user, list, text])).digest().subarray(0, 16);
+  createHmac('sha256', call.cursorKey)
+    .update(JSON.stringify([call.actor.organization, call.actor.user, list, text]))
+    .digest()
+    .subarray(0, 16);

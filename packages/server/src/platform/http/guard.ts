@@ -53,7 +53,13 @@ function passList(authority: Authority, access: Extract<Route['access'], { kind:
 }
 
 /** Further permissions that this body needs; one that is denied refuses the whole, one that waits makes the whole wait (D05). */
-export function decideAll(authority: Authority, customer: OrganizationId, found: Found<unknown>, first: Decision, further: readonly ActionKey[]): Decision {
+export function decideAll(
+  authority: Authority,
+  customer: OrganizationId,
+  found: Found<unknown>,
+  first: Decision,
+  further: readonly ActionKey[],
+): Decision {
   const decisions = [first, ...further.map((action) => authority.decide(action, matterOf(customer, found)))];
   return decisions.find(({ outcome }) => outcome === 'deny') ?? decisions.find(({ outcome }) => outcome === 'needs_approval') ?? { outcome: 'allow' };
 }
@@ -64,4 +70,14 @@ export const matterOf = (customer: OrganizationId, found: Found<unknown>): Matte
 const absent = (): Refusal<'not_found'> => refuse('not_found');
 
 /** Whether a refusal belongs in a ledger: a 403 or a 404 of somebody signed in; never a typing error. */
-export const isAuditable = (code: ErrorCode): boolean => ['forbidden', 'not_found', 'exceeds_own_rights', 'exceeds_scope', 'would_widen_delegation', 'not_an_approver', 'session_required', 'requires_global_admin'].includes(code);
+export const isAuditable = (code: ErrorCode): boolean =>
+  [
+    'forbidden',
+    'not_found',
+    'exceeds_own_rights',
+    'exceeds_scope',
+    'would_widen_delegation',
+    'not_an_approver',
+    'session_required',
+    'requires_global_admin',
+  ].includes(code);

@@ -12,15 +12,27 @@ import type { PersonCall } from './cursor.ts';
  * is older goes when the person's next answer is stored.
  */
 export async function idempotently(
-  tx: TenantTx, call: PersonCall, operation: Operation, key: string | undefined, asked: unknown, work: () => Promise<Result<Answer>>,
+  tx: TenantTx,
+  call: PersonCall,
+  operation: Operation,
+  key: string | undefined,
+  asked: unknown,
+  work: () => Promise<Result<Answer>>,
 ): Promise<Result<Answer>> {
   if (key === undefined || operation.method !== 'POST' || operation.rawBody !== undefined) return work();
   const { organization, user } = call.actor;
   await sql`select pg_advisory_xact_lock(hashtextextended(${JSON.stringify([organization, user, key])}, 1))`.execute(tx);
-  const digest = createHash('sha256').update(JSON.stringify([operation.id, asked])).digest();
-  const stored = await tx.selectFrom('idempotent_answers').select(['request_digest', 'status', 'answer', 'location'])
-    .where('organization_id', '=', organization).where('user_id', '=', user).where('key', '=', key)
-    .where('created_at', '>', sql<Date>`now() - interval '24 hours'`).executeTakeFirst();
+  const digest = createHash('sha256')
+    .update(JSON.stringify([operation.id, asked]))
+    .digest();
+  const stored = await tx
+    .selectFrom('idempotent_answers')
+    .select(['request_digest', 'status', 'answer', 'location'])
+    .where('organization_id', '=', organization)
+    .where('user_id', '=', user)
+    .where('key', '=', key)
+    .where('created_at', '>', sql<Date>`now() - interval '24 hours'`)
+    .executeTakeFirst();
   if (stored !== undefined) {
     if (!stored.request_digest.equals(digest)) return refuse('idempotency_mismatch');
     return ok({ status: stored.status, value: stored.answer, location: stored.location ?? undefined });
@@ -28,11 +40,18 @@ export async function idempotently(
   const outcome = await work();
   if (!outcome.ok) return outcome;
   const { status, value, location } = outcome.value;
-  await tx.deleteFrom('idempotent_answers').where('organization_id', '=', organization).where('user_id', '=', user)
-    .where('created_at', '<=', sql<Date>`now() - interval '24 hours'`).execute();
+  await tx
+    .deleteFrom('idempotent_answers')
+    .where('organization_id', '=', organization)
+    .where('user_id', '=', user)
+    .where('created_at', '<=', sql<Date>`now() - interval '24 hours'`)
+    .execute();
   const kept = { request_digest: digest, status, answer: JSON.stringify(withoutSecrets(value)), location: location ?? null };
-  await tx.insertInto('idempotent_answers').values({ organization_id: organization, user_id: user, key, ...kept })
-    .onConflict((conflict) => conflict.columns(['organization_id', 'user_id', 'key']).doUpdateSet({ ...kept, created_at: sql`now()` })).execute();
+  await tx
+    .insertInto('idempotent_answers')
+    .values({ organization_id: organization, user_id: user, key, ...kept })
+    .onConflict((conflict) => conflict.columns(['organization_id', 'user_id', 'key']).doUpdateSet({ ...kept, created_at: sql`now()` }))
+    .execute();
   return outcome;
 }
 

@@ -10,8 +10,14 @@ export function problemOf(refusal: Refusal, instance: string): Record<string, un
   const { code, detail, faults, pointer, more } = refusal;
   const errors = faults ?? (pointer === undefined ? undefined : [{ pointer, code, detail: detail ?? titleOf[code] }]);
   return {
-    type: typeOf(code), title: titleOf[code], status: statusOf[code], code, detail: detail ?? titleOf[code], instance,
-    ...(errors === undefined ? {} : { errors }), ...more,
+    type: typeOf(code),
+    title: titleOf[code],
+    status: statusOf[code],
+    code,
+    detail: detail ?? titleOf[code],
+    instance,
+    ...(errors === undefined ? {} : { errors }),
+    ...more,
   };
 }
 
@@ -25,5 +31,8 @@ export function sendRefusal(reply: FastifyReply, refusal: Refusal, instance: str
     const wait = refusal.more?.['retryAfterSeconds'];
     reply.header('retry-after', String(typeof wait === 'number' ? wait : 60));
   }
-  return reply.status(status).type('application/problem+json').send(JSON.stringify(problemOf(refusal, instance)));
+  return reply
+    .status(status)
+    .type('application/problem+json')
+    .send(JSON.stringify(problemOf(refusal, instance)));
 }

@@ -1,7 +1,18 @@
 import type { ErrorCode, Operation } from '@keyholder/contract';
 import { type Fault, type Result, ok, refuse } from '../../kernel/result.ts';
 
-type Rule = { type?: string; enum?: unknown[]; const?: unknown; minimum?: number; maximum?: number; minLength?: number; maxLength?: number; pattern?: string; default?: unknown; format?: string };
+type Rule = {
+  type?: string;
+  enum?: unknown[];
+  const?: unknown;
+  minimum?: number;
+  maximum?: number;
+  minLength?: number;
+  maxLength?: number;
+  pattern?: string;
+  default?: unknown;
+  format?: string;
+};
 
 /**
  * Reads a query string by the operation's schema. A name that is not known, or one given twice, is refused: a typing error
@@ -16,16 +27,19 @@ export function readQuery(operation: Operation, search: URLSearchParams): Result
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
     const values = search.getAll(name);
     const pointer = `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (rule === undefined) faults.push({ pointer, code: isList ? 'unknown_filter' : 'unknown_parameter', detail: 'there is no such parameter here' });
+    if (rule === undefined)
+      faults.push({ pointer, code: isList ? 'unknown_filter' : 'unknown_parameter', detail: 'there is no such parameter here' });
     else if (values.length > 1) faults.push({ pointer, code: 'invalid_value', detail: 'is given more than once' });
     else {
       const value = valueOf(rule, values[0] ?? '');
-      if (value === undefined) faults.push({ pointer, code: name === 'sort' ? 'unknown_filter' : 'invalid_value', detail: 'is not a value of this parameter' });
+      if (value === undefined)
+        faults.push({ pointer, code: name === 'sort' ? 'unknown_filter' : 'invalid_value', detail: 'is not a value of this parameter' });
       else read[name] = value;
     }
   }
   for (const [name, rule] of Object.entries(rules)) if (!(name in read) && rule.default !== undefined) read[name] = rule.default;
-  for (const name of requiredOf(operation)) if (!(name in read) && faults.length === 0) faults.push({ pointer: `/${name}`, code: 'invalid_value', detail: 'is required' });
+  for (const name of requiredOf(operation))
+    if (!(name in read) && faults.length === 0) faults.push({ pointer: `/${name}`, code: 'invalid_value', detail: 'is required' });
   const [first] = faults;
   return first === undefined ? ok(read) : refuse(first.code, { detail: first.detail, faults });
 }

@@ -10,7 +10,8 @@ const patch = /^application\/(?:json|merge-patch\+json)(?:; ?charset=utf-8)?$/i;
 /** Largest file in bytes (security.md section 7). */
 const largestFile = 64 * 1024 * 1024;
 /** Largest bodies in bytes (security.md section 7). */
-const largest = (operation: Operation): number => (operation.path.startsWith('/access/') ? 1024 * 1024 : operation.path.startsWith('/agent/') ? 64 * 1024 : 256 * 1024);
+const largest = (operation: Operation): number =>
+  operation.path.startsWith('/access/') ? 1024 * 1024 : operation.path.startsWith('/agent/') ? 64 * 1024 : 256 * 1024;
 
 /**
  * Reads the body of a request once everything before it has passed: media type (415), size (413), form (400). A route that

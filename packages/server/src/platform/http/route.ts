@@ -29,7 +29,10 @@ export type Access<P, Obj> =
   | { kind: 'list'; permission: PermissionKey; customer?: (params: P) => string }
   /** a right over an organization as a whole */
   | {
-      kind: 'organization'; action: ActionKey; customer: (params: P) => string; also?: (params: P) => readonly string[];
+      kind: 'organization';
+      action: ActionKey;
+      customer: (params: P) => string;
+      also?: (params: P) => readonly string[];
       /** the organization on whose side the path speaks: for people of any other one nothing is there */
       home?: (params: P) => string;
       /** how far the facts and the reach go: to what the path names, or to every customer of the caller */
@@ -37,7 +40,11 @@ export type Access<P, Obj> =
     }
   /** a right over one object; who may not even `see` it gets 404 */
   | {
-      kind: 'object'; action: ActionKey; see: ActionKey; customer: (params: P) => string; object: (tx: TenantTx, params: P) => Promise<Found<Obj> | undefined>;
+      kind: 'object';
+      action: ActionKey;
+      see: ActionKey;
+      customer: (params: P) => string;
+      object: (tx: TenantTx, params: P) => Promise<Found<Obj> | undefined>;
       /** the organization on whose side the path speaks: for people of any other one nothing is there */
       home?: (params: P) => string;
     }
@@ -128,7 +135,19 @@ type GuardCode = Extract<ErrorCode, 'forbidden' | 'not_found' | 'invalid_value'>
 /** Binds an operation to its guard and its use case. A route that leaves a declaration out does not compile. */
 export function route<O extends Operation, Obj = undefined>(operation: O, declared: Declared<O, Obj>): Route {
   const { changesAccess = false, fresh = 'no', alsoNeeds, location, headers, rehearse, ...rest } = declared;
-  const erased = { operation, changesAccess, fresh, alsoNeeds, location, headers, rehearse, answer: undefined, enter: undefined, version: versionOf, ...rest };
+  const erased = {
+    operation,
+    changesAccess,
+    fresh,
+    alsoNeeds,
+    location,
+    headers,
+    rehearse,
+    answer: undefined,
+    enter: undefined,
+    version: versionOf,
+    ...rest,
+  };
   return erased as unknown as Route; // the pipeline hands each function exactly what Context<O, Obj> says: parsed by O, found by access
 }
 
@@ -144,8 +163,18 @@ export function openRoute<O extends Operation, Who = undefined>(
   },
 ): Route {
   const erased = {
-    operation, change: { none: 'not an act of a partner’s person' }, changesAccess: false, fresh: 'no', alsoNeeds: undefined, location: undefined,
-    rehearse: undefined, version: undefined, handle: undefined, enter: undefined, headers: undefined, ...declared,
+    operation,
+    change: { none: 'not an act of a partner’s person' },
+    changesAccess: false,
+    fresh: 'no',
+    alsoNeeds: undefined,
+    location: undefined,
+    rehearse: undefined,
+    version: undefined,
+    handle: undefined,
+    enter: undefined,
+    headers: undefined,
+    ...declared,
   };
   return erased as unknown as Route; // as above
 }

@@ -27,7 +27,8 @@ export function serveRoute(app: FastifyInstance, doors: Doorkeepers, limits: Lim
   const streams = operation.success.mediaType === eventStream ? new OpenAtOnce(mostStreams) : undefined;
   const url = `${operation.base === 'api' ? '/api/v1' : ''}${operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
   app.route({
-    method: operation.method, url,
+    method: operation.method,
+    url,
     // an answer to HEAD is thrown away, and a stream of events would never end
     exposeHeadRoute: operation.method === 'GET' && streams === undefined,
     // everything happens in this first hook: Fastify would parse the body before the guard has spoken
@@ -36,12 +37,21 @@ export function serveRoute(app: FastifyInstance, doors: Doorkeepers, limits: Lim
   });
 }
 
-async function answerRoute(doors: Doorkeepers, limits: Limits & { streams: OpenAtOnce | undefined }, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function answerRoute(
+  doors: Doorkeepers,
+  limits: Limits & { streams: OpenAtOnce | undefined },
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const trace = newId('req');
   request.log.info({ request: trace, operation: route.operation.id });
   if (route.answer !== undefined) return answerOpen(doors, limits, route, request, reply, trace);
   const caller = await doors.authenticate({
-    authorization: request.headers.authorization, cookie: request.headers.cookie, method: request.method, address: request.ip,
+    authorization: request.headers.authorization,
+    cookie: request.headers.cookie,
+    method: request.method,
+    address: request.ip,
     header: (name) => single(request.headers[name]),
   });
   if (!caller.ok) {
@@ -57,7 +67,11 @@ async function answerRoute(doors: Doorkeepers, limits: Limits & { streams: OpenA
   }
   const reason = reasonOf(request);
   const call: PersonCall = {
-    actor: caller.person, request: trace, reason: reason.ok ? reason.value : null, cursorKey: doors.cursorKey, ...(caller.csrfToken === undefined ? {} : { csrfToken: caller.csrfToken }),
+    actor: caller.person,
+    request: trace,
+    reason: reason.ok ? reason.value : null,
+    cursorKey: doors.cursorKey,
+    ...(caller.csrfToken === undefined ? {} : { csrfToken: caller.csrfToken }),
   };
   const outcome = await dispatch(doors, route, call, request, reason.ok ? undefined : reason);
   if (outcome.ok) return sendAnswer(reply, route, outcome.value, trace);
@@ -65,11 +79,20 @@ async function answerRoute(doors: Doorkeepers, limits: Limits & { streams: OpenA
   return sendRefusal(reply, outcome, trace);
 }
 
-async function dispatch(doors: Doorkeepers, route: Route, call: PersonCall, request: FastifyRequest, unreadable: Refusal | undefined): Promise<Result<Answer>> {
+async function dispatch(
+  doors: Doorkeepers,
+  route: Route,
+  call: PersonCall,
+  request: FastifyRequest,
+  unreadable: Refusal | undefined,
+): Promise<Result<Answer>> {
   const isRead = route.operation.method === 'GET' && !Array.isArray(route.audit);
   let body: Result<unknown> = ok(undefined);
   const input: Input = {
-    params: paramsOf(request), customerFilter: filterOf(route, request), rehearsal: single(request.headers['keyholder-rehearsal']), unreadable,
+    params: paramsOf(request),
+    customerFilter: filterOf(route, request),
+    rehearsal: single(request.headers['keyholder-rehearsal']),
+    unreadable,
     query: () => readQuery(route.operation, searchOf(request)),
     body: () => (route.operation.rawBody === undefined && body.ok ? checkBody(route.operation, body.value) : body),
     ifMatch: () => ifMatchOf(single(request.headers['if-match'])),
@@ -98,11 +121,24 @@ function tooLate(route: Route, call: PersonCall): Refusal | undefined {
 }
 
 /** Routes for callers who are not people: the credential is looked at before anything else is. */
-async function answerOpen(doors: Doorkeepers, limits: Limits, route: Route, request: FastifyRequest, reply: FastifyReply, trace: string): Promise<FastifyReply> {
+async function answerOpen(
+  doors: Doorkeepers,
+  limits: Limits,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  trace: string,
+): Promise<FastifyReply> {
   const refused = (refusal: Refusal): FastifyReply => sendRefusal(reply, refusal, trace);
   const opened = {
-    db: doors.db, params: paramsOf(request), authorization: request.headers.authorization, address: request.ip, request: trace,
-    query: {}, body: undefined, who: undefined,
+    db: doors.db,
+    params: paramsOf(request),
+    authorization: request.headers.authorization,
+    address: request.ip,
+    request: trace,
+    query: {},
+    body: undefined,
+    who: undefined,
   };
   const entered = route.enter === undefined ? ok(undefined) : await route.enter(opened);
   if (!entered.ok || route.enter === undefined) {
@@ -128,8 +164,12 @@ async function remember(doors: Doorkeepers, route: Route, call: PersonCall, requ
   const there = customer !== undefined && isId('org', customer) && customer !== home && statusOf[refusal.code] === 403 ? customer : undefined;
   const [type, id] = Object.entries(params).at(-1) ?? ['route', route.operation.id];
   await doors.recordRefusal(call, {
-    action: Array.isArray(route.audit) ? String(route.audit[0]) : route.operation.id, code: refusal.code,
-    customer: there ?? (customer === home ? home : null), ...(there === undefined ? {} : { partner: home }), target: { type, id }, ledgers: there === undefined ? [home] : [home, there satisfies OrganizationId],
+    action: Array.isArray(route.audit) ? String(route.audit[0]) : route.operation.id,
+    code: refusal.code,
+    customer: there ?? (customer === home ? home : null),
+    ...(there === undefined ? {} : { partner: home }),
+    target: { type, id },
+    ledgers: there === undefined ? [home] : [home, there satisfies OrganizationId],
   });
 }
 
@@ -156,7 +196,9 @@ function ifMatchOf(header: string | undefined): Result<number | undefined> {
 
 function keyOf(header: string | undefined): Result<string | undefined> {
   if (header === undefined) return ok(undefined);
-  return /^[\x21-\x7e]{1,200}$/.test(header) ? ok(header) : refuseAt('/Idempotency-Key', 'invalid_value', 'is not a key of 1 to 200 visible ASCII characters');
+  return /^[\x21-\x7e]{1,200}$/.test(header)
+    ? ok(header)
+    : refuseAt('/Idempotency-Key', 'invalid_value', 'is not a key of 1 to 200 visible ASCII characters');
 }
 
 /** At most 1,000 characters of text; nothing but spaces is no reason. */

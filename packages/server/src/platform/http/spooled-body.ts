@@ -21,7 +21,7 @@ export class SpooledBody {
 
   /** The whole file from its beginning, in pieces of at most 64 KiB. */
   async *read(): AsyncGenerator<Buffer> {
-    for (let position = 0; ; ) {
+    for (let position = 0; ;) {
       const { bytesRead, buffer } = await this.#file.read(Buffer.allocUnsafe(65_536), 0, 65_536, position);
       if (bytesRead === 0) return;
       position += bytesRead;

@@ -14,8 +14,29 @@ function validatorOf(schema: TSchema): Validator {
 
 /** Properties that only the server sets, whatever object they stand in (A53). */
 const serverOwned = new Set([
-  'id', 'version', 'createdAt', 'createdBy', 'organization', 'user', 'customer', 'partner', 'state', 'roles', 'groups', 'tenantManager', 'partnerEligible',
-  'allowedActions', 'health', 'enrolment', 'lastSeenAt', 'expiresAt', 'roomCount', 'domain', 'scope', 'changeControl', 'expiresInDays',
+  'id',
+  'version',
+  'createdAt',
+  'createdBy',
+  'organization',
+  'user',
+  'customer',
+  'partner',
+  'state',
+  'roles',
+  'groups',
+  'tenantManager',
+  'partnerEligible',
+  'allowedActions',
+  'health',
+  'enrolment',
+  'lastSeenAt',
+  'expiresAt',
+  'roomCount',
+  'domain',
+  'scope',
+  'changeControl',
+  'expiresInDays',
 ]);
 
 /** Checks a parsed body against its operation: no coercion, nothing dropped, every fault with its pointer (422). */
@@ -55,7 +76,9 @@ function faultsOf(schema: TSchema, validator: Validator, value: unknown, base: s
     if (keyword === 'additionalProperties') {
       for (const name of namesIn(params['additionalProperties'])) {
         const kept = owned.has(name);
-        faults.push(fault(`${at}/${escape(name)}`, kept ? 'read_only' : 'unknown_property', kept ? 'only the server sets this' : 'there is no such property'));
+        faults.push(
+          fault(`${at}/${escape(name)}`, kept ? 'read_only' : 'unknown_property', kept ? 'only the server sets this' : 'there is no such property'),
+        );
       }
     } else if (keyword === 'required') {
       for (const name of namesIn(params['requiredProperties'])) faults.push(fault(`${at}/${escape(name)}`, 'invalid_value', 'is required'));
@@ -72,13 +95,18 @@ function unionFaults(schema: TSchema, value: unknown, path: string, base: string
   const type = typeof part === 'object' && part !== null && 'type' in part ? part.type : undefined;
   const branch = branches.find((one) => constantOf(one) === type);
   if (branch === undefined) {
-    return [fault(`${base}${path}${branches.some((one) => constantOf(one) !== undefined) ? '/type' : ''}`, 'invalid_value', 'is none of the known kinds')];
+    return [
+      fault(`${base}${path}${branches.some((one) => constantOf(one) !== undefined) ? '/type' : ''}`, 'invalid_value', 'is none of the known kinds'),
+    ];
   }
   return faultsOf(branch, validatorOf(branch), part, `${base}${path}`, owned);
 }
 
 const at = (value: unknown, path: string): unknown =>
-  path.split('/').slice(1).reduce<unknown>((part, name) => (typeof part === 'object' && part !== null ? Reflect.get(part, name) : undefined), value);
+  path
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((part, name) => (typeof part === 'object' && part !== null ? Reflect.get(part, name) : undefined), value);
 
 type Node = { properties?: Record<string, Node>; items?: Node; anyOf?: TSchema[]; const?: unknown };
 function branchesAt(schema: TSchema, path: string): TSchema[] {

@@ -16,7 +16,8 @@ async function worker(run: (attempt: Attempt) => void = () => undefined) {
   const runs: { payload: unknown; attempt: Attempt }[] = [];
   let arrived: () => void = () => undefined;
   const jobs = await startJobs({
-    pool: tenants.appPool, log: () => undefined,
+    pool: tenants.appPool,
+    log: () => undefined,
     tasks: {
       note: async (payload, attempt) => {
         runs.push({ payload, attempt });
@@ -26,7 +27,10 @@ async function worker(run: (attempt: Attempt) => void = () => undefined) {
     },
   });
   const reached = async (many: number): Promise<void> => {
-    while (runs.length < many) await new Promise<void>((resolve) => { arrived = resolve; });
+    while (runs.length < many)
+      await new Promise<void>((resolve) => {
+        arrived = resolve;
+      });
   };
   return { runs, reached, stop: jobs.stop };
 }

@@ -19,7 +19,8 @@ type Options = {
  * @returns `stop` lets the jobs under way finish
  */
 export async function startJobs({ pool, tasks, log }: Options): Promise<{ stop: () => Promise<void> }> {
-  const start = (): Promise<Runner> => run({ pgPool: pool, taskList: taskListOf(tasks), concurrency: 4, pollInterval: 2000, noHandleSignals: true, logger: loggerFor(log) });
+  const start = (): Promise<Runner> =>
+    run({ pgPool: pool, taskList: taskListOf(tasks), concurrency: 4, pollInterval: 2000, noHandleSignals: true, logger: loggerFor(log) });
   let stopping = false;
   let timer: NodeJS.Timeout | undefined;
   let runner: Runner | undefined = await start();
@@ -45,9 +46,12 @@ export async function startJobs({ pool, tasks, log }: Options): Promise<{ stop: 
 }
 
 const taskListOf = (tasks: Options['tasks']): TaskList =>
-  Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, (payload, { job }) => task(payload, { isLast: job.attempts >= job.max_attempts })]));
+  Object.fromEntries(
+    Object.entries(tasks).map(([name, task]) => [name, (payload, { job }) => task(payload, { isLast: job.attempts >= job.max_attempts })]),
+  );
 
 /** Names of jobs and their failures; never a payload. */
-const loggerFor = (log: Options['log']): Logger => new Logger(() => (level, message) => {
-  if (level === 'error' || level === 'warning') log(`jobs: ${message}`);
-});
+const loggerFor = (log: Options['log']): Logger =>
+  new Logger(() => (level, message) => {
+    if (level === 'error' || level === 'warning') log(`jobs: ${message}`);
+  });

@@ -54,14 +54,27 @@ describe('the key of an instance', () => {
     expect(() => loadInstanceKey({ dataDir: folder, fromEnvironment: undefined })).toThrow(StartRefused);
   });
 
-  it.each(['', 'changeme', Buffer.alloc(32).toString('base64'), Buffer.from('keyholder-sample-key-keyholder-s').toString('base64'), Buffer.from('a'.repeat(32)).toString('base64'), randomBytes(16).toString('base64'), randomBytes(33).toString('base64')])(
-    'A37 refuses the sample or short key %j of the environment', (fromEnvironment) => {
-      expect(() => loadInstanceKey({ dataDir: folder, fromEnvironment })).toThrow(StartRefused);
-    });
+  it.each([
+    '',
+    'changeme',
+    Buffer.alloc(32).toString('base64'),
+    Buffer.from('keyholder-sample-key-keyholder-s').toString('base64'),
+    Buffer.from('a'.repeat(32)).toString('base64'),
+    randomBytes(16).toString('base64'),
+    randomBytes(33).toString('base64'),
+  ])('A37 refuses the sample or short key %j of the environment', (fromEnvironment) => {
+    expect(() => loadInstanceKey({ dataDir: folder, fromEnvironment })).toThrow(StartRefused);
+  });
 });
 
 describe('comparing secrets', () => {
   it('finds equal what is equal, of whatever length', () => {
-    expect([equalSecrets('a', 'a'), equalSecrets('a', 'b'), equalSecrets('a', 'aa'), equalSecrets('', 'a'), equalSecrets(Buffer.from('a'), 'a')]).toEqual([true, false, false, false, true]);
+    expect([
+      equalSecrets('a', 'a'),
+      equalSecrets('a', 'b'),
+      equalSecrets('a', 'aa'),
+      equalSecrets('', 'a'),
+      equalSecrets(Buffer.from('a'), 'a'),
+    ]).toEqual([true, false, false, false, true]);
   });
 });

@@ -11,12 +11,24 @@ export type Mailer = { send: (letter: Letter) => Promise<void>; close: () => voi
  * @param from the address that mails come from
  */
 export function createMailer({ smtpUrl, from }: { smtpUrl: string; from: string }): Mailer {
-  const transport = createTransport({ url: smtpUrl, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000, disableFileAccess: true, disableUrlAccess: true });
+  const transport = createTransport({
+    url: smtpUrl,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
   const host = from.slice(from.lastIndexOf('@') + 1);
   return {
     send: async ({ id, to, subject, text }) => {
       await transport.sendMail({
-        from: { name: 'Keyholder', address: from }, to, subject, text, messageId: `<${id}@${host}>`, headers: { 'Auto-Submitted': 'auto-generated' },
+        from: { name: 'Keyholder', address: from },
+        to,
+        subject,
+        text,
+        messageId: `<${id}@${host}>`,
+        headers: { 'Auto-Submitted': 'auto-generated' },
       });
     },
     close: () => transport.close(),

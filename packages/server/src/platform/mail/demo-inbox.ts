@@ -28,8 +28,24 @@ export function registerDemoInbox(app: FastifyInstance, db: Db): void {
   });
 }
 
-const headOf = ({ id, received_at, sender, recipient, subject }: { id: number; received_at: Date; sender: string; recipient: string; subject: string }) => ({
-  id: String(id), receivedAt: received_at.toISOString(), from: sender, to: recipient, subject,
+const headOf = ({
+  id,
+  received_at,
+  sender,
+  recipient,
+  subject,
+}: {
+  id: number;
+  received_at: Date;
+  sender: string;
+  recipient: string;
+  subject: string;
+}) => ({
+  id: String(id),
+  receivedAt: received_at.toISOString(),
+  from: sender,
+  to: recipient,
+  subject,
 });
 
 const numberOf = (text: unknown): number | undefined => (typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : undefined);

@@ -21,7 +21,12 @@ afterAll(async () => {
 
 const send = async (subject: string): Promise<void> => {
   const mailer = createMailer({ smtpUrl: inbox.smtpUrl, from: 'no-reply@127.0.0.1' });
-  await mailer.send({ id: 'mail_1', to: { name: 'Олег', address: 'oleg@litware.example' }, subject, text: `Приглашение: 3 переговорные — « salle »\n${'long '.repeat(60)}\n` });
+  await mailer.send({
+    id: 'mail_1',
+    to: { name: 'Олег', address: 'oleg@litware.example' },
+    subject,
+    text: `Приглашение: 3 переговорные — « salle »\n${'long '.repeat(60)}\n`,
+  });
   mailer.close();
 };
 const get = async (path: string) => (await app.inject(path)).json();
@@ -30,12 +35,20 @@ describe('the embedded inbox', () => {
   it('shows what was sent, text and names unharmed', async () => {
     await send('Приглашение от «Fabrikam»');
     const { items } = await get('/demo/api/mails');
-    expect(items[0]).toEqual({ id: expect.any(String), receivedAt: expect.any(String), from: 'no-reply@127.0.0.1', to: 'oleg@litware.example', subject: 'Приглашение от «Fabrikam»' });
+    expect(items[0]).toEqual({
+      id: expect.any(String),
+      receivedAt: expect.any(String),
+      from: 'no-reply@127.0.0.1',
+      to: 'oleg@litware.example',
+      subject: 'Приглашение от «Fabrikam»',
+    });
     expect((await get(`/demo/api/mails/${items[0].id}`)).text).toContain(`Приглашение: 3 переговорные — « salle »\n${'long '.repeat(60).trim()}`);
   });
 
   it('lists the newest first, page by page', async () => {
-    await tenants.asAdmin(`insert into platform.inbox (sender, recipient, subject, body) select 'a@b.example', 'c@d.example', 'no ' || n, '' from generate_series(1, 60) as n`);
+    await tenants.asAdmin(
+      `insert into platform.inbox (sender, recipient, subject, body) select 'a@b.example', 'c@d.example', 'no ' || n, '' from generate_series(1, 60) as n`,
+    );
     const first = await get('/demo/api/mails');
     const second = await get(`/demo/api/mails?before=${first.nextCursor}`);
     expect([first.items.length, first.items[0].subject, second.items[0].subject, second.nextCursor]).toEqual([50, 'no 60', 'no 10', null]);

@@ -14,11 +14,16 @@ const largestBytes = 256 * 1024;
  */
 export async function startInbox({ db, log }: { db: Db; log: (line: string) => void }): Promise<{ smtpUrl: string; stop: () => Promise<void> }> {
   const server = new SMTPServer({
-    disabledCommands: ['AUTH', 'STARTTLS'], disableReverseLookup: true, size: largestBytes, logger: false,
-    onData: callbackify((stream: SMTPServerDataStream, session: SMTPServerSession) => receive(db, stream, session).catch((error: unknown) => {
-      log(`the inbox did not take a mail: ${String(error)}`);
-      throw new Error('not stored; try again');
-    })),
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    disableReverseLookup: true,
+    size: largestBytes,
+    logger: false,
+    onData: callbackify((stream: SMTPServerDataStream, session: SMTPServerSession) =>
+      receive(db, stream, session).catch((error: unknown) => {
+        log(`the inbox did not take a mail: ${String(error)}`);
+        throw new Error('not stored; try again');
+      }),
+    ),
   });
   server.on('error', (error) => log(`the inbox: ${error.message}`));
   await new Promise<void>((listening, failed) => {
@@ -35,6 +40,11 @@ async function receive(db: Db, stream: SMTPServerDataStream, { envelope }: SMTPS
   if (stream.sizeExceeded) throw new Error('larger than 256 KiB');
   const mail = await PostalMime.parse(Buffer.concat(chunks));
   const sender = mail.from?.address ?? '';
-  const received = envelope.rcptTo.map(({ address }): Received => ({ sender, recipient: address, subject: mail.subject ?? '', body: mail.text ?? '' }));
+  const received = envelope.rcptTo.map(({ address }): Received => ({
+    sender,
+    recipient: address,
+    subject: mail.subject ?? '',
+    body: mail.text ?? '',
+  }));
   await withoutLocks(db, [], (tx) => insertReceived(tx, received));
 }

@@ -43,7 +43,7 @@ it('gives a login of another name the limits of its statements, however often it
   expect(rows).toEqual([{ statement: '30s', idle: '15s' }]);
 });
 
-it('lets a member of keyholder_app be the server\'s login', async () => {
+it("lets a member of keyholder_app be the server's login", async () => {
   await expect(migrate({ ownerUrl: database.ownerUrl, appLogin: login, log })).resolves.toEqual({ applied: [] });
   const pool = createPool({ url: loginUrl, log });
   const { rows: exceptions } = await pool.query<{ name: string }>(

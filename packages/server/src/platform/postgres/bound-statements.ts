@@ -21,9 +21,7 @@ export async function boundStatements(appUrl: string): Promise<void> {
   client.on('error', () => undefined); // the statement in progress reports it
   await client.connect();
   try {
-    const { rows } = await client.query<{ database: string; login: string }>(
-      'select current_database() as database, current_user as login',
-    );
+    const { rows } = await client.query<{ database: string; login: string }>('select current_database() as database, current_user as login');
     const [here] = rows;
     if (!here) throw new Error('the database does not say who is connected');
     for (const [name, value] of Object.entries(settings)) {

@@ -18,7 +18,10 @@ export class StaleDecision extends Error {}
  * @throws StaleDecision when an epoch of the reach has moved on since the decision
  */
 export function inTenant<T extends { ok: boolean }>(
-  db: Db, reach: Reach, locks: 'shared' | 'exclusive', work: (tx: TenantTx) => Promise<T>,
+  db: Db,
+  reach: Reach,
+  locks: 'shared' | 'exclusive',
+  work: (tx: TenantTx) => Promise<T>,
 ): Promise<T | Refusal> {
   return db.connection().execute(async (connection) => {
     const { organizations, epochs } = reach;
@@ -54,7 +57,10 @@ export function inSnapshot<T>(db: Db, organizations: readonly OrganizationId[], 
 
 /** Ends the transaction; a connection that cannot even do that is lost, and the pool has been told. */
 async function rollBack(connection: Kysely<DB>): Promise<void> {
-  await sql.raw('rollback').execute(connection).catch(() => undefined);
+  await sql
+    .raw('rollback')
+    .execute(connection)
+    .catch(() => undefined);
 }
 
 /** Widens the reach of a running transaction, once the guard knows which customers the caller has rights at. */
@@ -68,13 +74,21 @@ export async function addToReach(tx: TenantTx, organizations: readonly Organizat
 
 /** The epochs of these organizations, as this transaction sees them. */
 export async function readEpochs(tx: TenantTx, organizations: readonly OrganizationId[]): Promise<Map<OrganizationId, number>> {
-  const rows = await tx.selectFrom('epochs').select(['organization_id', 'epoch']).where('organization_id', 'in', [...organizations]).execute();
+  const rows = await tx
+    .selectFrom('epochs')
+    .select(['organization_id', 'epoch'])
+    .where('organization_id', 'in', [...organizations])
+    .execute();
   return new Map(rows.map((row) => [row.organization_id, row.epoch]));
 }
 
 /** Says that who has access has changed at these organizations; the caller holds their exclusive locks. */
 export async function bumpEpochs(tx: TenantTx, organizations: readonly OrganizationId[]): Promise<void> {
-  await tx.updateTable('epochs').set((row) => ({ epoch: row('epoch', '+', 1) })).where('organization_id', 'in', [...organizations]).execute();
+  await tx
+    .updateTable('epochs')
+    .set((row) => ({ epoch: row('epoch', '+', 1) }))
+    .where('organization_id', 'in', [...organizations])
+    .execute();
   // a hint for open event streams, sent when this commits; nothing depends on its arrival
   await sql`select pg_notify('keyholder_access', id) from unnest(${[...organizations]}::text[]) as id`.execute(tx);
 }
@@ -84,11 +98,15 @@ async function setReach(tx: Transaction<DB>, organizations: readonly Organizatio
 }
 
 /** SET takes no parameters and set_config is not passed on to shards: the ids are checked instead. */
-const reachStatement = (organizations: readonly OrganizationId[]): string => `set local keyholder.reach = '{${organizations.map(checked).join(',')}}'`;
+const reachStatement = (organizations: readonly OrganizationId[]): string =>
+  `set local keyholder.reach = '{${organizations.map(checked).join(',')}}'`;
 
 function lockStatements(organizations: readonly OrganizationId[], mode: 'shared' | 'exclusive'): string {
   const take = mode === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
-  return [...new Set(organizations)].sort().map((id) => `select ${take}(hashtextextended('${checked(id)}', 0))`).join('; ');
+  return [...new Set(organizations)]
+    .sort()
+    .map((id) => `select ${take}(hashtextextended('${checked(id)}', 0))`)
+    .join('; ');
 }
 
 function checked(id: OrganizationId): OrganizationId {

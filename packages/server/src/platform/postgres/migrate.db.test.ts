@@ -61,7 +61,7 @@ describe('migrating', () => {
   });
 });
 
-it('lets the server\'s login enqueue a job in a transaction and run it', async () => {
+it("lets the server's login enqueue a job in a transaction and run it", async () => {
   const pool = createPool({ url: database.appUrl, log });
   await pool.query(`select graphile_worker.add_job('greet', '{"room": "room_1"}')`);
   const ran: unknown[] = [];

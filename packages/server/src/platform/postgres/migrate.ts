@@ -94,9 +94,7 @@ async function refuseMissingRole(owner: pg.Client, appLogin: string): Promise<vo
     throw new StartRefused('the role `keyholder_app` is missing: as an administrator, create role keyholder_app nologin');
   }
   if (!named(appLogin)?.may) {
-    throw new StartRefused(
-      `\`${appLogin}\` is not a member of \`keyholder_app\`: as an administrator, grant keyholder_app to ${appLogin}`,
-    );
+    throw new StartRefused(`\`${appLogin}\` is not a member of \`keyholder_app\`: as an administrator, grant keyholder_app to ${appLogin}`);
   }
 }
 

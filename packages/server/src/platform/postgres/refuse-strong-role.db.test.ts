@@ -75,8 +75,11 @@ describe('the database login', () => {
 describe('the schema', () => {
   it.each([
     ['a table without row security', 'create table planted ()', 'does not force row security'],
-    ['a table whose row security is not forced', 'create table planted (); alter table planted enable row level security',
-      'does not force row security'],
+    [
+      'a table whose row security is not forced',
+      'create table planted (); alter table planted enable row level security',
+      'does not force row security',
+    ],
     ['a view with the rights of its owner', 'create view planted as select 1 as one', 'is a view that does not keep row security'],
     ['a materialized view', 'create materialized view planted as select 1 as one', 'is a view that does not keep row security'],
   ])('is refused with %s', async (_, plant, refusal) => {
@@ -109,8 +112,15 @@ describe('the schema', () => {
 });
 
 it.each([
-  [140_020, true], [150_008, true], [150_009, false], [160_004, true], [160_005, false],
-  [170_000, true], [170_001, false], [180_000, false], [190_000, false],
+  [140_020, true],
+  [150_008, true],
+  [150_009, false],
+  [160_004, true],
+  [160_005, false],
+  [170_000, true],
+  [170_001, false],
+  [180_000, false],
+  [190_000, false],
 ])('PostgreSQL %i is too old: %s', (version, old) => {
   expect(isOldServer(version)).toBe(old);
 });

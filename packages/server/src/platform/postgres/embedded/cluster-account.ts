@@ -11,9 +11,7 @@ export function clusterAccount(): ClusterAccount {
   const uid = process.getuid?.() ?? 0;
   const gid = process.getgid?.() ?? 0;
   const root = uid === 0 && process.platform !== 'win32';
-  return root
-    ? { uid: unprivilegedId, gid: unprivilegedId, switched: true }
-    : { uid, gid, switched: false };
+  return root ? { uid: unprivilegedId, gid: unprivilegedId, switched: true } : { uid, gid, switched: false };
 }
 
 /** What `spawn` needs to run as the account. */

@@ -23,9 +23,7 @@ type Options = {
 export function initCluster({ dataDir, place, account, programs, record }: Options): void {
   if (existsSync(place.cluster)) return;
   if (record.madeAt !== undefined) {
-    throw new StartRefused(
-      `the database of \`${dataDir}\` was made at \`${record.madeAt}\` and is not at \`${place.cluster}\`: bring it back`,
-    );
+    throw new StartRefused(`the database of \`${dataDir}\` was made at \`${record.madeAt}\` and is not at \`${place.cluster}\`: bring it back`);
   }
   const unfinished = `${place.cluster}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
@@ -35,28 +33,34 @@ export function initCluster({ dataDir, place, account, programs, record }: Optio
   saveClusterRecord(dataDir, { ...record, madeAt: place.cluster });
 }
 
-function runInitdb(
-  { initdb }: Programs,
-  cluster: string,
-  place: ClusterPlace,
-  account: ClusterAccount,
-  password: string,
-): void {
+function runInitdb({ initdb }: Programs, cluster: string, place: ClusterPlace, account: ClusterAccount, password: string): void {
   const passwordFile = join(place.run, 'initial-password');
   rmSync(passwordFile, { force: true });
   writeFileSync(passwordFile, `${password}\n`, { flag: 'wx', mode: 0o600 });
   if (account.switched) chownSync(passwordFile, account.uid, account.gid);
   try {
     const flags = [
-      '--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8',
-      '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--data-checksums',
+      '--username=postgres',
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--locale=C',
+      '--data-checksums',
     ];
     const env = { PATH: process.env['PATH'], LC_ALL: 'C' };
     const made = spawnSync(initdb, ['-D', cluster, ...flags], {
-      cwd: place.run, env, encoding: 'utf8', ...asAccount(account),
+      cwd: place.run,
+      env,
+      encoding: 'utf8',
+      ...asAccount(account),
     });
     if (made.status === 0) return;
-    const said = made.stderr?.trim().split('\n').find((line) => line.includes('error:'));
+    const said = made.stderr
+      ?.trim()
+      .split('\n')
+      .find((line) => line.includes('error:'));
     throw new StartRefused(`cannot create the database: ${said ?? made.error?.message ?? `initdb status ${made.status}`}`);
   } finally {
     rmSync(passwordFile, { force: true });

@@ -58,6 +58,9 @@ function listening(endpoint: Endpoint): Record<string, string> {
     return { listen_addresses: '127.0.0.1', port: String(endpoint.port), unix_socket_directories: '' };
   }
   return {
-    listen_addresses: '', port: '5432', unix_socket_directories: endpoint.folder, unix_socket_permissions: '0700',
+    listen_addresses: '',
+    port: '5432',
+    unix_socket_directories: endpoint.folder,
+    unix_socket_permissions: '0700',
   };
 }

@@ -37,16 +37,22 @@ describe('the embedded database', () => {
 
   it('is durable, checks its pages and sorts by code point', async () => {
     const { adminUrl } = await start();
-    const settings = await query(adminUrl, `select current_setting('fsync') as fsync, current_setting('data_checksums') as sums,
-      (select datlocprovider = 'b' and datlocale = 'C.UTF-8' from pg_database where datname = 'keyholder') as builtin`);
+    const settings = await query(
+      adminUrl,
+      `select current_setting('fsync') as fsync, current_setting('data_checksums') as sums,
+      (select datlocprovider = 'b' and datlocale = 'C.UTF-8' from pg_database where datname = 'keyholder') as builtin`,
+    );
     expect(settings).toEqual([{ fsync: 'on', sums: 'on', builtin: true }]);
   });
 
   it('gives the server a login that is neither superuser nor bypasses row security nor may create anything', async () => {
     const { appUrl } = await start();
-    const [login] = await query(appUrl, `select rolname, rolsuper or rolbypassrls or rolcreaterole or rolcreatedb as strong,
+    const [login] = await query(
+      appUrl,
+      `select rolname, rolsuper or rolbypassrls or rolcreaterole or rolcreatedb as strong,
       has_database_privilege(current_database(), 'create') or has_schema_privilege('public', 'create') as creates
-      from pg_roles where rolname = current_user`);
+      from pg_roles where rolname = current_user`,
+    );
     expect(login).toEqual({ rolname: 'keyholder_app', strong: false, creates: false });
   });
 
@@ -84,9 +90,7 @@ describe('the embedded database', () => {
 describe('a second process on the data folder', () => {
   it('is refused in one line while the first lives, and the first is unharmed', async () => {
     const first = await startOther();
-    await expect(start()).rejects.toThrow(
-      `the data folder \`${dataDir}\` is in use by another Keyholder server (process ${first.process.pid})`,
-    );
+    await expect(start()).rejects.toThrow(`the data folder \`${dataDir}\` is in use by another Keyholder server (process ${first.process.pid})`);
     expect(await query(first.appUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 

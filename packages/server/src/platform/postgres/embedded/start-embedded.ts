@@ -59,8 +59,7 @@ async function startCluster(dataDir: string, log: (line: string) => void): Promi
   const cluster: Cluster = { dataDir, place, account, programs: programs(place.base, account) };
   initCluster({ ...cluster, record });
 
-  const adminUrl = (endpoint: Endpoint): string =>
-    databaseUrl(endpoint, { user: 'postgres', password: record.postgres }, 'postgres');
+  const adminUrl = (endpoint: Endpoint): string => databaseUrl(endpoint, { user: 'postgres', password: record.postgres }, 'postgres');
   const running = await adoptOrStart(cluster, adminUrl, log);
   try {
     await prepare(adminUrl(running.endpoint), record);
@@ -68,8 +67,7 @@ async function startCluster(dataDir: string, log: (line: string) => void): Promi
     await stopPostmaster(running, cluster, log);
     throw error;
   }
-  const loginUrl = (user: typeof appLogin | typeof ownerLogin): string =>
-    databaseUrl(running.endpoint, { user, password: record[user] }, database);
+  const loginUrl = (user: typeof appLogin | typeof ownerLogin): string => databaseUrl(running.endpoint, { user, password: record[user] }, database);
   return {
     appUrl: loginUrl(appLogin),
     ownerUrl: loginUrl(ownerLogin),

@@ -13,12 +13,7 @@ const longestPauseMs = 5_000;
  *
  * It looks instead of waiting for an exit, since an adopted postmaster is nobody's child.
  */
-export function supervise(
-  first: Running,
-  cluster: Cluster,
-  adminUrl: AdminUrlOf,
-  log: (line: string) => void,
-): Supervised {
+export function supervise(first: Running, cluster: Cluster, adminUrl: AdminUrlOf, log: (line: string) => void): Supervised {
   let running = first;
   let stopped: Promise<void> | undefined;
   let restarting: Promise<void> | undefined;
