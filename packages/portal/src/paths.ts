@@ -14,12 +14,10 @@ export const customerScope = (customer: string): Scope => ({ side: 'partner', cu
 export const everyCustomer: Scope = customerScope(allCustomers);
 
 /** True where a page lists several customers at once and must name them per row. */
-export const showsAllCustomers = (scope: Scope): boolean =>
-  scope.side === 'partner' && scope.customer === allCustomers;
+export const showsAllCustomers = (scope: Scope): boolean => scope.side === 'partner' && scope.customer === allCustomers;
 
 /** The scope that a row's own links lead into: always the row's customer, never the page's (portal.md 1.3). */
-export const scopeOfRow = (scope: Scope, customer: string): Scope =>
-  scope.side === 'org' ? scope : customerScope(customer);
+export const scopeOfRow = (scope: Scope, customer: string): Scope => (scope.side === 'org' ? scope : customerScope(customer));
 
 const id = (value: string): string => encodeURIComponent(value);
 const root = (scope: Scope): string => (scope.side === 'org' ? '/org' : `/partner/c/${id(scope.customer)}`);
@@ -62,8 +60,7 @@ export const paths = {
 export const listSections = ['dashboard', 'rooms', 'incidents', 'changes', 'audit'] as const;
 export type ListSection = (typeof listSections)[number];
 
-const isListSection = (text: string | undefined): text is ListSection =>
-  listSections.some((section) => section === text);
+const isListSection = (text: string | undefined): text is ListSection => listSections.some((section) => section === text);
 
 /**
  * Where the switcher leads: the list of the section one is in, never the object that was open, because it belongs to

@@ -25,9 +25,7 @@ export type WriteOptions = {
 };
 
 /** What became of a write: done, or stored until the customer approves it (D36). */
-export type Answer<T> =
-  | { kind: 'done'; value: T; location: string | null }
-  | { kind: 'waits'; changeRequest: ChangeRequestNotice };
+export type Answer<T> = { kind: 'done'; value: T; location: string | null } | { kind: 'waits'; changeRequest: ChangeRequestNotice };
 
 let csrfToken: string | undefined;
 

@@ -34,8 +34,7 @@ export function factsOf(error: unknown): ProblemFacts {
   return { status: 500, code: 'portal_fault', detail, errors: [], more: {} };
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 function entryOf(value: unknown): ProblemEntry[] {

@@ -2,8 +2,7 @@ import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { Problem } from './problem.ts';
 
 /** A refusal stays a refusal when asked again; only silence and overload are worth a second try. */
-const worthRetrying = (error: unknown): boolean =>
-  !(error instanceof Problem) || error.facts.status === 0 || error.facts.status === 503;
+const worthRetrying = (error: unknown): boolean => !(error instanceof Problem) || error.facts.status === 0 || error.facts.status === 503;
 
 type Listener = (problem: Problem) => void;
 let whenSignedOut: Listener | undefined;
@@ -18,7 +17,8 @@ const reads = new QueryCache({
     if (!(error instanceof Problem)) return;
     if (error.facts.code === 'not_signed_in') whenSignedOut?.(error);
     // What is gone may mean that an access has ended: `/me` knows, and the shell shows it (portal.md, J4).
-    else if (query.queryKey[0] === 'c' && [404, 410].includes(error.facts.status)) void queryClient.invalidateQueries({ queryKey: ['me'], exact: true });
+    else if (query.queryKey[0] === 'c' && [404, 410].includes(error.facts.status))
+      void queryClient.invalidateQueries({ queryKey: ['me'], exact: true });
   },
 });
 

@@ -35,8 +35,7 @@ function shapeOf(texts: Map<string, string>): { keys: string[]; plurals: Map<str
   return { keys: [...keys].sort(), plurals };
 }
 
-const placeholders = (text: string): string[] =>
-  [...text.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1] ?? '').sort();
+const placeholders = (text: string): string[] => [...text.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1] ?? '').sort();
 
 describe.each([...namespaces])('the catalogue %s', (namespace) => {
   const english = textsOf('en', namespace);
@@ -48,8 +47,7 @@ describe.each([...namespaces])('the catalogue %s', (namespace) => {
 
   it.each(languageNames)('D59 has every plural form that %s needs, and no other', (language) => {
     const needed = [...new Intl.PluralRules(language).resolvedOptions().pluralCategories].sort();
-    for (const [stem, found] of shapeOf(textsOf(language, namespace)).plurals)
-      expect({ stem, forms: found.sort() }).toEqual({ stem, forms: needed });
+    for (const [stem, found] of shapeOf(textsOf(language, namespace)).plurals) expect({ stem, forms: found.sort() }).toEqual({ stem, forms: needed });
   });
 
   it.each(languageNames)('D59 fills the same places in %s as in English', (language) => {

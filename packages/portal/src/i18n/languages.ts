@@ -4,13 +4,24 @@ export type Language = keyof typeof languages;
 
 /** Every catalogue; one file per language and name under `src/locales`. `shell` is loaded first, with the entry. */
 export const namespaces = [
-  'shell', 'ui', 'terms', 'problems',
-  'entry', 'dashboard', 'rooms', 'incidents', 'changes', 'audit', 'partners', 'tenants', 'me', 'demo',
+  'shell',
+  'ui',
+  'terms',
+  'problems',
+  'entry',
+  'dashboard',
+  'rooms',
+  'incidents',
+  'changes',
+  'audit',
+  'partners',
+  'tenants',
+  'me',
+  'demo',
 ] as const;
 export type Namespace = (typeof namespaces)[number];
 
-export const isLanguage = (text: string | undefined | null): text is Language =>
-  text === 'en' || text === 'fr' || text === 'ru';
+export const isLanguage = (text: string | undefined | null): text is Language => text === 'en' || text === 'fr' || text === 'ru';
 
 /** @param wishes what the person chose, then what the browser prefers, best first */
 export function languageOf(wishes: readonly (string | undefined | null)[]): Language {

@@ -30,9 +30,11 @@ export function watchAccess(listen: (news: AccessNews) => void): () => void {
   };
   // Locks exist in secure contexts only; without them each tab has a stream of its own.
   if ('locks' in navigator) {
-    navigator.locks.request('keyholder-access', { signal }, () => holdStream(tell, signal)).catch((error: unknown) => {
-      if (!signal.aborted) throw error;
-    });
+    navigator.locks
+      .request('keyholder-access', { signal }, () => holdStream(tell, signal))
+      .catch((error: unknown) => {
+        if (!signal.aborted) throw error;
+      });
   } else void holdStream(tell, signal);
   return () => {
     over.abort();

@@ -9,5 +9,4 @@ export function rememberSide(pathname: string): void {
 }
 
 /** The side of an address; on pages that everybody has (the profile), the one the person came from. */
-export const currentSide = (pathname: string, sides: readonly Side[]): Side =>
-  sideOf(pathname) ?? cameFrom ?? sides[0] ?? 'organization';
+export const currentSide = (pathname: string, sides: readonly Side[]): Side => sideOf(pathname) ?? cameFrom ?? sides[0] ?? 'organization';

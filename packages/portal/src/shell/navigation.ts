@@ -37,8 +37,7 @@ export function navigation(side: Side, scope: Scope, offered: readonly string[])
     .map(({ title, entries }) => (title === undefined ? { entries } : { title, entries }));
 }
 
-const patternOf = (key: NavKey, scope: Scope): string =>
-  pathOf(key, scope).replace(/^\/partner\/c\/[^/]+/, '/partner/c/:customer');
+const patternOf = (key: NavKey, scope: Scope): string => pathOf(key, scope).replace(/^\/partner\/c\/[^/]+/, '/partner/c/:customer');
 
 /** Which side an address belongs to; `undefined` for what everybody has, such as the profile. */
 export function sideOf(pathname: string): Side | undefined {

@@ -12,20 +12,42 @@ export type TroubleKind = 'forbidden' | 'notFound' | 'conflict' | 'gone' | 'tooM
 
 export function troubleOf({ status }: ProblemFacts): TroubleKind {
   const byStatus: Record<number, TroubleKind> = {
-    0: 'offline', 403: 'forbidden', 404: 'notFound', 409: 'conflict', 410: 'gone', 412: 'conflict', 429: 'tooMany', 503: 'unavailable',
+    0: 'offline',
+    403: 'forbidden',
+    404: 'notFound',
+    409: 'conflict',
+    410: 'gone',
+    412: 'conflict',
+    429: 'tooMany',
+    503: 'unavailable',
   };
   return byStatus[status] ?? 'failed';
 }
 
 const useStyles = makeStyles({
-  page: { maxWidth: '560px', marginInline: 'auto', paddingBlock: 'clamp(32px, 12vh, 120px)', paddingInline: '16px', display: 'grid', gap: '12px', justifyItems: 'start' },
+  page: {
+    maxWidth: '560px',
+    marginInline: 'auto',
+    paddingBlock: 'clamp(32px, 12vh, 120px)',
+    paddingInline: '16px',
+    display: 'grid',
+    gap: '12px',
+    justifyItems: 'start',
+  },
   mark: {
     fontSize: tokens.fontSizeBase300,
     fontWeight: tokens.fontWeightSemibold,
     color: tokens.colorBrandForeground1,
     letterSpacing: '0.08em',
   },
-  title: { margin: 0, fontSize: tokens.fontSizeHero800, lineHeight: tokens.lineHeightHero800, fontWeight: tokens.fontWeightSemibold, outlineStyle: 'none', textWrap: 'balance' },
+  title: {
+    margin: 0,
+    fontSize: tokens.fontSizeHero800,
+    lineHeight: tokens.lineHeightHero800,
+    fontWeight: tokens.fontWeightSemibold,
+    outlineStyle: 'none',
+    textWrap: 'balance',
+  },
   text: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase500, color: tokens.colorNeutralForeground2 },
   trace: { color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
   actions: { display: 'flex', flexWrap: 'wrap', gap: '12px', alignItems: 'center', marginBlockStart: '12px' },
@@ -43,7 +65,12 @@ function Countdown({ seconds }: { seconds: number }) {
 }
 
 /** One page for one kind of trouble: what happened, what is safe to do next, a way on. */
-export function Trouble({ facts, words, onRetry, children }: {
+export function Trouble({
+  facts,
+  words,
+  onRetry,
+  children,
+}: {
   facts: ProblemFacts;
   /** Where more can be said than the status tells. */
   words?: { title: string; text: string };

@@ -53,7 +53,11 @@ export function SideNav({ shape, onPicked }: { shape: 'full' | 'rail' | 'drawer'
         {sections.map(({ title, entries }, n) => (
           <div key={title ?? n}>
             {title !== undefined &&
-              (shape === 'rail' ? <div className={styles.rule} /> : <NavSectionHeader className={styles.title}>{t(`nav.${title}`)}</NavSectionHeader>)}
+              (shape === 'rail' ? (
+                <div className={styles.rule} />
+              ) : (
+                <NavSectionHeader className={styles.title}>{t(`nav.${title}`)}</NavSectionHeader>
+              ))}
             {entries.map(({ key, path }) => {
               const link = href(path);
               const Icon = navIcons[key];

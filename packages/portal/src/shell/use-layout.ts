@@ -14,8 +14,7 @@ const watch = (listener: () => void): (() => void) => {
   };
 };
 
-export const useLayout = (): Layout =>
-  useSyncExternalStore(watch, () => (wide.matches ? 'wide' : rail.matches ? 'rail' : 'narrow'));
+export const useLayout = (): Layout => useSyncExternalStore(watch, () => (wide.matches ? 'wide' : rail.matches ? 'rail' : 'narrow'));
 
 /** Below 640 px a table becomes cards, with the same actions. */
 export const useCardLayout = (): boolean => useSyncExternalStore(watch, () => cards.matches);

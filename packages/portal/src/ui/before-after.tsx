@@ -6,8 +6,24 @@ import { visibleParts } from './visible-text.ts';
 
 const useStyles = makeStyles({
   table: { width: '100%', borderCollapse: 'collapse', tableLayout: 'fixed', '@media (max-width: 479.98px)': { tableLayout: 'auto' } },
-  head: { textAlign: 'start', fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground3, paddingBlock: '6px', paddingInline: '0 12px' },
-  cell: { textAlign: 'start', verticalAlign: 'top', fontWeight: tokens.fontWeightRegular, paddingBlock: '8px', paddingInline: '0 12px', borderTop: `1px solid ${tokens.colorNeutralStroke3}`, overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' },
+  head: {
+    textAlign: 'start',
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightSemibold,
+    color: tokens.colorNeutralForeground3,
+    paddingBlock: '6px',
+    paddingInline: '0 12px',
+  },
+  cell: {
+    textAlign: 'start',
+    verticalAlign: 'top',
+    fontWeight: tokens.fontWeightRegular,
+    paddingBlock: '8px',
+    paddingInline: '0 12px',
+    borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
+    overflowWrap: 'anywhere',
+    whiteSpace: 'pre-wrap',
+  },
   name: { color: tokens.colorNeutralForeground3, overflowWrap: 'normal' },
   after: { fontWeight: tokens.fontWeightSemibold },
   mark: {
@@ -75,7 +91,11 @@ function useFieldValue(names: Names): (field: string, value: unknown) => string 
     if (type === 'all') return t('scope.all');
     if (typeof id === 'string') return names.get(id) ?? id;
     const members = Object.entries(type === 'rule' ? membersOf(where) : value);
-    return format.list(members.map(([name, each]) => t('change.member', { name: nameOf(name), value: typeof each === 'string' ? term('mode', each) : show(name, each) })));
+    return format.list(
+      members.map(([name, each]) =>
+        t('change.member', { name: nameOf(name), value: typeof each === 'string' ? term('mode', each) : show(name, each) }),
+      ),
+    );
   };
   const nameOf = (name: string): string => (name.includes('.') ? term('permission', name) : term('field', name));
   const show = (field: string, value: unknown): string => {
@@ -108,15 +128,25 @@ export function BeforeAfter({ before, after, names = noNames, headings }: Props)
     <table className={styles.table}>
       <thead>
         <tr>
-          <th scope="col" className={styles.head}>{t('change.field')}</th>
-          {hasBefore && <th scope="col" className={styles.head}>{headings?.before ?? t('change.before')}</th>}
-          <th scope="col" className={styles.head}>{hasBefore ? (headings?.after ?? t('change.after')) : t('change.value')}</th>
+          <th scope="col" className={styles.head}>
+            {t('change.field')}
+          </th>
+          {hasBefore && (
+            <th scope="col" className={styles.head}>
+              {headings?.before ?? t('change.before')}
+            </th>
+          )}
+          <th scope="col" className={styles.head}>
+            {hasBefore ? (headings?.after ?? t('change.after')) : t('change.value')}
+          </th>
         </tr>
       </thead>
       <tbody>
         {fields.map((field) => (
           <tr key={field}>
-            <th scope="row" className={mergeClasses(styles.cell, styles.name)}>{term('field', field)}</th>
+            <th scope="row" className={mergeClasses(styles.cell, styles.name)}>
+              {term('field', field)}
+            </th>
             {hasBefore && <td className={styles.cell}>{cell(field, old[field])}</td>}
             <td className={mergeClasses(styles.cell, hasBefore && styles.after)}>{cell(field, now[field])}</td>
           </tr>

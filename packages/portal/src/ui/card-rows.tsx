@@ -56,11 +56,23 @@ export function CardRows<T>(props: TableProps<T>) {
   }, [needsMore, loadMore]);
 
   return (
-    <ul ref={canvas} aria-label={label} aria-busy={list.loadingMore || list.outdated} className={styles.canvas} style={{ height: `${virtual.getTotalSize()}px` }}>
+    <ul
+      ref={canvas}
+      aria-label={label}
+      aria-busy={list.loadingMore || list.outdated}
+      className={styles.canvas}
+      style={{ height: `${virtual.getTotalSize()}px` }}
+    >
       {items.map((item) => {
         const row = list.rows[item.index];
         return (
-          <li key={item.key} ref={virtual.measureElement} data-index={item.index} className={styles.placed} style={{ transform: `translateY(${item.start - top}px)` }}>
+          <li
+            key={item.key}
+            ref={virtual.measureElement}
+            data-index={item.index}
+            className={styles.placed}
+            style={{ transform: `translateY(${item.start - top}px)` }}
+          >
             <div className={styles.card}>
               {row === undefined ? (
                 <SkeletonBar />

@@ -1,5 +1,14 @@
 import {
-  Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Field, Input, makeStyles,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  Input,
+  makeStyles,
 } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useId, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -33,7 +42,20 @@ const useStyles = makeStyles({
 });
 
 /** Asks before harm; the focus starts on Cancel and Enter never confirms a typed name (portal.md section 4, Harm). */
-export function ConfirmDialog({ open, onClose, title, verb, onConfirm, pending, problem, typedName, picture, incomplete = false, children, wide }: Props) {
+export function ConfirmDialog({
+  open,
+  onClose,
+  title,
+  verb,
+  onConfirm,
+  pending,
+  problem,
+  typedName,
+  picture,
+  incomplete = false,
+  children,
+  wide,
+}: Props) {
   const styles = useStyles();
   const { t } = useTranslation('ui');
   const [entry, setEntry] = useState({ text: '', picture });

@@ -22,7 +22,15 @@ const useStyles = makeStyles({
   },
   cards: { backgroundColor: 'transparent', ...shorthands.borderStyle('none'), overflowX: 'visible', overflowY: 'visible', borderRadius: 0 },
   outdated: { opacity: 0.55 },
-  foot: { display: 'flex', flexWrap: 'wrap', gap: '4px 16px', paddingBlock: '10px', paddingInline: '4px', color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+  foot: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: '4px 16px',
+    paddingBlock: '10px',
+    paddingInline: '4px',
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+  },
 });
 
 /**
@@ -47,7 +55,11 @@ export function DataTable<T>(props: TableProps<T>) {
 
   if (list.state === 'failed') return <ListProblem problem={list.problem} onRetry={list.retry} />;
   if (list.state === 'ready' && list.rows.length === 0 && !list.hasMore)
-    return clearFilters ? <EmptyState title={t('list.nothingMatches')} text={t('list.nothingMatchesText')} action={{ text: t('list.clearFilters'), run: clearFilters }} /> : <>{props.empty}</>;
+    return clearFilters ? (
+      <EmptyState title={t('list.nothingMatches')} text={t('list.nothingMatchesText')} action={{ text: t('list.clearFilters'), run: clearFilters }} />
+    ) : (
+      <>{props.empty}</>
+    );
 
   const Rows = cards ? CardRows : GridRows;
   return (

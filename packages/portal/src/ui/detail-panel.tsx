@@ -26,7 +26,14 @@ const useStyles = makeStyles({
   },
   full: { position: 'static', width: '100%', maxHeight: 'none', boxShadow: 'none' },
   head: { display: 'flex', gap: '8px', alignItems: 'flex-start', justifyContent: 'space-between' },
-  title: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, fontWeight: tokens.fontWeightSemibold, outlineStyle: 'none', overflowWrap: 'anywhere' },
+  title: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase500,
+    lineHeight: tokens.lineHeightBase500,
+    fontWeight: tokens.fontWeightSemibold,
+    outlineStyle: 'none',
+    overflowWrap: 'anywhere',
+  },
 });
 
 /** A list and, where a row is open, its panel: beside the list on wide windows, instead of it on narrower ones. */

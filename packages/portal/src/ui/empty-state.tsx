@@ -25,7 +25,13 @@ const useStyles = makeStyles({
     color: tokens.colorBrandForeground2,
     backgroundColor: tokens.colorBrandBackground2,
   },
-  title: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, fontWeight: tokens.fontWeightSemibold, textWrap: 'balance' },
+  title: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase500,
+    lineHeight: tokens.lineHeightBase500,
+    fontWeight: tokens.fontWeightSemibold,
+    textWrap: 'balance',
+  },
   text: { margin: 0, maxWidth: '52ch', color: tokens.colorNeutralForeground3, textWrap: 'pretty' },
   action: { marginBlockStart: '10px' },
 });
@@ -33,7 +39,19 @@ const useStyles = makeStyles({
 type Action = { text: string; run: () => void } | { text: string; to: string };
 
 /** Says why there is nothing and what to do about it; also where nothing matches a filter. */
-export function EmptyState({ icon, title, text, action, children }: { icon?: ReactNode; title: string; text: string; action?: Action; children?: ReactNode }) {
+export function EmptyState({
+  icon,
+  title,
+  text,
+  action,
+  children,
+}: {
+  icon?: ReactNode;
+  title: string;
+  text: string;
+  action?: Action;
+  children?: ReactNode;
+}) {
   const styles = useStyles();
   const href = useHref();
   return (

@@ -15,7 +15,13 @@ describe('errors of the server', () => {
   });
 
   it('show the first one of each field', () => {
-    const { byField } = assignErrors(fromServer([{ pointer: '/a/0', code: 'too_many' }, { pointer: '/a/1', code: 'read_only' }]), ['/a']);
+    const { byField } = assignErrors(
+      fromServer([
+        { pointer: '/a/0', code: 'too_many' },
+        { pointer: '/a/1', code: 'read_only' },
+      ]),
+      ['/a'],
+    );
     expect(byField.get('/a')?.code).toBe('too_many');
   });
 

@@ -1,4 +1,17 @@
-import { Button, Dropdown, Field, Input, InteractionTag, InteractionTagPrimary, InteractionTagSecondary, makeStyles, Option, SearchBox, TagGroup, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  Dropdown,
+  Field,
+  Input,
+  InteractionTag,
+  InteractionTagPrimary,
+  InteractionTagSecondary,
+  makeStyles,
+  Option,
+  SearchBox,
+  TagGroup,
+  tokens,
+} from '@fluentui/react-components';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { filterList, filtersOf, useSearchState } from '../app/search.ts';
@@ -24,7 +37,15 @@ const typingPauseMs = 250;
  * and what is in effect stands below as chips (portal.md section 4, URL).
  * @param search `none` where the list's API has no `q`
  */
-export function FilterBar({ filters, search: searchMode = 'words', children }: { filters: readonly Filter[]; search?: 'words' | 'none'; children?: ReactNode }) {
+export function FilterBar({
+  filters,
+  search: searchMode = 'words',
+  children,
+}: {
+  filters: readonly Filter[];
+  search?: 'words' | 'none';
+  children?: ReactNode;
+}) {
   const styles = useStyles();
   const { t } = useTranslation('ui');
   const format = useFormat();

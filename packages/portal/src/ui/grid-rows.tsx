@@ -23,11 +23,26 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  row: { display: 'grid', gridTemplateColumns: 'var(--kh-columns)', height: `${rowHeight}px`, minHeight: 0, boxSizing: 'border-box', paddingInline: '8px', borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
+  row: {
+    display: 'grid',
+    gridTemplateColumns: 'var(--kh-columns)',
+    height: `${rowHeight}px`,
+    minHeight: 0,
+    boxSizing: 'border-box',
+    paddingInline: '8px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+  },
   headRow: { height: '40px', borderBottomStyle: 'none', ':hover': { backgroundColor: 'transparent' } },
   placed: { position: 'absolute', insetInline: 0, top: 0 },
   canvas: { position: 'relative', display: 'block' },
-  cell: { minWidth: 0, height: '100%', minHeight: 0, paddingInline: '8px', overflow: 'hidden', ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px', borderRadius: tokens.borderRadiusMedium } },
+  cell: {
+    minWidth: 0,
+    height: '100%',
+    minHeight: 0,
+    paddingInline: '8px',
+    overflow: 'hidden',
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px', borderRadius: tokens.borderRadiusMedium },
+  },
   clip: { minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   end: { justifyContent: 'flex-end', textAlign: 'end' },
   headText: { fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground3 },
@@ -95,77 +110,80 @@ export function GridRows<T>(props: TableProps<T>) {
 
   return (
     <div ref={grid}>
-    <Table
-      noNativeElements
-      role="grid"
-      aria-label={label}
-      aria-rowcount={list.count === undefined ? (hasMore ? -1 : list.rows.length + 1) : list.count + 1}
-      aria-colcount={columns.length}
-      aria-busy={list.loadingMore || list.outdated}
-      className={styles.table}
-      style={template}
-      onKeyDown={onKeyDown}
-      onFocus={onFocus}
-    >
-      <TableHeader className={styles.head}>
-        <TableRow aria-rowindex={1} className={mergeClasses(styles.row, styles.headRow)}>
-          {columns.map((column, n) => {
-            const order = orderOf(column.sort, sort?.by);
-            const press = column.sort !== undefined && sort ? () => sort.set(nextSort(column.sort ?? '', order)) : undefined;
-            const sorting = press ? { sortable: true, onClick: press, ...(order ? { sortDirection: order } : {}) } : {};
-            const here = position.row === -1 && headerColumn === n ? 0 : -1;
+      <Table
+        noNativeElements
+        role="grid"
+        aria-label={label}
+        aria-rowcount={list.count === undefined ? (hasMore ? -1 : list.rows.length + 1) : list.count + 1}
+        aria-colcount={columns.length}
+        aria-busy={list.loadingMore || list.outdated}
+        className={styles.table}
+        style={template}
+        onKeyDown={onKeyDown}
+        onFocus={onFocus}
+      >
+        <TableHeader className={styles.head}>
+          <TableRow aria-rowindex={1} className={mergeClasses(styles.row, styles.headRow)}>
+            {columns.map((column, n) => {
+              const order = orderOf(column.sort, sort?.by);
+              const press = column.sort !== undefined && sort ? () => sort.set(nextSort(column.sort ?? '', order)) : undefined;
+              const sorting = press ? { sortable: true, onClick: press, ...(order ? { sortDirection: order } : {}) } : {};
+              const here = position.row === -1 && headerColumn === n ? 0 : -1;
+              return (
+                <TableHeaderCell
+                  key={column.id}
+                  {...sorting}
+                  aria-sort={press ? (order ?? 'none') : undefined}
+                  className={mergeClasses(styles.cell, styles.headText, column.align === 'end' && styles.end)}
+                  data-row={-1}
+                  data-column={n}
+                  {...(press ? {} : { tabIndex: here })}
+                  button={{
+                    ...(press ? { ...focusMark, tabIndex: 0 } : {}),
+                    className: mergeClasses(styles.headText, column.align === 'end' && styles.end),
+                  }}
+                >
+                  {column.title}
+                </TableHeaderCell>
+              );
+            })}
+          </TableRow>
+        </TableHeader>
+        <TableBody className={styles.canvas} style={{ height: `${virtual.getTotalSize()}px` }}>
+          {items.map((item) => {
+            const row = list.rows[item.index];
+            const place: CSSProperties = { transform: `translateY(${item.start - box.top}px)` };
             return (
-              <TableHeaderCell
-                key={column.id}
-                {...sorting}
-                aria-sort={press ? (order ?? 'none') : undefined}
-                className={mergeClasses(styles.cell, styles.headText, column.align === 'end' && styles.end)}
-                data-row={-1}
-                data-column={n}
-                {...(press ? {} : { tabIndex: here })}
-                button={{ ...(press ? { ...focusMark, tabIndex: 0 } : {}), className: mergeClasses(styles.headText, column.align === 'end' && styles.end) }}
-              >
-                {column.title}
-              </TableHeaderCell>
+              <TableRow key={item.key} aria-rowindex={item.index + 2} className={mergeClasses(styles.row, styles.placed)} style={place}>
+                {columns.map((column, n) => {
+                  const linked = row !== undefined && rowLink !== undefined && n === link;
+                  return (
+                    <TableCell
+                      key={column.id}
+                      role="gridcell"
+                      aria-colindex={n + 1}
+                      data-row={item.index}
+                      data-column={n}
+                      {...(linked || !row ? {} : { tabIndex: tabIndex(item.index, n) })}
+                      className={mergeClasses(styles.cell, column.align === 'end' && styles.end)}
+                    >
+                      {row === undefined ? (
+                        <SkeletonBar />
+                      ) : linked ? (
+                        <AppLink {...rowLink(row)} look="quiet" className={styles.clip} tabIndex={tabIndex(item.index, n)} data-cell-focus="">
+                          {column.cell(row)}
+                        </AppLink>
+                      ) : (
+                        <CellContent className={column.id === 'actions' ? undefined : styles.clip}>{column.cell(row)}</CellContent>
+                      )}
+                    </TableCell>
+                  );
+                })}
+              </TableRow>
             );
           })}
-        </TableRow>
-      </TableHeader>
-      <TableBody className={styles.canvas} style={{ height: `${virtual.getTotalSize()}px` }}>
-        {items.map((item) => {
-          const row = list.rows[item.index];
-          const place: CSSProperties = { transform: `translateY(${item.start - box.top}px)` };
-          return (
-            <TableRow key={item.key} aria-rowindex={item.index + 2} className={mergeClasses(styles.row, styles.placed)} style={place}>
-              {columns.map((column, n) => {
-                const linked = row !== undefined && rowLink !== undefined && n === link;
-                return (
-                  <TableCell
-                    key={column.id}
-                    role="gridcell"
-                    aria-colindex={n + 1}
-                    data-row={item.index}
-                    data-column={n}
-                    {...(linked || !row ? {} : { tabIndex: tabIndex(item.index, n) })}
-                    className={mergeClasses(styles.cell, column.align === 'end' && styles.end)}
-                  >
-                    {row === undefined ? (
-                      <SkeletonBar />
-                    ) : linked ? (
-                      <AppLink {...rowLink(row)} look="quiet" className={styles.clip} tabIndex={tabIndex(item.index, n)} data-cell-focus="">
-                        {column.cell(row)}
-                      </AppLink>
-                    ) : (
-                      <CellContent className={column.id === 'actions' ? undefined : styles.clip}>{column.cell(row)}</CellContent>
-                    )}
-                  </TableCell>
-                );
-              })}
-            </TableRow>
-          );
-        })}
-      </TableBody>
-    </Table>
+        </TableBody>
+      </Table>
     </div>
   );
 }

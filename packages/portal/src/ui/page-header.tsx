@@ -11,7 +11,16 @@ export type Crumb = { text: string; to: string };
 
 const useStyles = makeStyles({
   header: { display: 'grid', gap: '4px', marginBlockEnd: '20px', '@media (max-width: 639.98px)': { marginBlockEnd: '14px' } },
-  crumbs: { display: 'flex', flexWrap: 'wrap', gap: '6px', margin: 0, padding: 0, listStyleType: 'none', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
+  crumbs: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: '6px',
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground3,
+  },
   crumb: { fontSize: 'inherit', color: tokens.colorNeutralForeground3, minHeight: '24px', display: 'inline-flex', alignItems: 'center' },
   separator: { display: 'inline-flex', alignItems: 'center' },
   line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px 16px', minHeight: '36px' },
@@ -26,7 +35,14 @@ const useStyles = makeStyles({
     '@media (max-width: 639.98px)': { fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600 },
   },
   // On a narrow window what the page is for stands before what can be done there.
-  actions: { display: 'flex', flexWrap: 'wrap', gap: '8px', marginInlineStart: 'auto', '@media (max-width: 639.98px)': { marginInlineStart: 0, order: 1 }, '@media print': { display: 'none' } },
+  actions: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: '8px',
+    marginInlineStart: 'auto',
+    '@media (max-width: 639.98px)': { marginInlineStart: 0, order: 1 },
+    '@media print': { display: 'none' },
+  },
   text: { margin: '-4px 0 0', width: '100%', color: tokens.colorNeutralForeground3, '@media (min-width: 640px)': { order: 1 } },
   words: { display: 'block', maxWidth: '72ch', textWrap: 'pretty' },
 });
@@ -55,8 +71,7 @@ export function PageHeader({ title, crumbs = [], badge, text, actions }: Props) 
   const pathname = useShownPath();
   const name = scope.side === 'partner' && customer !== undefined ? nameOf(customer) : undefined;
   const product = t('product');
-  const documentTitle =
-    name !== undefined ? t('titleScoped', { page: title, customer: name, product }) : t('title', { page: title, product });
+  const documentTitle = name !== undefined ? t('titleScoped', { page: title, customer: name, product }) : t('title', { page: title, product });
 
   useEffect(() => {
     document.title = documentTitle;

@@ -1,4 +1,14 @@
-import { makeStyles, Tag, TagPicker, TagPickerControl, TagPickerGroup, TagPickerInput, TagPickerList, TagPickerOption, tokens } from '@fluentui/react-components';
+import {
+  makeStyles,
+  Tag,
+  TagPicker,
+  TagPickerControl,
+  TagPickerGroup,
+  TagPickerInput,
+  TagPickerList,
+  TagPickerOption,
+  tokens,
+} from '@fluentui/react-components';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -67,19 +77,21 @@ export function Picker({ id, label, chosen, options, onChange, onSearch, placeho
             ))}
           </TagPickerGroup>
         )}
-        <TagPickerInput id={id} aria-label={label} value={typed} placeholder={chosen.length === 0 ? (placeholder ?? '') : ''} onChange={(event) => type(event.target.value)} onKeyDown={takeFirst} />
+        <TagPickerInput
+          id={id}
+          aria-label={label}
+          value={typed}
+          placeholder={chosen.length === 0 ? (placeholder ?? '') : ''}
+          onChange={(event) => type(event.target.value)}
+          onKeyDown={takeFirst}
+        />
       </TagPickerControl>
       <TagPickerList>
         {shown.length === 0 ? (
           <div className={styles.nothing}>{t('picker.nothing')}</div>
         ) : (
           shown.map(({ value, text, detail, media }) => (
-            <TagPickerOption
-              key={value}
-              value={value}
-              text={text}
-              {...(media === undefined ? {} : { media: <>{media}</> })}
-            >
+            <TagPickerOption key={value} value={value} text={text} {...(media === undefined ? {} : { media: <>{media}</> })}>
               <span className={styles.option}>
                 {text}
                 {detail !== undefined && <span className={styles.detail}>{detail}</span>}

@@ -4,8 +4,23 @@ import type { ReactNode } from 'react';
 const useStyles = makeStyles({
   frame: { overflowX: 'auto', outlineStyle: 'none', ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` } },
   table: { width: '100%', borderCollapse: 'collapse' },
-  head: { textAlign: 'start', fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground3, paddingBlock: '6px', paddingInlineEnd: '20px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
-  cell: { textAlign: 'start', fontWeight: tokens.fontWeightRegular, verticalAlign: 'top', paddingBlock: '8px', paddingInlineEnd: '20px', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, overflowWrap: 'break-word' },
+  head: {
+    textAlign: 'start',
+    fontWeight: tokens.fontWeightSemibold,
+    color: tokens.colorNeutralForeground3,
+    paddingBlock: '6px',
+    paddingInlineEnd: '20px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  cell: {
+    textAlign: 'start',
+    fontWeight: tokens.fontWeightRegular,
+    verticalAlign: 'top',
+    paddingBlock: '8px',
+    paddingInlineEnd: '20px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+    overflowWrap: 'break-word',
+  },
   end: { textAlign: 'end', fontVariantNumeric: 'tabular-nums', paddingInlineEnd: 0 },
   hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
 });
@@ -13,7 +28,17 @@ const useStyles = makeStyles({
 export type PlainColumn<T> = { id: string; title: string; cell: (row: T) => ReactNode; align?: 'end' };
 
 /** A short list that is all there: a plain table, whose first column names its rows. Long lists are `DataTable`s. */
-export function PlainTable<T>({ label, columns, rows, rowKey }: { label: string; columns: readonly PlainColumn<T>[]; rows: readonly T[]; rowKey: (row: T) => string }) {
+export function PlainTable<T>({
+  label,
+  columns,
+  rows,
+  rowKey,
+}: {
+  label: string;
+  columns: readonly PlainColumn<T>[];
+  rows: readonly T[];
+  rowKey: (row: T) => string;
+}) {
   const styles = useStyles();
   return (
     // Scrolls sideways on the narrowest screens only, and then by keyboard too.

@@ -11,10 +11,24 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralStencil1,
     '@media (forced-colors: active)': { border: '1px solid CanvasText' },
   },
-  row: { display: 'grid', alignItems: 'center', gap: '16px', height: '44px', paddingInline: '16px', borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
+  row: {
+    display: 'grid',
+    alignItems: 'center',
+    gap: '16px',
+    height: '44px',
+    paddingInline: '16px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+  },
   head: { height: '40px' },
   cards: { display: 'grid', gap: '10px' },
-  card: { display: 'grid', gap: '12px', padding: '18px 16px', borderRadius: tokens.borderRadiusXLarge, border: `1px solid ${tokens.colorNeutralStroke2}`, backgroundColor: tokens.colorNeutralBackground1 },
+  card: {
+    display: 'grid',
+    gap: '12px',
+    padding: '18px 16px',
+    borderRadius: tokens.borderRadiusXLarge,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
   hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
 });
 

@@ -9,7 +9,14 @@ import { SubtractCircleRegular } from '@fluentui/react-icons/svg/subtract-circle
 import { WarningFilled } from '@fluentui/react-icons/svg/warning';
 import type { ComponentType } from 'react';
 import type {
-  AuditOutcome, ChangeRequestState, EnrolmentState, Health, IncidentState, InvitationState, RelationshipState, Severity,
+  AuditOutcome,
+  ChangeRequestState,
+  EnrolmentState,
+  Health,
+  IncidentState,
+  InvitationState,
+  RelationshipState,
+  Severity,
 } from '../api/shapes.ts';
 import { useTerm } from './term.ts';
 
@@ -39,7 +46,15 @@ const useStyles = makeStyles({
 });
 
 /** An icon and a word; the colour only helps (portal.md section 5: nothing is lost in greyscale). */
-function Badge({ tone, word, icon: Icon = icons[tone] }: { tone: Tone; word: string; icon?: ComponentType<{ fontSize: number; 'aria-hidden': true }> }) {
+function Badge({
+  tone,
+  word,
+  icon: Icon = icons[tone],
+}: {
+  tone: Tone;
+  word: string;
+  icon?: ComponentType<{ fontSize: number; 'aria-hidden': true }>;
+}) {
   const styles = useStyles();
   return (
     <span className={styles.badge}>
@@ -55,11 +70,21 @@ function Badge({ tone, word, icon: Icon = icons[tone] }: { tone: Tone; word: str
 const tones = {
   health: { healthy: 'good', important: 'bad', warning: 'caution', unknown: 'unknown', 'not-monitored': 'over' } satisfies Record<Health, Tone>,
   severity: { important: 'bad', warning: 'caution' } satisfies Record<Severity, Tone>,
-  incident: { needs_action: 'bad', investigating: 'open', waiting: 'waiting', resolved: 'good', closed: 'over' } satisfies Record<IncidentState, Tone>,
+  incident: { needs_action: 'bad', investigating: 'open', waiting: 'waiting', resolved: 'good', closed: 'over' } satisfies Record<
+    IncidentState,
+    Tone
+  >,
   invitation: { pending: 'waiting', accepted: 'good', declined: 'over', cancelled: 'over', expired: 'over' } satisfies Record<InvitationState, Tone>,
   relationship: { active: 'good', unattended: 'caution', ended: 'over' } satisfies Record<RelationshipState, Tone>,
   change: {
-    pending: 'waiting', applied: 'good', rejected: 'bad', withdrawn: 'over', refused: 'bad', stale: 'caution', expired: 'over', cancelled: 'over',
+    pending: 'waiting',
+    applied: 'good',
+    rejected: 'bad',
+    withdrawn: 'over',
+    refused: 'bad',
+    stale: 'caution',
+    expired: 'over',
+    cancelled: 'over',
   } satisfies Record<ChangeRequestState, Tone>,
   enrolment: { none: 'over', waiting: 'waiting', enrolled: 'good', key_expired: 'caution' } satisfies Record<EnrolmentState, Tone>,
   outcome: { done: 'good', refused: 'bad', requested: 'waiting' } satisfies Record<AuditOutcome, Tone>,

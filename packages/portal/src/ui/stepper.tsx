@@ -6,8 +6,21 @@ import { useSearchState } from '../app/search.ts';
 
 const useStyles = makeStyles({
   list: { display: 'flex', flexWrap: 'wrap', gap: '8px 4px', margin: '0 0 24px', padding: 0, listStyleType: 'none' },
-  step: { display: 'flex', alignItems: 'center', gap: '8px', color: tokens.colorNeutralForeground3, paddingInlineEnd: '8px', '@media (max-width: 479.98px)': { paddingInlineEnd: 0 } },
-  line: { width: '32px', height: '1px', backgroundColor: tokens.colorNeutralStroke1, '@media (max-width: 767.98px)': { width: '12px' }, '@media (max-width: 479.98px)': { display: 'none' } },
+  step: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '8px',
+    color: tokens.colorNeutralForeground3,
+    paddingInlineEnd: '8px',
+    '@media (max-width: 479.98px)': { paddingInlineEnd: 0 },
+  },
+  line: {
+    width: '32px',
+    height: '1px',
+    backgroundColor: tokens.colorNeutralStroke1,
+    '@media (max-width: 767.98px)': { width: '12px' },
+    '@media (max-width: 479.98px)': { display: 'none' },
+  },
   number: {
     display: 'grid',
     placeItems: 'center',
@@ -20,7 +33,11 @@ const useStyles = makeStyles({
     boxSizing: 'border-box',
   },
   current: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
-  currentNumber: { backgroundColor: tokens.colorBrandBackground, color: tokens.colorNeutralForegroundOnBrand, border: `1px solid ${tokens.colorBrandBackground}` },
+  currentNumber: {
+    backgroundColor: tokens.colorBrandBackground,
+    color: tokens.colorNeutralForegroundOnBrand,
+    border: `1px solid ${tokens.colorBrandBackground}`,
+  },
   doneNumber: { backgroundColor: tokens.colorBrandBackground2, color: tokens.colorBrandForeground2, border: `1px solid ${tokens.colorBrandStroke2}` },
   label: { '@media (max-width: 639.98px)': { display: 'none' } },
   labelCurrent: { '@media (max-width: 639.98px)': { display: 'inline' } },
@@ -36,7 +53,10 @@ type Position = { index: number; id: string; go: (id: string) => void; next: () 
  */
 export function useStep(steps: readonly Step[], reachable: number): Position {
   const [search, setSearch] = useSearchState();
-  const asked = Math.max(0, steps.findIndex(({ id }) => id === search.step));
+  const asked = Math.max(
+    0,
+    steps.findIndex(({ id }) => id === search.step),
+  );
   const index = Math.min(asked, reachable);
   const at = (n: number): string => steps[Math.min(Math.max(n, 0), steps.length - 1)]?.id ?? '';
   useEffect(() => {

@@ -22,7 +22,12 @@ export function Tabs({ label, tabs, shown, children }: { label: string; tabs: re
   const base = useId();
   return (
     <>
-      <TabList aria-label={label} className={styles.list} selectedValue={shown} onTabSelect={(_, { value }) => setSearch({ tab: String(value), open: undefined, q: undefined, f: undefined, sort: undefined })}>
+      <TabList
+        aria-label={label}
+        className={styles.list}
+        selectedValue={shown}
+        onTabSelect={(_, { value }) => setSearch({ tab: String(value), open: undefined, q: undefined, f: undefined, sort: undefined })}
+      >
         {tabs.map(({ id, title }) => (
           <Tab key={id} value={id} id={`${base}${id}`} aria-controls={`${base}panel`}>
             {title}

@@ -1,7 +1,25 @@
 import { useTranslation } from 'react-i18next';
 
-type Group = 'health' | 'severity' | 'incident' | 'invitation' | 'relationship' | 'change' | 'enrolment' | 'outcome' | 'device' | 'ring' | 'mode' | 'role' | 'channel' | 'permission'
-  | 'action' | 'signal' | 'reason' | 'target' | 'field';
+type Group =
+  | 'health'
+  | 'severity'
+  | 'incident'
+  | 'invitation'
+  | 'relationship'
+  | 'change'
+  | 'enrolment'
+  | 'outcome'
+  | 'device'
+  | 'ring'
+  | 'mode'
+  | 'role'
+  | 'channel'
+  | 'permission'
+  | 'action'
+  | 'signal'
+  | 'reason'
+  | 'target'
+  | 'field';
 
 /** The word for a value of the API, e.g. `term('role', 'site-lead')`; a custom one, which has no word, shows itself. */
 export function useTerm(): (group: Group, value: string) => string {

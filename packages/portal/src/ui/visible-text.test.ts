@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { visibleParts } from './visible-text.ts';
 
-const shown = (text: string): string => visibleParts(text).map((part) => (part.kind === 'mark' ? `[${part.text}]` : part.text)).join('');
+const shown = (text: string): string =>
+  visibleParts(text)
+    .map((part) => (part.kind === 'mark' ? `[${part.text}]` : part.text))
+    .join('');
 
 describe('visibleParts', () => {
   it.each([

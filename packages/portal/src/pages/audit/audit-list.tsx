@@ -44,13 +44,26 @@ export function AuditList({ query, empty, clearFilters, filters }: Props) {
   };
   const columns: Column<AuditEntry>[] = [
     { id: 'action', title: t('column.action'), width: { min: 160, grow: 2 }, cell: words.action },
-    { id: 'outcome', title: t('column.outcome'), width: { min: 138, grow: 0 }, rank: 1, cell: ({ outcome }) => <StatusBadge kind="outcome" value={outcome} /> },
+    {
+      id: 'outcome',
+      title: t('column.outcome'),
+      width: { min: 138, grow: 0 },
+      rank: 1,
+      cell: ({ outcome }) => <StatusBadge kind="outcome" value={outcome} />,
+    },
     { id: 'person', title: t('column.person'), width: { min: 130, grow: 1 }, cell: words.person },
     { id: 'organization', title: t('column.organization'), width: { min: 105, grow: 1 }, rank: 3, cell: ({ actor }) => actor.organization.name },
     { id: 'target', title: t('column.target'), width: { min: 140, grow: 2 }, rank: 2, cell: words.target },
     { id: 'at', title: t('column.at'), width: { min: 170, grow: 0 }, cell: ({ at }) => <RelativeTime at={at} /> },
     { id: 'channel', title: t('column.channel'), width: { min: 135, grow: 0 }, rank: 5, cell: ({ channel }) => term('channel', channel) },
-    { id: 'sequence', title: t('column.sequence'), width: { min: 95, grow: 0 }, rank: 4, align: 'end', cell: ({ sequence }) => (sequence === null ? t('notSealed') : format.number(sequence)) },
+    {
+      id: 'sequence',
+      title: t('column.sequence'),
+      width: { min: 95, grow: 0 },
+      rank: 4,
+      align: 'end',
+      cell: ({ sequence }) => (sequence === null ? t('notSealed') : format.number(sequence)),
+    },
   ];
   return (
     <WithPanel panel={open && <EntryPanel entry={open} onClose={close} />}>

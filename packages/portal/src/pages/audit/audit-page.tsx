@@ -81,13 +81,22 @@ function Export({ range }: { range: { from: string | undefined; to: string | und
   const { organization } = useMe();
   const { key } = usePageScope();
   const exporting = useWrite<{ from: string | undefined; to: string | undefined }, Blob>(
-    async (query) => ({ kind: 'done', value: await api.file(`/customers/${organization.id}/audit/export`, { query: { format: 'jsonl', ...query } }), location: null }),
+    async (query) => ({
+      kind: 'done',
+      value: await api.file(`/customers/${organization.id}/audit/export`, { query: { format: 'jsonl', ...query } }),
+      location: null,
+    }),
     [key('audit')],
     (answer) => answer.kind === 'done' && saveFile(`audit-${organization.domain}.jsonl`, answer.value),
   );
   return (
     <>
-      <Button icon={<ArrowDownloadRegular />} disabledFocusable={exporting.pending} aria-busy={exporting.pending} onClick={() => exporting.run(range)}>
+      <Button
+        icon={<ArrowDownloadRegular />}
+        disabledFocusable={exporting.pending}
+        aria-busy={exporting.pending}
+        onClick={() => exporting.run(range)}
+      >
         {exporting.pending ? t('exporting') : t('export')}
       </Button>
       <ProblemBar problem={exporting.problem} />

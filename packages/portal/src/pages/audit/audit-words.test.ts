@@ -13,7 +13,9 @@ const has = (path: string): boolean => {
 
 type Operation = { id: string; method: string; base?: string };
 const isOperation = (value: unknown): value is Operation => typeof value === 'object' && value !== null && 'id' in value && 'method' in value;
-const operations = Object.values(contract).flatMap((group): Operation[] => (typeof group === 'object' ? Object.values(group).filter(isOperation) : []));
+const operations = Object.values(contract).flatMap((group): Operation[] =>
+  typeof group === 'object' ? Object.values(group).filter(isOperation) : [],
+);
 
 describe('the words of the audit', () => {
   it('D47 name every act that can be chosen', () => expect(knownActions.filter((action) => !has(`action.${action}`))).toEqual([]));
@@ -27,7 +29,9 @@ describe('the words of the audit', () => {
   it('D54 name every signal and every reason of a health', () => {
     const signals = ['agent_silent', 'agent_cloned', 'disk_nearly_full', 'memory_nearly_full', 'no_camera', 'no_microphone', 'no_display'];
     const unknowns = ['cameras', 'microphones', 'displays', 'disks', 'memory'].map((probe) => `${probe}_unknown`);
-    const missing = [...signals.map((key) => `signal.${key}`), ...[...signals, ...unknowns, 'not_measured_yet'].map((key) => `reason.${key}`)].filter((path) => !has(path));
+    const missing = [...signals.map((key) => `signal.${key}`), ...[...signals, ...unknowns, 'not_measured_yet'].map((key) => `reason.${key}`)].filter(
+      (path) => !has(path),
+    );
     expect(missing).toEqual([]);
   });
 });

@@ -4,10 +4,30 @@ import { useTerm } from '../../ui/term.ts';
 
 /** The acts that a ledger may hold by name; a refused reading bears the name of its operation and is no choice here. */
 export const knownActions = [
-  'agent.enrolled', 'api_token.created', 'api_token.revoked', 'audit.exported', 'delegation.ended', 'incident.closed', 'incident.opened', 'incident.raised',
-  'invitation.accepted', 'invitation.cancelled', 'invitation.created', 'invitation.declined', 'invitation.modified', 'invitation.resent',
-  'organization.created', 'room.created', 'room.modified', 'room.unenrolled', 'room_key.downloaded', 'room_key.reset', 'rooms.imported',
-  'user.disabled', 'user.enabled', 'world.loaded',
+  'agent.enrolled',
+  'api_token.created',
+  'api_token.revoked',
+  'audit.exported',
+  'delegation.ended',
+  'incident.closed',
+  'incident.opened',
+  'incident.raised',
+  'invitation.accepted',
+  'invitation.cancelled',
+  'invitation.created',
+  'invitation.declined',
+  'invitation.modified',
+  'invitation.resent',
+  'organization.created',
+  'room.created',
+  'room.modified',
+  'room.unenrolled',
+  'room_key.downloaded',
+  'room_key.reset',
+  'rooms.imported',
+  'user.disabled',
+  'user.enabled',
+  'world.loaded',
 ] as const;
 
 /** Who did it, and what it was done to, in words. A machine is named as one; a person by name (D47). */
@@ -15,7 +35,8 @@ export function useAuditWords() {
   const { t } = useTranslation('audit');
   const term = useTerm();
   return {
-    person: ({ actor, channel }: AuditEntry): string => (channel === 'agent' ? term('channel', 'agent') : channel === 'platform' && actor.id === 'platform' ? t('platform') : actor.name),
+    person: ({ actor, channel }: AuditEntry): string =>
+      channel === 'agent' ? term('channel', 'agent') : channel === 'platform' && actor.id === 'platform' ? t('platform') : actor.name,
     target: ({ target }: AuditEntry): string => (target.name === '' ? term('target', target.type) : `${term('target', target.type)}: ${target.name}`),
     action: ({ action }: AuditEntry): string => term('action', action),
   };

@@ -27,7 +27,8 @@ export function ChangePanel({ customer, id, onClose }: { customer: string; id: s
   const { t } = useTranslation('changes');
   const { data, error } = useQuery({
     queryKey: ['c', customer, 'changes', 'one', id],
-    queryFn: ({ signal }) => api.get<ChangeRequest>(`/customers/${encodeURIComponent(customer)}/change-requests/${encodeURIComponent(id)}`, { signal }),
+    queryFn: ({ signal }) =>
+      api.get<ChangeRequest>(`/customers/${encodeURIComponent(customer)}/change-requests/${encodeURIComponent(id)}`, { signal }),
   });
   return (
     <DetailPanel title={data ? data.target.name : t('one')} onClose={onClose}>
@@ -56,11 +57,18 @@ function ChangeFacts({ change }: { change: ChangeRequest }) {
           ...(scope.side === 'partner' ? [{ name: t('ui:list.customer'), value: change.customerName }] : []),
           { name: t('column.state'), value: <StatusBadge kind="change" value={change.state} /> },
           { name: t('column.what'), value: term('permission', change.event) },
-          { name: t('column.target'), value: target.type === 'room' ? <AppLink to={paths.room(scopeOfRow(scope, change.customer), target.id)}>{target.name}</AppLink> : target.name },
+          {
+            name: t('column.target'),
+            value:
+              target.type === 'room' ? <AppLink to={paths.room(scopeOfRow(scope, change.customer), target.id)}>{target.name}</AppLink> : target.name,
+          },
           { name: t('column.person'), value: requestedBy.name },
           { name: t('column.partner'), value: requestedBy.organization.name },
           { name: t('column.asked'), value: <RelativeTime at={change.requestedAt} /> },
-          { name: t('column.expires'), value: change.state === 'pending' ? <TimeLeft at={change.expiresAt} /> : <RelativeTime at={change.expiresAt} /> },
+          {
+            name: t('column.expires'),
+            value: change.state === 'pending' ? <TimeLeft at={change.expiresAt} /> : <RelativeTime at={change.expiresAt} />,
+          },
         ]}
       />
       <section>

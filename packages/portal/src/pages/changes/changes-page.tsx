@@ -36,16 +36,35 @@ export function ChangesPage() {
     { id: 'what', title: t('column.what'), width: { min: 160, grow: 1 }, rank: 1, cell: ({ event }) => term('permission', event) },
     { id: 'state', title: t('column.state'), width: { min: 200, grow: 1 }, cell: (change) => <StatusBadge kind="change" value={change.state} /> },
     { id: 'person', title: t('column.person'), width: { min: 150, grow: 1 }, rank: 2, cell: ({ requestedBy }) => requestedBy.name },
-    ...(own ? [{ id: 'partner', title: t('column.partner'), width: { min: 130, grow: 1 }, rank: 3, cell: ({ requestedBy }: ChangeRequest) => requestedBy.organization.name }] : []),
+    ...(own
+      ? [
+          {
+            id: 'partner',
+            title: t('column.partner'),
+            width: { min: 130, grow: 1 },
+            rank: 3,
+            cell: ({ requestedBy }: ChangeRequest) => requestedBy.organization.name,
+          },
+        ]
+      : []),
     { id: 'asked', title: t('column.asked'), width: { min: 190, grow: 1 }, rank: 4, cell: ({ requestedAt }) => <RelativeTime at={requestedAt} /> },
-    { id: 'expires', title: t('column.expires'), width: { min: 190, grow: 1 }, rank: 5, cell: (change) => (change.state === 'pending' ? <RelativeTime at={change.expiresAt} /> : '–') },
+    {
+      id: 'expires',
+      title: t('column.expires'),
+      width: { min: 190, grow: 1 },
+      rank: 5,
+      cell: (change) => (change.state === 'pending' ? <RelativeTime at={change.expiresAt} /> : '–'),
+    },
   ];
 
   return (
     <>
       <PageHeader title={t('title')} text={t(own ? 'text.own' : 'text.partner')} />
       <WithPanel panel={open && <ChangePanel key={`${open.customer} ${open.id}`} {...open} onClose={close} />}>
-        <FilterBar search="none" filters={[{ name: 'state', label: t('column.state'), options: states.map((value) => ({ value, text: term('change', value) })) }]} />
+        <FilterBar
+          search="none"
+          filters={[{ name: 'state', label: t('column.state'), options: states.map((value) => ({ value, text: term('change', value) })) }]}
+        />
         <DataTable
           label={t('title')}
           list={list}
@@ -54,7 +73,13 @@ export function ChangesPage() {
           rowLink={(change) => ({ to: paths.changes(scope), search: searchOf(change) })}
           customerName={all ? ({ customerName }) => customerName : undefined}
           clearFilters={clearFilters}
-          empty={<EmptyState icon={<ClipboardTaskRegular />} title={t(own ? 'empty.own' : 'empty.partner')} text={t(own ? 'empty.ownText' : 'empty.partnerText')} />}
+          empty={
+            <EmptyState
+              icon={<ClipboardTaskRegular />}
+              title={t(own ? 'empty.own' : 'empty.partner')}
+              text={t(own ? 'empty.ownText' : 'empty.partnerText')}
+            />
+          }
         />
       </WithPanel>
     </>

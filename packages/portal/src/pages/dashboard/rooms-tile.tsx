@@ -13,7 +13,15 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Surface } from '../../ui/surface.tsx';
 
 const useStyles = makeStyles({
-  tiles: { display: 'grid', gap: '12px', '@media (max-width: 479.98px)': { gap: '8px' }, gridTemplateColumns: 'repeat(auto-fit, minmax(148px, 1fr))', margin: 0, padding: 0, listStyleType: 'none' },
+  tiles: {
+    display: 'grid',
+    gap: '12px',
+    '@media (max-width: 479.98px)': { gap: '8px' },
+    gridTemplateColumns: 'repeat(auto-fit, minmax(148px, 1fr))',
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+  },
   tile: {
     display: 'grid',
     gap: '6px',
@@ -23,10 +31,23 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke3}`,
     color: tokens.colorNeutralForeground1,
     // One line each, where there is room for one column only.
-    '@media (max-width: 479.98px)': { display: 'flex', flexDirection: 'row-reverse', justifyContent: 'space-between', alignItems: 'center', paddingBlock: '8px' },
+    '@media (max-width: 479.98px)': {
+      display: 'flex',
+      flexDirection: 'row-reverse',
+      justifyContent: 'space-between',
+      alignItems: 'center',
+      paddingBlock: '8px',
+    },
     ':hover': { backgroundColor: tokens.colorNeutralBackground2Hover, color: tokens.colorNeutralForeground1, textDecorationLine: 'none' },
   },
-  number: { fontSize: tokens.fontSizeHero800, lineHeight: tokens.lineHeightHero800, '@media (max-width: 479.98px)': { fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500 }, fontWeight: tokens.fontWeightSemibold, fontVariantNumeric: 'tabular-nums', letterSpacing: '-0.02em' },
+  number: {
+    fontSize: tokens.fontSizeHero800,
+    lineHeight: tokens.lineHeightHero800,
+    '@media (max-width: 479.98px)': { fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500 },
+    fontWeight: tokens.fontWeightSemibold,
+    fontVariantNumeric: 'tabular-nums',
+    letterSpacing: '-0.02em',
+  },
   text: { color: tokens.colorNeutralForeground3 },
 });
 

@@ -18,17 +18,49 @@ import { MailReader } from './mail-reader.tsx';
 
 const useStyles = makeStyles({
   page: { minHeight: '100dvh', boxSizing: 'border-box', backgroundColor: tokens.colorNeutralBackground2 },
-  header: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px 12px', paddingBlock: '10px', paddingInline: '24px', backgroundColor: tokens.colorNeutralBackground1, borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, '@media (max-width: 639.98px)': { paddingInline: '16px' } },
+  header: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: '8px 12px',
+    paddingBlock: '10px',
+    paddingInline: '24px',
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    '@media (max-width: 639.98px)': { paddingInline: '16px' },
+  },
   product: { fontWeight: tokens.fontWeightSemibold },
   main: { maxWidth: '1200px', marginInline: 'auto', padding: '20px 24px 48px', '@media (max-width: 639.98px)': { padding: '16px' } },
   title: { margin: 0, fontSize: tokens.fontSizeHero700, lineHeight: tokens.lineHeightHero700, fontWeight: tokens.fontWeightSemibold },
   text: { margin: '4px 0 20px', color: tokens.colorNeutralForeground3, maxWidth: '72ch', textWrap: 'pretty' },
-  split: { display: 'grid', gridTemplateColumns: 'minmax(260px, 380px) minmax(0, 1fr)', gap: '20px', alignItems: 'start', '@media (max-width: 899.98px)': { gridTemplateColumns: 'minmax(0, 1fr)' } },
+  split: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(260px, 380px) minmax(0, 1fr)',
+    gap: '20px',
+    alignItems: 'start',
+    '@media (max-width: 899.98px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
   /** On narrow windows the mail that is open stands in place of the list. */
   listBeside: { '@media (max-width: 899.98px)': { display: 'none' } },
-  list: { margin: 0, padding: 0, listStyleType: 'none', backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusXLarge, overflowX: 'hidden', overflowY: 'hidden' },
+  list: {
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    overflowX: 'hidden',
+    overflowY: 'hidden',
+  },
   item: { borderTop: `1px solid ${tokens.colorNeutralStroke3}`, ':first-child': { borderTopStyle: 'none' } },
-  link: { display: 'grid', gap: '2px', padding: '12px 16px', color: tokens.colorNeutralForeground1, borderRadius: 0, ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover, textDecorationLine: 'none', color: tokens.colorNeutralForeground1Hover } },
+  link: {
+    display: 'grid',
+    gap: '2px',
+    padding: '12px 16px',
+    color: tokens.colorNeutralForeground1,
+    borderRadius: 0,
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover, textDecorationLine: 'none', color: tokens.colorNeutralForeground1Hover },
+  },
   chosen: { backgroundColor: tokens.colorNeutralBackground3, borderLeft: `3px solid ${tokens.colorBrandStroke1}`, paddingInlineStart: '13px' },
   subject: { fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
   detail: { color: 'inherit', fontSize: tokens.fontSizeBase200, overflowWrap: 'anywhere' },
@@ -50,7 +82,8 @@ export function InboxPage() {
   const mails = useInfiniteQuery({
     queryKey: ['demo', 'mails'],
     initialPageParam: '',
-    queryFn: ({ pageParam, signal }) => api.demo<Mails>(`/demo/api/mails${pageParam === '' ? '' : `?before=${encodeURIComponent(pageParam)}`}`, signal),
+    queryFn: ({ pageParam, signal }) =>
+      api.demo<Mails>(`/demo/api/mails${pageParam === '' ? '' : `?before=${encodeURIComponent(pageParam)}`}`, signal),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     refetchInterval: 5_000,
   });
@@ -102,7 +135,12 @@ function MailRow({ mail, open }: { mail: MailHead; open: boolean }) {
   const { t } = useTranslation('demo');
   return (
     <li className={styles.item}>
-      <AppLink to={paths.demoInbox()} search={{ open: mail.id }} className={mergeClasses(styles.link, open && styles.chosen)} {...(open ? { 'aria-current': 'page' as const } : {})}>
+      <AppLink
+        to={paths.demoInbox()}
+        search={{ open: mail.id }}
+        className={mergeClasses(styles.link, open && styles.chosen)}
+        {...(open ? { 'aria-current': 'page' as const } : {})}
+      >
         <span className={styles.subject}>{mail.subject}</span>
         <span className={styles.detail}>{t('to', { address: mail.to })}</span>
         <span className={styles.detail}>

@@ -16,8 +16,23 @@ import { partsOfMail } from './mail-text.ts';
 
 const useStyles = makeStyles({
   back: { display: 'none', '@media (max-width: 899.98px)': { display: 'inline-flex', minHeight: '24px' } },
-  subject: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, fontWeight: tokens.fontWeightSemibold, outlineStyle: 'none', overflowWrap: 'anywhere' },
-  text: { margin: 0, paddingBlockStart: '14px', borderTop: `1px solid ${tokens.colorNeutralStroke3}`, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', lineHeight: tokens.lineHeightBase400, fontFamily: tokens.fontFamilyBase },
+  subject: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase500,
+    lineHeight: tokens.lineHeightBase500,
+    fontWeight: tokens.fontWeightSemibold,
+    outlineStyle: 'none',
+    overflowWrap: 'anywhere',
+  },
+  text: {
+    margin: 0,
+    paddingBlockStart: '14px',
+    borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+    lineHeight: tokens.lineHeightBase400,
+    fontFamily: tokens.fontFamilyBase,
+  },
 });
 
 /** One mail as plain text; its links lead into this portal and nowhere else. */
@@ -26,7 +41,10 @@ export function MailReader({ id }: { id: string }) {
   const { t } = useTranslation('demo');
   const format = useFormat();
   const heading = useRef<HTMLHeadingElement>(null);
-  const { data, error } = useQuery({ queryKey: ['demo', 'mail', id], queryFn: ({ signal }) => api.demo<Mail>(`/demo/api/mails/${encodeURIComponent(id)}`, signal) });
+  const { data, error } = useQuery({
+    queryKey: ['demo', 'mail', id],
+    queryFn: ({ signal }) => api.demo<Mail>(`/demo/api/mails/${encodeURIComponent(id)}`, signal),
+  });
   const subject = data?.subject;
   useEffect(() => {
     if (subject !== undefined) heading.current?.focus({ preventScroll: true });

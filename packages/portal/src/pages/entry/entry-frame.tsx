@@ -32,7 +32,14 @@ const useStyles = makeStyles({
   },
   wide: { maxWidth: '620px' },
   brand: { display: 'flex', alignItems: 'center', gap: '12px', fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightSemibold },
-  title: { margin: '10px 0 0', fontSize: tokens.fontSizeHero700, lineHeight: tokens.lineHeightHero700, letterSpacing: '-0.015em', textWrap: 'balance', outlineStyle: 'none' },
+  title: {
+    margin: '10px 0 0',
+    fontSize: tokens.fontSizeHero700,
+    lineHeight: tokens.lineHeightHero700,
+    letterSpacing: '-0.015em',
+    textWrap: 'balance',
+    outlineStyle: 'none',
+  },
   text: { margin: 0, color: tokens.colorNeutralForeground2, lineHeight: tokens.lineHeightBase400, textWrap: 'pretty' },
   languages: { display: 'flex', justifyContent: 'center', gap: '4px', paddingBlock: '12px' },
 });

@@ -39,12 +39,30 @@ export function PasswordForm({ interaction }: { interaction: string }) {
       {/* The browser's own names, so that password managers know the fields; pasting works everywhere. */}
       <FormField pointer="/email" label={t('password.email')}>
         {(control) => (
-          <Input {...control} type="email" name="username" autoComplete="username" autoCapitalize="none" spellCheck={false} size="large" value={account.email} onChange={(_, { value }) => setAccount({ ...account, email: value })} />
+          <Input
+            {...control}
+            type="email"
+            name="username"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            size="large"
+            value={account.email}
+            onChange={(_, { value }) => setAccount({ ...account, email: value })}
+          />
         )}
       </FormField>
       <FormField pointer="/password" label={t('password.password')}>
         {(control) => (
-          <Input {...control} type="password" name="password" autoComplete="current-password" size="large" value={account.password} onChange={(_, { value }) => setAccount({ ...account, password: value })} />
+          <Input
+            {...control}
+            type="password"
+            name="password"
+            autoComplete="current-password"
+            size="large"
+            value={account.password}
+            onChange={(_, { value }) => setAccount({ ...account, password: value })}
+          />
         )}
       </FormField>
       <Button type="submit" appearance="primary" size="large" className={styles.button} disabledFocusable={leaving}>

@@ -16,12 +16,19 @@ type Draft = typeof empty;
 
 /** Where each value stands in the request. */
 const pointers = {
-  token: '/token', organization: '/organization/name', domain: '/organization/domain', country: '/organization/country',
-  name: '/operator/name', email: '/operator/email', password: '/operator/password',
+  token: '/token',
+  organization: '/organization/name',
+  domain: '/organization/domain',
+  country: '/organization/country',
+  name: '/operator/name',
+  email: '/operator/email',
+  password: '/operator/password',
 } as const satisfies Record<keyof Draft, string>;
 
 const requestOf = ({ token, name, email, password, organization, domain, country }: Draft): FirstSetup => ({
-  token: token.trim(), operator: { name: name.trim(), email: email.trim(), password }, organization: { name: organization.trim(), domain: domain.trim(), country },
+  token: token.trim(),
+  operator: { name: name.trim(), email: email.trim(), password },
+  organization: { name: organization.trim(), domain: domain.trim(), country },
 });
 
 export function SetupForm({ setup }: { setup: Setup }) {
@@ -53,7 +60,12 @@ export function SetupForm({ setup }: { setup: Setup }) {
         <legend className={styles.legend}>{t('setup.organizationLegend')}</legend>
         {field('organization', { autoComplete: 'organization' })}
         {field('domain', { autoComplete: 'off', spellCheck: false, autoCapitalize: 'none' }, t('setup.domainHint'))}
-        <CountryField pointer={pointers.country} label={t('setup.country')} value={draft.country} onChange={(country) => setDraft({ ...draft, country })} />
+        <CountryField
+          pointer={pointers.country}
+          label={t('setup.country')}
+          value={draft.country}
+          onChange={(country) => setDraft({ ...draft, country })}
+        />
       </fieldset>
       <fieldset className={styles.group}>
         <legend className={styles.legend}>{t('setup.operatorLegend')}</legend>

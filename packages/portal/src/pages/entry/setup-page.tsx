@@ -10,7 +10,10 @@ import { EntryFrame } from './entry-frame.tsx';
 import { SetupForm } from './setup-form.tsx';
 import { useSetup } from './use-setup.ts';
 
-const useStyles = makeStyles({ done: { display: 'grid', gap: '14px', justifyItems: 'start' }, text: { margin: 0, color: tokens.colorNeutralForeground2 } });
+const useStyles = makeStyles({
+  done: { display: 'grid', gap: '14px', justifyItems: 'start' },
+  text: { margin: 0, color: tokens.colorNeutralForeground2 },
+});
 
 /** The first set-up of an instance, with the token that its console printed; afterwards there is no such page (A36). */
 export function SetupPage() {

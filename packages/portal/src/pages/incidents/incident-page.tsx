@@ -27,7 +27,8 @@ function IncidentOf({ customer, id }: { customer: string; id: string }) {
   const { scope } = usePageScope();
   const titleOf = useIncidentTitle();
   const { data, error, refetch } = useIncident(customer, id);
-  if (error && (data === undefined || [404, 410].includes(factsOf(error).status))) return <Trouble facts={factsOf(error)} onRetry={() => void refetch()} />;
+  if (error && (data === undefined || [404, 410].includes(factsOf(error).status)))
+    return <Trouble facts={factsOf(error)} onRetry={() => void refetch()} />;
   return (
     <>
       <PageHeader

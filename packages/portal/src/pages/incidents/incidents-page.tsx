@@ -37,9 +37,20 @@ export function IncidentsPage() {
 
   const columns: Column<Incident>[] = [
     { id: 'title', title: t('column.title'), width: { min: 185, grow: 2 }, cell: titleOf },
-    { id: 'severity', title: t('column.severity'), width: { min: 182, grow: 0 }, cell: (incident) => <StatusBadge kind="severity" value={incident.severity} /> },
+    {
+      id: 'severity',
+      title: t('column.severity'),
+      width: { min: 182, grow: 0 },
+      cell: (incident) => <StatusBadge kind="severity" value={incident.severity} />,
+    },
     { id: 'room', title: t('column.room'), width: { min: 120, grow: 1 }, rank: 1, cell: ({ roomName }) => roomName },
-    { id: 'state', title: t('column.state'), width: { min: 195, grow: 0 }, rank: 2, cell: (incident) => <StatusBadge kind="incident" value={incident.state} /> },
+    {
+      id: 'state',
+      title: t('column.state'),
+      width: { min: 195, grow: 0 },
+      rank: 2,
+      cell: (incident) => <StatusBadge kind="incident" value={incident.state} />,
+    },
     { id: 'opened', title: t('column.opened'), width: { min: 190, grow: 0 }, rank: 3, cell: ({ openedAt }) => <RelativeTime at={openedAt} /> },
     { id: 'assignee', title: t('column.assignee'), width: { min: 140, grow: 1 }, rank: 5, cell: ({ assignee }) => assignee?.name ?? t('nobody') },
     { id: 'number', title: t('column.number'), width: { min: 80, grow: 0 }, rank: 4, align: 'end', cell: ({ number }) => format.number(number) },
@@ -52,7 +63,14 @@ export function IncidentsPage() {
         <FilterBar
           search="none"
           filters={[
-            { name: 'open', label: t('filter.open'), options: [{ value: 'true', text: t('filter.onlyOpen') }, { value: 'false', text: t('filter.onlyClosed') }] },
+            {
+              name: 'open',
+              label: t('filter.open'),
+              options: [
+                { value: 'true', text: t('filter.onlyOpen') },
+                { value: 'false', text: t('filter.onlyClosed') },
+              ],
+            },
             { name: 'severity', label: t('column.severity'), options: severities.map((value) => ({ value, text: term('severity', value) })) },
             { name: 'state', label: t('column.state'), options: states.map((value) => ({ value, text: term('incident', value) })) },
           ]}

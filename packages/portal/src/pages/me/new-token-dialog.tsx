@@ -1,5 +1,16 @@
 import {
-  Button, Dialog, DialogBody, DialogContent, DialogSurface, DialogTitle, Field, Input, makeStyles, MessageBar, MessageBarBody, tokens,
+  Button,
+  Dialog,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  Input,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  tokens,
 } from '@fluentui/react-components';
 import type { QueryKey } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -35,7 +46,11 @@ export function NewTokenDialog({ touches, onClose }: { touches: QueryKey; onClos
         <DialogBody>
           <DialogTitle>{made ? t('tokens.madeTitle', { name: made.name }) : t('tokens.create')}</DialogTitle>
           <DialogContent className={styles.content}>
-            {made ? <Secret token={made} onClose={onClose} /> : <Asking pending={write.pending} problem={write.problem} onCreate={write.run} onClose={onClose} />}
+            {made ? (
+              <Secret token={made} onClose={onClose} />
+            ) : (
+              <Asking pending={write.pending} problem={write.problem} onCreate={write.run} onClose={onClose} />
+            )}
           </DialogContent>
         </DialogBody>
       </DialogSurface>
@@ -43,7 +58,17 @@ export function NewTokenDialog({ touches, onClose }: { touches: QueryKey; onClos
   );
 }
 
-function Asking({ pending, problem, onCreate, onClose }: { pending: boolean; problem: Parameters<typeof Form>[0]['problem']; onCreate: (token: NewToken) => void; onClose: () => void }) {
+function Asking({
+  pending,
+  problem,
+  onCreate,
+  onClose,
+}: {
+  pending: boolean;
+  problem: Parameters<typeof Form>[0]['problem'];
+  onCreate: (token: NewToken) => void;
+  onClose: () => void;
+}) {
   const styles = useStyles();
   const { t } = useTranslation(['me', 'ui', 'problems']);
   const [name, setName] = useState('');
@@ -52,7 +77,9 @@ function Asking({ pending, problem, onCreate, onClose }: { pending: boolean; pro
   const expiresInDays = /^\d{1,3}$/.test(days.trim()) ? Number(days) : Number.NaN;
   const errors: FieldError[] = [
     ...(name.trim() === '' ? [{ pointer: '/name', code: 'client', words: t('problems:field.required') }] : []),
-    ...(expiresInDays >= 1 && expiresInDays <= longestDays ? [] : [{ pointer: '/expiresInDays', code: 'client', words: t('problems:field.wholeNumber', { from: 1, to: longestDays }) }]),
+    ...(expiresInDays >= 1 && expiresInDays <= longestDays
+      ? []
+      : [{ pointer: '/expiresInDays', code: 'client', words: t('problems:field.wholeNumber', { from: 1, to: longestDays }) }]),
   ];
   return (
     <Form

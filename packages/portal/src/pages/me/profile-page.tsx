@@ -84,7 +84,10 @@ function Reach() {
         <ul className={styles.list}>
           {customers.map(({ id, name, domain }) => (
             <li key={id}>
-              <AppLink look="inline" to={paths.dashboard(customerScope(id))}>{name}</AppLink> <span className={styles.quiet}>{domain}</span>
+              <AppLink look="inline" to={paths.dashboard(customerScope(id))}>
+                {name}
+              </AppLink>{' '}
+              <span className={styles.quiet}>{domain}</span>
             </li>
           ))}
         </ul>

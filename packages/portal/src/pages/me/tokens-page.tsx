@@ -23,11 +23,21 @@ export function TokensPage() {
   const list = useCursorList<ApiToken>(tokensKey, '/me/tokens');
   const [creates, setCreates] = useState(false);
   const [leaving, setLeaving] = useState<ApiToken>();
-  const revoke = useWrite<string, ApiToken>((id, idempotencyKey) => api.send<ApiToken>('DELETE', `/me/tokens/${id}`, { idempotencyKey }), [tokensKey], () => setLeaving(undefined));
+  const revoke = useWrite<string, ApiToken>(
+    (id, idempotencyKey) => api.send<ApiToken>('DELETE', `/me/tokens/${id}`, { idempotencyKey }),
+    [tokensKey],
+    () => setLeaving(undefined),
+  );
   const columns: Column<ApiToken>[] = [
     { id: 'name', title: t('tokens.name'), width: { min: 180, grow: 2 }, cell: ({ name }) => name },
     { id: 'expires', title: t('tokens.expires'), width: { min: 190, grow: 1 }, cell: ({ expiresAt }) => <RelativeTime at={expiresAt} /> },
-    { id: 'used', title: t('tokens.used'), width: { min: 190, grow: 1 }, rank: 1, cell: ({ lastUsedAt }) => <RelativeTime at={lastUsedAt} otherwise={t('ui:never')} /> },
+    {
+      id: 'used',
+      title: t('tokens.used'),
+      width: { min: 190, grow: 1 },
+      rank: 1,
+      cell: ({ lastUsedAt }) => <RelativeTime at={lastUsedAt} otherwise={t('ui:never')} />,
+    },
     { id: 'created', title: t('tokens.created'), width: { min: 190, grow: 1 }, rank: 2, cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
   ];
   const create = (

@@ -23,6 +23,7 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
     ':last-child': { borderBottomStyle: 'none' },
   },
+  modes: { flexWrap: 'wrap' },
   words: { display: 'grid', minWidth: '200px', flexGrow: 1, flexBasis: '0' },
   covers: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
 });
@@ -76,7 +77,13 @@ function EventLine({ event, mode, onChange }: { event: Event['key']; mode: 'auto
         <span id={id}>{name}</span>
         <span className={styles.covers}>{covers}</span>
       </span>
-      <RadioGroup layout="horizontal" aria-labelledby={id} value={mode} onChange={(_, { value }) => onChange(value === 'manual' ? 'manual' : 'auto')}>
+      <RadioGroup
+        layout="horizontal"
+        className={styles.modes}
+        aria-labelledby={id}
+        value={mode}
+        onChange={(_, { value }) => onChange(value === 'manual' ? 'manual' : 'auto')}
+      >
         <Radio value="auto" label={term('mode', 'auto')} />
         <Radio value="manual" label={term('mode', 'manual')} />
       </RadioGroup>

@@ -34,7 +34,8 @@ export function ChangeControlList({ modes }: { modes: EventModes }) {
         rowKey={({ key }) => key}
         columns={[
           {
-            id: 'event', title: t('control.event'),
+            id: 'event',
+            title: t('control.event'),
             cell: ({ key, offered }) => (
               <>
                 {words(key).name}
@@ -43,7 +44,8 @@ export function ChangeControlList({ modes }: { modes: EventModes }) {
             ),
           },
           {
-            id: 'mode', title: t('control.mode'),
+            id: 'mode',
+            title: t('control.mode'),
             cell: ({ key }) => <span className={mergeClasses(modes[key] === 'manual' && styles.manual)}>{term('mode', modes[key] ?? 'auto')}</span>,
           },
         ]}

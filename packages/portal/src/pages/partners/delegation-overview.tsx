@@ -30,7 +30,12 @@ export function DelegationOverview({ delegation }: { delegation: Delegation }) {
           { name: t('overview.since'), value: format.exact(since) },
           ...optional(t('overview.ended'), endedAt === null ? undefined : format.exact(endedAt)),
           ...optional(t('scope.label'), endedAt === null ? t('roomCount', { count: roomCount }) : undefined),
-          ...optional(t('tab.people'), people === undefined || endedAt !== null ? undefined : t('overview.people', { count: new Set(people.map(({ person }) => person.id)).size })),
+          ...optional(
+            t('tab.people'),
+            people === undefined || endedAt !== null
+              ? undefined
+              : t('overview.people', { count: new Set(people.map(({ person }) => person.id)).size }),
+          ),
           ...optional(t('control.title'), total === undefined ? undefined : t('control.manualCount', { manual: manualIn(changeControl), total })),
           ...optional(t('column.invitedBy'), origin?.createdBy?.name),
           ...optional(t('overview.acceptedBy'), origin?.answeredBy?.name),

@@ -6,7 +6,8 @@ import type { ChangeEvents, EventModes, Terms } from '../../api/shapes.ts';
 export const useTerms = () => useQuery({ queryKey: ['me', 'terms'], queryFn: ({ signal }) => api.get<Terms>('/terms', { signal }) });
 
 /** The acts of a partner that a customer may want to approve (D05). */
-export const useChangeEvents = () => useQuery({ queryKey: ['me', 'change-events'], queryFn: ({ signal }) => api.get<ChangeEvents>('/change-events', { signal }) });
+export const useChangeEvents = () =>
+  useQuery({ queryKey: ['me', 'change-events'], queryFn: ({ signal }) => api.get<ChangeEvents>('/change-events', { signal }) });
 
 /** How many events wait for approval: all that are not named are automatic. */
 export const manualIn = (modes: EventModes): number => Object.values(modes).filter((mode) => mode === 'manual').length;

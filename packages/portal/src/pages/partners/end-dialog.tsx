@@ -55,7 +55,13 @@ export function EndDialog({ path, title, text, verb, domain, touches, onClose, o
       incomplete={picture === undefined || looking}
     >
       <p className={styles.text}>{text}</p>
-      {lookError ? <ProblemBar problem={factsOf(lookError)} /> : picture === undefined ? <SkeletonBar /> : <Picture picture={picture} former={former} />}
+      {lookError ? (
+        <ProblemBar problem={factsOf(lookError)} />
+      ) : picture === undefined ? (
+        <SkeletonBar />
+      ) : (
+        <Picture picture={picture} former={former} />
+      )}
       <Field label={t('end.reason')} hint={t('end.reasonHint')}>
         <Textarea value={reason} maxLength={300} resize="vertical" onChange={(_, { value }) => setReason(value)} />
       </Field>
@@ -113,16 +119,26 @@ function Losers({ losers }: { losers: readonly MarkedLoser[] }) {
       rowKey={({ person }) => person.id}
       columns={[
         {
-          id: 'person', title: t('column.person'),
+          id: 'person',
+          title: t('column.person'),
           cell: ({ person, mark }) => (
             <>
               <span className={mark === 'gone' ? styles.gone : ''}>{person.name}</span>{' '}
-              {mark !== 'same' && <Badge appearance="tint" color="warning">{t(`end.mark.${mark}`)}</Badge>}
+              {mark !== 'same' && (
+                <Badge appearance="tint" color="warning">
+                  {t(`end.mark.${mark}`)}
+                </Badge>
+              )}
             </>
           ),
         },
         { id: 'through', title: t('column.role'), cell: ({ through }) => roles(through) },
-        { id: 'rooms', title: t('column.rooms'), align: 'end', cell: ({ rooms, mark }) => (mark === 'gone' ? '–' : t('roomCount', { count: rooms })) },
+        {
+          id: 'rooms',
+          title: t('column.rooms'),
+          align: 'end',
+          cell: ({ rooms, mark }) => (mark === 'gone' ? '–' : t('roomCount', { count: rooms })),
+        },
       ]}
     />
   );

@@ -29,7 +29,11 @@ export function InvitationOverview({ invitation }: { invitation: Invitation }) {
               : answeredBy === undefined
                 ? t(`becameBySomebody.${state}`, { instant: at })
                 : t(`became.${state}`, { person: answeredBy.name, organization: answeredBy.organization.name, instant: at })}{' '}
-            {state === 'accepted' && <AppLink look="inline" to={paths.partnerDetail(partner)}>{t('review.openDelegation')}</AppLink>}
+            {state === 'accepted' && (
+              <AppLink look="inline" to={paths.partnerDetail(partner)}>
+                {t('review.openDelegation')}
+              </AppLink>
+            )}
           </MessageBarBody>
         </MessageBar>
       )}

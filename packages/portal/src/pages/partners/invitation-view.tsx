@@ -32,7 +32,11 @@ export function InvitationView({ invitation }: { invitation: string }) {
   const { organization } = useMe();
   const { key } = usePageScope();
   const path = `/customers/${organization.id}/invitations/${encodeURIComponent(invitation)}`;
-  const query = useQuery({ queryKey: key('invitations', invitation), queryFn: ({ signal }) => api.get<Invitation>(path, { signal }), refetchInterval: 30_000 });
+  const query = useQuery({
+    queryKey: key('invitations', invitation),
+    queryFn: ({ signal }) => api.get<Invitation>(path, { signal }),
+    refetchInterval: 30_000,
+  });
   if (query.isError) return <Trouble facts={factsOf(query.error)} onRetry={() => void query.refetch()} />;
   return query.data === undefined ? <SkeletonBar /> : <Shown invitation={query.data} path={path} />;
 }
@@ -47,7 +51,8 @@ function Shown({ invitation, path }: { invitation: Invitation; path: string }) {
   const tabs = (['overview', 'scope', 'control', 'terms'] as const).map((one) => ({ id: one, title: t(`tab.${one}`) }));
   const tab = useTab(tabs);
   const touches = [key('invitations')];
-  const post = (act: 'cancel' | 'resend') => (_: object, idempotencyKey: string) => api.send<Invitation>('POST', `${path}/${act}`, { idempotencyKey });
+  const post = (act: 'cancel' | 'resend') => (_: object, idempotencyKey: string) =>
+    api.send<Invitation>('POST', `${path}/${act}`, { idempotencyKey });
   const cancel = useWrite(post('cancel'), touches, () => setCancelling(false));
   const resend = useWrite(post('resend'), touches, () => toast(t('invitation.resent', { partner: partnerCard.name })));
   const again = state === 'declined' || state === 'cancelled' || state === 'expired';

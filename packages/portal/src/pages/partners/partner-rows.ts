@@ -2,7 +2,10 @@ import type { CursorList } from '../../api/cursor-list.ts';
 import type { Delegation, Invitation, InvitationState, RelationshipState } from '../../api/shapes.ts';
 
 /** One line of Partners: an invitation that is open or came to nothing, or a delegation with the invitation that it grew from. */
-export type PartnerRow = { at: string } & ({ kind: 'invitation'; invitation: Invitation } | { kind: 'delegation'; delegation: Delegation; invitation: Invitation | undefined });
+export type PartnerRow = { at: string } & (
+  | { kind: 'invitation'; invitation: Invitation }
+  | { kind: 'delegation'; delegation: Delegation; invitation: Invitation | undefined }
+);
 
 export const invitationStates = ['pending', 'declined', 'cancelled', 'expired'] as const satisfies readonly InvitationState[];
 export const relationshipStates = ['active', 'unattended', 'ended'] as const satisfies readonly RelationshipState[];
@@ -17,12 +20,23 @@ export const originOf = ({ partner, since }: Delegation, invitations: readonly I
 const knownDownTo = (list: CursorList<unknown>, oldest: string | undefined): string => (list.hasMore ? (oldest ?? '') : '');
 
 /** Both lists as one, newest first; an accepted invitation shows as its delegation only. */
-export function mergeRows(invitations: CursorList<Invitation>, delegations: CursorList<Delegation>, state: string | undefined): CursorList<PartnerRow> {
+export function mergeRows(
+  invitations: CursorList<Invitation>,
+  delegations: CursorList<Delegation>,
+  state: string | undefined,
+): CursorList<PartnerRow> {
   const limits = [knownDownTo(invitations, invitations.rows.at(-1)?.createdAt), knownDownTo(delegations, delegations.rows.at(-1)?.since)];
   const limit = limits.sort().at(-1) ?? '';
   const all: PartnerRow[] = [
-    ...invitations.rows.filter((one) => one.state !== 'accepted').map((invitation): PartnerRow => ({ kind: 'invitation', at: invitation.createdAt, invitation })),
-    ...delegations.rows.map((delegation): PartnerRow => ({ kind: 'delegation', at: delegation.since, delegation, invitation: originOf(delegation, invitations.rows) })),
+    ...invitations.rows
+      .filter((one) => one.state !== 'accepted')
+      .map((invitation): PartnerRow => ({ kind: 'invitation', at: invitation.createdAt, invitation })),
+    ...delegations.rows.map((delegation): PartnerRow => ({
+      kind: 'delegation',
+      at: delegation.since,
+      delegation,
+      invitation: originOf(delegation, invitations.rows),
+    })),
   ];
   const rows = all
     .filter((row) => row.at >= limit)
@@ -44,6 +58,7 @@ export function mergeRows(invitations: CursorList<Invitation>, delegations: Curs
   };
 }
 
-export const stateOf = (row: PartnerRow): InvitationState | RelationshipState => (row.kind === 'invitation' ? row.invitation.state : row.delegation.state);
+export const stateOf = (row: PartnerRow): InvitationState | RelationshipState =>
+  row.kind === 'invitation' ? row.invitation.state : row.delegation.state;
 /** What `paths.partnerDetail` wants: an invitation by its own id, a delegation by its partner. */
 export const targetOf = (row: PartnerRow): string => (row.kind === 'invitation' ? row.invitation.id : row.delegation.partner);

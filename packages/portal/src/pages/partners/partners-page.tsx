@@ -69,7 +69,14 @@ export function PartnersPage() {
         rowKey={targetKey}
         rowLink={(row) => ({ to: paths.partnerDetail(targetOf(row)) })}
         clearFilters={clearFilters}
-        empty={<EmptyState icon={<HandshakeRegular />} title={t('empty.title')} text={t('empty.text')} {...(mayAdd ? { action: { text: t('add.title'), to: paths.partnerNew() } } : {})} />}
+        empty={
+          <EmptyState
+            icon={<HandshakeRegular />}
+            title={t('empty.title')}
+            text={t('empty.text')}
+            {...(mayAdd ? { action: { text: t('add.title'), to: paths.partnerNew() } } : {})}
+          />
+        }
       />
     </>
   );
@@ -85,18 +92,37 @@ function useColumns(): Column<PartnerRow>[] {
   const of = (row: PartnerRow) => (row.kind === 'invitation' ? row.invitation : row.delegation);
   return [
     { id: 'partner', title: t('column.partner'), width: { min: 170, grow: 2 }, cell: (row) => of(row).partnerCard.name },
-    { id: 'domain', title: t('column.domain'), width: { min: 150, grow: 1 }, rank: 3, cell: (row) => (row.kind === 'invitation' ? row.invitation.domain : row.delegation.partnerCard.domain) },
     {
-      id: 'state', title: t('column.state'), width: { min: 175, grow: 1 },
-      cell: (row) => (row.kind === 'invitation' ? <StatusBadge kind="invitation" value={row.invitation.state} /> : <StatusBadge kind="relationship" value={row.delegation.state} />),
+      id: 'domain',
+      title: t('column.domain'),
+      width: { min: 150, grow: 1 },
+      rank: 3,
+      cell: (row) => (row.kind === 'invitation' ? row.invitation.domain : row.delegation.partnerCard.domain),
+    },
+    {
+      id: 'state',
+      title: t('column.state'),
+      width: { min: 175, grow: 1 },
+      cell: (row) =>
+        row.kind === 'invitation' ? (
+          <StatusBadge kind="invitation" value={row.invitation.state} />
+        ) : (
+          <StatusBadge kind="relationship" value={row.delegation.state} />
+        ),
     },
     { id: 'rooms', title: t('column.rooms'), width: { min: 100, grow: 0 }, rank: 2, align: 'end', cell: (row) => format.number(of(row).roomCount) },
     {
-      id: 'manual', title: t('column.manual'), width: { min: 175, grow: 1 }, rank: 5,
+      id: 'manual',
+      title: t('column.manual'),
+      width: { min: 175, grow: 1 },
+      rank: 5,
       cell: (row) => (total === undefined ? '–' : t('control.manualOf', { manual: manualIn(of(row).changeControl), total })),
     },
     {
-      id: 'expires', title: t('column.expires'), width: { min: 150, grow: 1 }, rank: 4,
+      id: 'expires',
+      title: t('column.expires'),
+      width: { min: 150, grow: 1 },
+      rank: 4,
       cell: (row) => (row.kind === 'invitation' && row.invitation.state === 'pending' ? <TimeLeft at={row.invitation.expiresAt} /> : '–'),
     },
     { id: 'invitedBy', title: t('column.invitedBy'), width: { min: 160, grow: 1 }, rank: 6, cell: (row) => row.invitation?.createdBy?.name ?? '–' },

@@ -11,7 +11,13 @@ export function TermsOfVersion({ version }: { version: string }) {
   return (
     <Surface title={t('terms.title')}>
       <div>{t('terms.agreedTo', { version })}</div>
-      {data === undefined ? <SkeletonBar /> : data.version === version ? <TermsText terms={data} /> : <div>{t('terms.newer', { version: data.version })}</div>}
+      {data === undefined ? (
+        <SkeletonBar />
+      ) : data.version === version ? (
+        <TermsText terms={data} />
+      ) : (
+        <div>{t('terms.newer', { version: data.version })}</div>
+      )}
     </Surface>
   );
 }

@@ -23,7 +23,7 @@ export type Ending = {
 export function useEnding(path: string, touches: readonly QueryKey[], onEnded: (ended: Ended, picture: Rehearsal) => void): Ending {
   const [former, setFormer] = useState<Rehearsal>();
   const look = useQuery({
-    queryKey: ['me', 'rehearsal', path],
+    queryKey: ['rehearsal', path],
     gcTime: 0,
     staleTime: Infinity,
     refetchOnWindowFocus: false,

@@ -47,10 +47,19 @@ export function EditRoom({ room, onClose }: { room: Room; onClose: () => void })
   const fields = touched(base, draft);
   const approval = findAction(room.allowedActions, 'rooms.modify')?.needsApproval === true;
   const write = useWrite<Sent, Room>(
-    (sent, idempotencyKey) => api.send<Room>('PATCH', address, { body: changeOf(sent.base, sent.draft), ifMatch: sent.room.version, idempotencyKey, ...(sent.reason.trim() === '' ? {} : { reason: sent.reason.trim() }) }),
+    (sent, idempotencyKey) =>
+      api.send<Room>('PATCH', address, {
+        body: changeOf(sent.base, sent.draft),
+        ifMatch: sent.room.version,
+        idempotencyKey,
+        ...(sent.reason.trim() === '' ? {} : { reason: sent.reason.trim() }),
+      }),
     [key('room', room.id), key('rooms'), ['c', 'all', 'rooms'], key('changes'), key('audit'), key('places')],
     (answer) => {
-      toast(answer.kind === 'waits' ? t('ui:action.waits', { time: format.dateTime(answer.changeRequest.expiresAt) }) : t('ui:form.saved'), answer.kind === 'waits' ? 'info' : 'success');
+      toast(
+        answer.kind === 'waits' ? t('ui:action.waits', { time: format.dateTime(answer.changeRequest.expiresAt) }) : t('ui:form.saved'),
+        answer.kind === 'waits' ? 'info' : 'success',
+      );
       onClose();
     },
   );
@@ -65,7 +74,11 @@ export function EditRoom({ room, onClose }: { room: Room; onClose: () => void })
   };
   const loadPresent = async (): Promise<void> => {
     try {
-      const now = await client.fetchQuery({ queryKey: key('room', room.id), queryFn: ({ signal }) => api.get<Room>(address, { signal }), staleTime: 0 });
+      const now = await client.fetchQuery({
+        queryKey: key('room', room.id),
+        queryFn: ({ signal }) => api.get<Room>(address, { signal }),
+        staleTime: 0,
+      });
       const result = mergeDraft(base, draft, draftOf(now));
       setStarted(now);
       setDraft(result.draft);

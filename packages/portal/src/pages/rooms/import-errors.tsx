@@ -11,11 +11,22 @@ const useStyles = makeStyles({ wrap: { whiteSpace: 'normal', color: tokens.color
 
 type Row = CellError & { key: string; line: number };
 
-const rowsOf = ({ verdicts }: RoomImport): Row[] => verdicts.flatMap(({ line, errors }) => errors.map((error, n) => ({ ...error, line, key: `${line} ${n}` })));
+const rowsOf = ({ verdicts }: RoomImport): Row[] =>
+  verdicts.flatMap(({ line, errors }) => errors.map((error, n) => ({ ...error, line, key: `${line} ${n}` })));
 
 /** All of it is here already: nothing more to load. */
 const wholeList = (rows: readonly Row[]): CursorList<Row> => ({
-  rows, count: rows.length, leftOut: [], state: 'ready', problem: undefined, hasMore: false, loadingMore: false, outdated: false, loadMore: () => undefined, retry: () => undefined, asOf: Date.now(),
+  rows,
+  count: rows.length,
+  leftOut: [],
+  state: 'ready',
+  problem: undefined,
+  hasMore: false,
+  loadingMore: false,
+  outdated: false,
+  loadMore: () => undefined,
+  retry: () => undefined,
+  asOf: Date.now(),
 });
 
 /** Every fault of a file, by line and column; the server names those of the first 1,000 failing lines. */
@@ -27,7 +38,16 @@ export function ImportErrors({ result }: { result: RoomImport }) {
   const columns: Column<Row>[] = [
     { id: 'line', title: t('import.line'), width: { min: 90, grow: 0 }, cell: ({ line }) => format.number(line) },
     { id: 'column', title: t('import.column'), width: { min: 110, grow: 0 }, cell: ({ column }) => (column === '' ? t('import.wholeLine') : column) },
-    { id: 'reason', title: t('import.why'), width: { min: 200, grow: 1 }, cell: (row) => <span className={styles.wrap} title={reasonOf(row)}>{reasonOf(row)}</span> },
+    {
+      id: 'reason',
+      title: t('import.why'),
+      width: { min: 200, grow: 1 },
+      cell: (row) => (
+        <span className={styles.wrap} title={reasonOf(row)}>
+          {reasonOf(row)}
+        </span>
+      ),
+    },
   ];
   return <DataTable label={t('import.errors')} list={wholeList(rowsOf(result))} columns={columns} rowKey={({ key }) => key} empty={null} />;
 }

@@ -51,7 +51,8 @@ export function ChooseFile({ name, pending, problem, onChoose, onCheck }: Props)
   return (
     <Surface>
       <p className={styles.text}>
-        {t('import.columns')} <code className={styles.columns}>name, country, city, site</code>. {t('import.more')} <code className={styles.columns}>notes, device, groups, ring</code>.
+        {t('import.columns')} <code className={styles.columns}>name, country, city, site</code>. {t('import.more')}{' '}
+        <code className={styles.columns}>notes, device, groups, ring</code>.
       </p>
       <p className={styles.text}>{t('import.form')}</p>
       <Form

@@ -50,7 +50,11 @@ export function ImportPage() {
 
   const send = async ({ mode }: Asked, idempotencyKey: string) => {
     const query = mode === 'preview' ? { preview: true } : { onError: mode };
-    return api.send<RoomImport>('POST', `/customers/${organization.id}/rooms/imports`, { query, body: file.current, ...(mode === 'preview' ? {} : { idempotencyKey }) });
+    return api.send<RoomImport>('POST', `/customers/${organization.id}/rooms/imports`, {
+      query,
+      body: file.current,
+      ...(mode === 'preview' ? {} : { idempotencyKey }),
+    });
   };
   const check = useWrite<Asked, RoomImport>(send, [], (answer) => {
     if (answer.kind !== 'done') return;
@@ -63,7 +67,12 @@ export function ImportPage() {
     setResult(answer.value);
     step.go('result');
   });
-  const asked = (mode: Asked['mode']): Asked => ({ mode, name: file.current?.name ?? '', size: file.current?.size ?? 0, changed: file.current?.lastModified ?? 0 });
+  const asked = (mode: Asked['mode']): Asked => ({
+    mode,
+    name: file.current?.name ?? '',
+    size: file.current?.size ?? 0,
+    changed: file.current?.lastModified ?? 0,
+  });
   const startAgain = (): void => {
     file.current = undefined;
     setName(undefined);
@@ -103,7 +112,12 @@ export function ImportPage() {
             {preview.failures > 0 && <ImportErrors result={preview} />}
             <div className={styles.actions}>
               {preview.creates > 0 && (
-                <Button appearance="primary" disabledFocusable={apply.pending} aria-busy={apply.pending} onClick={() => apply.run(asked(preview.failures > 0 ? 'rest' : 'none'))}>
+                <Button
+                  appearance="primary"
+                  disabledFocusable={apply.pending}
+                  aria-busy={apply.pending}
+                  onClick={() => apply.run(asked(preview.failures > 0 ? 'rest' : 'none'))}
+                >
                   {apply.pending ? t('import.working') : t(preview.failures > 0 ? 'import.good' : 'import.all', { count: preview.creates })}
                 </Button>
               )}

@@ -6,7 +6,17 @@ import { useProblemWords } from '../../ui/problem-words.ts';
 export type CellError = RoomImport['verdicts'][number]['errors'][number];
 
 /** What each column wants, where its value is not valid; `line` for a line as a whole. */
-const wanted = { name: 'name', country: 'country', city: 'city', site: 'site', notes: 'notes', device: 'device', groups: 'groups', ring: 'ring', '': 'line' } as const;
+const wanted = {
+  name: 'name',
+  country: 'country',
+  city: 'city',
+  site: 'site',
+  notes: 'notes',
+  device: 'device',
+  groups: 'groups',
+  ring: 'ring',
+  '': 'line',
+} as const;
 const isColumn = (column: string): column is keyof typeof wanted => Object.hasOwn(wanted, column);
 
 /** What is wrong with a cell, in the language of the person; of the server's English only the quoted name is taken. */
@@ -17,7 +27,8 @@ export function useImportReason(): (error: CellError) => string {
     if (code === 'already_exists') return t('import.reason.there');
     if (code === 'malformed') return t('import.reason.malformed');
     const named = /`([^`]*)`/.exec(detail)?.[1];
-    if (column === 'groups' && named !== undefined) return code === 'unknown_reference' ? t('import.reason.noGroup', { group: named }) : t('import.reason.manyGroups', { group: named });
+    if (column === 'groups' && named !== undefined)
+      return code === 'unknown_reference' ? t('import.reason.noGroup', { group: named }) : t('import.reason.manyGroups', { group: named });
     if (code === 'invalid_value' && isColumn(column)) return t(`import.wanted.${wanted[column]}`);
     return words({ code });
   };

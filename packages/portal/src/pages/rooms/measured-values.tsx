@@ -103,7 +103,9 @@ function useLines(): (probe: Probe, value: Measured) => string[] {
       }
       case 'memory': {
         const [total, used] = [numberOf(value, 'totalBytes'), numberOf(value, 'usedBytes')];
-        return total === undefined || used === undefined || total === 0 ? [] : [t('measured.used', { used: format.bytes(used), total: format.bytes(total), percent: format.percent((used / total) * 100) })];
+        return total === undefined || used === undefined || total === 0
+          ? []
+          : [t('measured.used', { used: format.bytes(used), total: format.bytes(total), percent: format.percent((used / total) * 100) })];
       }
       case 'disks':
         return itemsOf(value).map((disk) =>
@@ -123,7 +125,10 @@ function useLines(): (probe: Probe, value: Measured) => string[] {
           return t(one['up'] === true ? 'measured.up' : 'measured.down', { name: textOf(one, 'name') ?? '', kind: t(`measured.kind.${kind}`) });
         });
       case 'os':
-        return [joined([textOf(value, 'name'), textOf(value, 'version')], ' '), joined([textOf(value, 'kernel'), textOf(value, 'arch')], ' · ')].filter((line) => line !== '');
+        return [
+          joined([textOf(value, 'name'), textOf(value, 'version')], ' '),
+          joined([textOf(value, 'kernel'), textOf(value, 'arch')], ' · '),
+        ].filter((line) => line !== '');
       case 'uptimeSeconds': {
         const seconds = numberOf(value, 'value');
         return seconds === undefined ? [] : [format.duration(seconds)];

@@ -21,16 +21,31 @@ import { GroupsField, PlaceFields } from './room-fields.tsx';
 import { useRoomGroups } from './use-places.ts';
 
 const useStyles = makeStyles({
+  devices: { flexWrap: 'wrap' },
   stack: { display: 'grid', gap: '20px', maxWidth: '720px' },
   actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 });
 
 const devices = ['console', 'board', 'pc'] as const;
-type Draft = { name: string; country: string; city: string; site: string; notes: string; device: (typeof devices)[number]; groups: readonly string[] };
+type Draft = {
+  name: string;
+  country: string;
+  city: string;
+  site: string;
+  notes: string;
+  device: (typeof devices)[number];
+  groups: readonly string[];
+};
 const nothing: Draft = { name: '', country: '', city: '', site: '', notes: '', device: 'console', groups: [] };
 
 const bodyOf = ({ name, country, city, site, notes, device, groups }: Draft): NewRoom => ({
-  name: name.trim(), country, city: city.trim(), site: site.trim(), device, ...(notes.trim() === '' ? {} : { notes }), ...(groups.length === 0 ? {} : { groups: [...groups] }),
+  name: name.trim(),
+  country,
+  city: city.trim(),
+  site: site.trim(),
+  device,
+  ...(notes.trim() === '' ? {} : { notes }),
+  ...(groups.length === 0 ? {} : { groups: [...groups] }),
 });
 
 /** Adds one room; its main device is a console, a board or a PC (D75). */
@@ -78,14 +93,22 @@ export function NewRoomPage() {
             <PlaceFields customer={organization.id} draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} />
             <FormField pointer="/device" label={t('column.device')} hint={t('new.deviceHint')}>
               {(control) => (
-                <RadioGroup {...control} layout="horizontal" value={draft.device} onChange={(_, { value }) => setDraft({ ...draft, device: devices.find((each) => each === value) ?? 'console' })}>
+                <RadioGroup
+                  {...control}
+                  layout="horizontal"
+                  className={styles.devices}
+                  value={draft.device}
+                  onChange={(_, { value }) => setDraft({ ...draft, device: devices.find((each) => each === value) ?? 'console' })}
+                >
                   {devices.map((device) => (
                     <Radio key={device} value={device} label={term('device', device)} />
                   ))}
                 </RadioGroup>
               )}
             </FormField>
-            {groups !== undefined && groups.length > 0 && <GroupsField groups={groups} chosen={draft.groups} onChange={(chosen) => setDraft({ ...draft, groups: chosen })} />}
+            {groups !== undefined && groups.length > 0 && (
+              <GroupsField groups={groups} chosen={draft.groups} onChange={(chosen) => setDraft({ ...draft, groups: chosen })} />
+            )}
             <div className={styles.actions}>
               <Button appearance="primary" type="submit" disabledFocusable={write.pending} aria-busy={write.pending}>
                 {write.pending ? t('ui:form.saving') : t('new.button')}

@@ -47,7 +47,12 @@ export function RoomConflict({ state, both, now, draft, groups, onReload, onTake
         <span>{both.length === 0 ? t('conflict.noOverlap') : t('conflict.overlap')}</span>
         {both.map((field) => (
           <div key={field} className={styles.choice}>
-            <BeforeAfter before={{ [field]: now[field] }} after={{ [field]: draft[field] }} names={names} headings={{ before: t('conflict.theirs'), after: t('conflict.yours') }} />
+            <BeforeAfter
+              before={{ [field]: now[field] }}
+              after={{ [field]: draft[field] }}
+              names={names}
+              headings={{ before: t('conflict.theirs'), after: t('conflict.yours') }}
+            />
             <Button size="small" onClick={() => onTakeTheirs(field)}>
               {t('conflict.takeTheirs', { field: term('field', field) })}
             </Button>

@@ -7,7 +7,13 @@ export type DraftField = keyof RoomDraft;
 export const draftFields = ['name', 'country', 'city', 'site', 'notes', 'groups', 'ring'] as const satisfies readonly DraftField[];
 
 export const draftOf = ({ name, country, city, site, notes, groups, ring }: Room): RoomDraft => ({
-  name, country, city, site, notes, ...(groups === undefined ? {} : { groups }), ...(ring === undefined ? {} : { ring }),
+  name,
+  country,
+  city,
+  site,
+  notes,
+  ...(groups === undefined ? {} : { groups }),
+  ...(ring === undefined ? {} : { ring }),
 });
 
 const listed = (value: RoomDraft[DraftField]): string => (typeof value === 'object' ? JSON.stringify([...value].sort()) : (value ?? ''));
@@ -35,4 +41,6 @@ export function mergeDraft(base: RoomDraft, draft: RoomDraft, now: RoomDraft): {
 
 /** What is missing before it is worth sending. @param words for an empty field */
 export const missingIn = (draft: Pick<RoomDraft, 'name' | 'country' | 'city' | 'site'>, words: string): FieldError[] =>
-  (['name', 'country', 'city', 'site'] as const).flatMap((field) => (draft[field].trim() === '' ? [{ pointer: `/${field}`, code: 'client', words }] : []));
+  (['name', 'country', 'city', 'site'] as const).flatMap((field) =>
+    draft[field].trim() === '' ? [{ pointer: `/${field}`, code: 'client', words }] : [],
+  );

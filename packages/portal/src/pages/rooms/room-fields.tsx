@@ -21,13 +21,40 @@ export function PlaceFields({ customer, draft, onChange }: { customer: string; d
       </FormField>
       <CountryField pointer="/country" label={t('column.country')} value={draft.country} onChange={(country) => onChange({ country })} />
       <FormField pointer="/city" label={t('column.city')} required="required">
-        {(control) => <Input {...control} input={{ list: cityList }} autoComplete="off" value={draft.city} maxLength={200} onChange={(_, { value }) => onChange({ city: value })} />}
+        {(control) => (
+          <Input
+            {...control}
+            input={{ list: cityList }}
+            autoComplete="off"
+            value={draft.city}
+            maxLength={200}
+            onChange={(_, { value }) => onChange({ city: value })}
+          />
+        )}
       </FormField>
       <FormField pointer="/site" label={t('column.site')} required="required">
-        {(control) => <Input {...control} input={{ list: siteList }} autoComplete="off" value={draft.site} maxLength={200} onChange={(_, { value }) => onChange({ site: value })} />}
+        {(control) => (
+          <Input
+            {...control}
+            input={{ list: siteList }}
+            autoComplete="off"
+            value={draft.site}
+            maxLength={200}
+            onChange={(_, { value }) => onChange({ site: value })}
+          />
+        )}
       </FormField>
       <FormField pointer="/notes" label={t('field.notes')}>
-        {(control) => <Textarea {...control} value={draft.notes} maxLength={4000} rows={4} resize="vertical" onChange={(_, { value }) => onChange({ notes: value })} />}
+        {(control) => (
+          <Textarea
+            {...control}
+            value={draft.notes}
+            maxLength={4000}
+            rows={4}
+            resize="vertical"
+            onChange={(_, { value }) => onChange({ notes: value })}
+          />
+        )}
       </FormField>
       <datalist id={cityList}>
         {cities.map((city) => (
@@ -43,13 +70,27 @@ export function PlaceFields({ customer, draft, onChange }: { customer: string; d
   );
 }
 
-export function GroupsField({ groups, chosen, onChange }: { groups: readonly RoomGroup[]; chosen: readonly string[]; onChange: (groups: readonly string[]) => void }) {
+export function GroupsField({
+  groups,
+  chosen,
+  onChange,
+}: {
+  groups: readonly RoomGroup[];
+  chosen: readonly string[];
+  onChange: (groups: readonly string[]) => void;
+}) {
   const { t } = useTranslation(['rooms', 'ui']);
   const nameOf = (id: string): string => groups.find((group) => group.id === id)?.name ?? id;
   return (
     <FormField pointer="/groups" label={t('field.groups')}>
       {(control) => (
-        <Dropdown {...control} multiselect value={chosen.length === 0 ? t('ui:none') : chosen.map(nameOf).join(', ')} selectedOptions={[...chosen]} onOptionSelect={(_, data) => onChange(data.selectedOptions)}>
+        <Dropdown
+          {...control}
+          multiselect
+          value={chosen.length === 0 ? t('ui:none') : chosen.map(nameOf).join(', ')}
+          selectedOptions={[...chosen]}
+          onOptionSelect={(_, data) => onChange(data.selectedOptions)}
+        >
           {groups.map(({ id, name }) => (
             <Option key={id} value={id} text={name}>
               {name}
@@ -70,7 +111,12 @@ export function RingField({ ring, onChange }: { ring: string; onChange: (ring: s
   return (
     <FormField pointer="/ring" label={t('field.ring')}>
       {(control) => (
-        <Dropdown {...control} value={term('ring', ring)} selectedOptions={[ring]} onOptionSelect={(_, data) => data.optionValue !== undefined && onChange(data.optionValue)}>
+        <Dropdown
+          {...control}
+          value={term('ring', ring)}
+          selectedOptions={[ring]}
+          onOptionSelect={(_, data) => data.optionValue !== undefined && onChange(data.optionValue)}
+        >
           {rings.map((value) => (
             <Option key={value} value={value} text={term('ring', value)}>
               {term('ring', value)}

@@ -19,7 +19,12 @@ export function RoomIncidents({ room }: { room: Room }) {
   const list = useScopedList<Incident>(key('incidents', 'of-room', room.id), '/incidents', { room: room.id });
   const columns: Column<Incident>[] = [
     { id: 'title', title: t('column.title'), width: { min: 200, grow: 2 }, cell: titleOf },
-    { id: 'severity', title: t('column.severity'), width: { min: 175, grow: 1 }, cell: ({ severity }) => <StatusBadge kind="severity" value={severity} /> },
+    {
+      id: 'severity',
+      title: t('column.severity'),
+      width: { min: 175, grow: 1 },
+      cell: ({ severity }) => <StatusBadge kind="severity" value={severity} />,
+    },
     { id: 'state', title: t('column.state'), width: { min: 175, grow: 1 }, cell: ({ state }) => <StatusBadge kind="incident" value={state} /> },
     { id: 'opened', title: t('column.opened'), width: { min: 190, grow: 1 }, rank: 2, cell: ({ openedAt }) => <RelativeTime at={openedAt} /> },
     { id: 'closed', title: t('column.closed'), width: { min: 190, grow: 1 }, rank: 3, cell: ({ closedAt }) => <RelativeTime at={closedAt} /> },

@@ -53,7 +53,9 @@ export function RoomKey({ room }: { room: Room }) {
           items={[
             { name: t('column.enrolment'), value: <StatusBadge kind="enrolment" value={enrolment.state} /> },
             ...(enrolment.keyIssuedAt === null ? [] : [{ name: t('key.issued'), value: <RelativeTime at={enrolment.keyIssuedAt} /> }]),
-            ...(enrolment.keyExpiresAt === null || enrolment.state === 'enrolled' ? [] : [{ name: t(enrolment.state === 'key_expired' ? 'key.expired' : 'key.expires'), value: <TimeLeft at={enrolment.keyExpiresAt} /> }]),
+            ...(enrolment.keyExpiresAt === null || enrolment.state === 'enrolled'
+              ? []
+              : [{ name: t(enrolment.state === 'key_expired' ? 'key.expired' : 'key.expires'), value: <TimeLeft at={enrolment.keyExpiresAt} /> }]),
           ]}
         />
         <p className={styles.text}>{t(`key.state.${enrolment.state}`)}</p>
@@ -77,7 +79,11 @@ function KeyActions({ room }: { room: Room }) {
     [key('audit')],
     (answer) => answer.kind === 'done' && saveFile('room.key', new Blob([`${answer.value.key}\n`], { type: 'text/plain' })),
   );
-  const reset = useWrite<string, Room>((_, idempotencyKey) => api.send<Room>('POST', `${path}/reset`, { idempotencyKey }), touched, () => setAsks(false));
+  const reset = useWrite<string, Room>(
+    (_, idempotencyKey) => api.send<Room>('POST', `${path}/reset`, { idempotencyKey }),
+    touched,
+    () => setAsks(false),
+  );
   const close = (): void => {
     setAsks(false);
     reset.clear();
@@ -97,7 +103,14 @@ function KeyActions({ room }: { room: Room }) {
       )}
       <div className={styles.actions}>
         {room.enrolment.state === 'waiting' && (
-          <ActionButton actions={room.allowedActions} action="rooms.download_key" appearance="primary" icon={<ArrowDownloadRegular />} pending={download.pending} onAct={() => download.run(room.id)}>
+          <ActionButton
+            actions={room.allowedActions}
+            action="rooms.download_key"
+            appearance="primary"
+            icon={<ArrowDownloadRegular />}
+            pending={download.pending}
+            onAct={() => download.run(room.id)}
+          >
             {t('key.download')}
           </ActionButton>
         )}

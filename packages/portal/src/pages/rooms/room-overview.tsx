@@ -19,7 +19,14 @@ const useStyles = makeStyles({
   grid: { display: 'grid', gap: '20px', gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 400px), 1fr))', alignItems: 'start' },
   whole: { gridColumnStart: 1, gridColumnEnd: -1 },
   stack: { display: 'grid', gap: '20px' },
-  id: { display: 'inline-flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px', fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
+  id: {
+    display: 'inline-flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: '4px',
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+  },
   notes: { margin: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
   quiet: { margin: 0, color: tokens.colorNeutralForeground3 },
   waits: { display: 'grid', gap: '8px', paddingBlockEnd: '8px' },
@@ -67,7 +74,9 @@ function RoomFacts({ room }: { room: Room }) {
           { name: t('column.city'), value: room.city },
           { name: t('column.country'), value: format.country(room.country) },
           { name: t('column.device'), value: term('device', room.device) },
-          ...(room.groups === undefined ? [] : [{ name: t('field.groups'), value: room.groups.length === 0 ? t('ui:none') : format.list(room.groups.map(nameOf)) }]),
+          ...(room.groups === undefined
+            ? []
+            : [{ name: t('field.groups'), value: room.groups.length === 0 ? t('ui:none') : format.list(room.groups.map(nameOf)) }]),
           ...(room.ring === undefined ? [] : [{ name: t('field.ring'), value: term('ring', room.ring) }]),
           { name: t('column.enrolment'), value: <StatusBadge kind="enrolment" value={room.enrolment.state} /> },
           { name: t('column.lastSeen'), value: <RelativeTime at={room.lastSeenAt} otherwise={t('ui:never')} /> },
@@ -98,7 +107,10 @@ function WaitingChange({ change }: { change: ChangeRequest }) {
         <span>{t('waiting.asked', { person: change.requestedBy.name, organization: change.requestedBy.organization.name })}</span>
         <BeforeAfter before={change.before} after={change.after} names={new Map(groups?.map(({ id, name }) => [id, name]))} />
         <span>
-          {t('waiting.until')} <TimeLeft at={change.expiresAt} /> · <AppLink to={paths.changes(scope)} search={{ open: change.id }}>{t('waiting.open')}</AppLink>
+          {t('waiting.until')} <TimeLeft at={change.expiresAt} /> ·{' '}
+          <AppLink to={paths.changes(scope)} search={{ open: change.id }}>
+            {t('waiting.open')}
+          </AppLink>
         </span>
       </MessageBarBody>
     </MessageBar>

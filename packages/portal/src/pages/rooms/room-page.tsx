@@ -38,7 +38,11 @@ function RoomOf({ customer, id }: { customer: string; id: string }) {
   const { t } = useTranslation('rooms');
   const { scope, key } = usePageScope();
   const [search, setSearch] = useSearchState();
-  const { data: room, error, refetch } = useQuery({
+  const {
+    data: room,
+    error,
+    refetch,
+  } = useQuery({
     queryKey: key('room', id),
     queryFn: ({ signal }) => api.get<Room>(`/customers/${customer}/rooms/${encodeURIComponent(id)}`, { signal }),
     refetchInterval: 30_000,
@@ -54,7 +58,8 @@ function RoomOf({ customer, id }: { customer: string; id: string }) {
   };
   const crumbs = [{ text: t('title'), to: paths.rooms(scope) }];
   // A room that was read stays on screen when a refresh fails, unless it is gone.
-  if (error && (room === undefined || [404, 410].includes(factsOf(error).status))) return <Trouble facts={factsOf(error)} onRetry={() => void refetch()} />;
+  if (error && (room === undefined || [404, 410].includes(factsOf(error).status)))
+    return <Trouble facts={factsOf(error)} onRetry={() => void refetch()} />;
   if (room === undefined)
     return (
       <>
@@ -84,7 +89,13 @@ function RoomOf({ customer, id }: { customer: string; id: string }) {
           </>
         }
         actions={
-          <ActionButton actions={room.allowedActions} action="rooms.modify" icon={<EditRegular />} approvalText={t('action.edit')} onAct={() => show('edit')}>
+          <ActionButton
+            actions={room.allowedActions}
+            action="rooms.modify"
+            icon={<EditRegular />}
+            approvalText={t('action.edit')}
+            onAct={() => show('edit')}
+          >
             {t('action.edit')}
           </ActionButton>
         }
@@ -110,7 +121,12 @@ function RoomTabs({ room, waiting }: { room: Room; waiting: ReturnType<typeof us
   if (!current) return null;
   return (
     <>
-      <TabList className={styles.tabs} selectedValue={current.id} onTabSelect={(_, { value }) => setSearch({ tab: value === 'overview' ? undefined : String(value), open: undefined })} aria-label={room.name}>
+      <TabList
+        className={styles.tabs}
+        selectedValue={current.id}
+        onTabSelect={(_, { value }) => setSearch({ tab: value === 'overview' ? undefined : String(value), open: undefined })}
+        aria-label={room.name}
+      >
         {tabs.map(({ id, title }) => (
           <Tab key={id} value={id} id={`tab-${id}`} {...(id === current.id ? { 'aria-controls': `panel-${id}` } : {})}>
             {title}

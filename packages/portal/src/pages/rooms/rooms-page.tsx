@@ -29,7 +29,11 @@ function useFilters(customer: string | undefined): Filter[] {
   const term = useTerm();
   const format = useFormat();
   const { countries, cities, sites } = usePlaces(customer);
-  const health: Filter = { name: 'health', label: t('column.health'), options: healthValues.map((value) => ({ value, text: term('health', value) })) };
+  const health: Filter = {
+    name: 'health',
+    label: t('column.health'),
+    options: healthValues.map((value) => ({ value, text: term('health', value) })),
+  };
   if (customer === undefined) return [health];
   const plain = (values: readonly string[]) => values.map((value) => ({ value, text: value }));
   return [
@@ -65,8 +69,20 @@ export function RoomsPage() {
     { id: 'country', title: t('column.country'), width: { min: 145, grow: 1 }, rank: 5, cell: (room) => format.country(room.country) },
     { id: 'site', title: t('column.site'), width: { min: 140, grow: 1 }, rank: 4, cell: (room) => room.site },
     { id: 'device', title: t('column.device'), width: { min: 140, grow: 1 }, rank: 6, cell: (room) => term('device', room.device) },
-    { id: 'enrolment', title: t('column.enrolment'), width: { min: 225, grow: 1 }, rank: 3, cell: (room) => <StatusBadge kind="enrolment" value={room.enrolment.state} /> },
-    { id: 'lastSeen', title: t('column.lastSeen'), width: { min: 180, grow: 0 }, rank: 3, cell: (room) => <RelativeTime at={room.lastSeenAt} otherwise={t('ui:never')} /> },
+    {
+      id: 'enrolment',
+      title: t('column.enrolment'),
+      width: { min: 225, grow: 1 },
+      rank: 3,
+      cell: (room) => <StatusBadge kind="enrolment" value={room.enrolment.state} />,
+    },
+    {
+      id: 'lastSeen',
+      title: t('column.lastSeen'),
+      width: { min: 180, grow: 0 },
+      rank: 3,
+      cell: (room) => <RelativeTime at={room.lastSeenAt} otherwise={t('ui:never')} />,
+    },
   ];
 
   return (

@@ -4,5 +4,8 @@ export const roomPages: PageRoute[] = [
   ...onBothSides('/rooms', { catalogues: ['rooms'], load: () => import('./rooms-page.tsx').then((file) => file.RoomsPage) }),
   { path: '/org/rooms/new', catalogues: ['rooms'], load: () => import('./new-room-page.tsx').then((file) => file.NewRoomPage) },
   { path: '/org/rooms/import', catalogues: ['rooms'], load: () => import('./import-page.tsx').then((file) => file.ImportPage) },
-  ...onBothSides('/rooms/$room', { catalogues: ['rooms', 'incidents', 'audit'], load: () => import('./room-page.tsx').then((file) => file.RoomPage) }),
+  ...onBothSides('/rooms/$room', {
+    catalogues: ['rooms', 'incidents', 'audit'],
+    load: () => import('./room-page.tsx').then((file) => file.RoomPage),
+  }),
 ];

@@ -23,7 +23,10 @@ export function ActiveTenants() {
     { id: 'state', title: t('column.state'), width: { min: 175, grow: 1 }, cell: ({ state }) => <StatusBadge kind="relationship" value={state} /> },
     { id: 'rooms', title: t('column.rooms'), width: { min: 110, grow: 0 }, align: 'end', rank: 1, cell: ({ roomCount }) => format.number(roomCount) },
     {
-      id: 'mine', title: t('column.mine'), width: { min: 180, grow: 1 }, rank: 2,
+      id: 'mine',
+      title: t('column.mine'),
+      width: { min: 180, grow: 1 },
+      rank: 2,
       cell: ({ myRoles }) => (myRoles.length === 0 ? t('noAccess') : format.list(myRoles.map((role) => term('role', role)))),
     },
     { id: 'since', title: t('column.since'), width: { min: 150, grow: 1 }, rank: 4, cell: ({ since }) => format.date(since) },

@@ -44,7 +44,11 @@ export function AnswerPanel({ invitation, path }: { invitation: Invitation; path
     },
     [...touches, meQuery.queryKey],
   );
-  const decline = useWrite((_: object, idempotencyKey) => api.send<Invitation>('POST', `${path}/decline`, { idempotencyKey }), touches, () => setDeclining(false));
+  const decline = useWrite(
+    (_: object, idempotencyKey) => api.send<Invitation>('POST', `${path}/decline`, { idempotencyKey }),
+    touches,
+    () => setDeclining(false),
+  );
 
   const refused = useMemberErrors(accept.problem, chosen);
   if (findAction(allowedActions, 'invitations.accept')?.allowed !== true) return <Surface title={t('answer.title')}>{t('answer.cannot')}</Surface>;
@@ -66,7 +70,11 @@ export function AnswerPanel({ invitation, path }: { invitation: Invitation; path
           </MessageBar>
         </div>
       )}
-      <Form errors={refused} problem={outdated || refused.length > 0 ? undefined : accept.problem} onSubmit={() => ready && !accept.pending && accept.run(chosen.map(({ member }) => member))}>
+      <Form
+        errors={refused}
+        problem={outdated || refused.length > 0 ? undefined : accept.problem}
+        onSubmit={() => ready && !accept.pending && accept.run(chosen.map(({ member }) => member))}
+      >
         <MemberPicker
           pointer="/primaryAdmins"
           chosen={chosen}
@@ -112,7 +120,11 @@ function useMemberErrors(problem: ProblemFacts | undefined, chosen: readonly Can
     () =>
       (problem?.errors ?? []).map((error) => {
         const name = chosen[Number(/^\/primaryAdmins\/(\d+)/.exec(error.pointer)?.[1])]?.name ?? '';
-        return { pointer: '/primaryAdmins', code: error.code, words: error.code === 'exceeds_own_rights' ? t('answer.notYourself', { name }) : t('answer.refused', { name, reason: words(error) }) };
+        return {
+          pointer: '/primaryAdmins',
+          code: error.code,
+          words: error.code === 'exceeds_own_rights' ? t('answer.notYourself', { name }) : t('answer.refused', { name, reason: words(error) }),
+        };
       }),
     // The words change with the language only, and then the page renders anyway.
     [problem, chosen, t],

@@ -29,19 +29,33 @@ export function CustomerView({ customer }: { customer: string }) {
   const { organization } = useMe();
   const { key } = usePageScope();
   const path = `/partners/${organization.id}/customers/${encodeURIComponent(customer)}`;
-  const query = useQuery({ queryKey: key('tenants', 'customer', customer), queryFn: ({ signal }) => api.get<Delegation>(path, { signal }) });
+  const [left, setLeft] = useState<Left>();
+  const query = useQuery({ enabled: left === undefined, queryKey: key('tenants', 'customer', customer), queryFn: ({ signal }) => api.get<Delegation>(path, { signal }) });
+  // Who has left sees nothing of that customer any more, and this is the last word on it.
+  if (left) return <LeftCustomer {...left} />;
   if (query.isError) return <Trouble facts={factsOf(query.error)} onRetry={() => void query.refetch()} />;
-  return query.data === undefined ? <SkeletonBar /> : <Shown delegation={query.data} path={path} />;
+  return query.data === undefined ? <SkeletonBar /> : <Shown delegation={query.data} path={path} onLeft={setLeft} />;
 }
 
-function Shown({ delegation, path }: { delegation: Delegation; path: string }) {
+type Left = EndReceiptFacts & { name: string };
+
+function LeftCustomer({ name, ...receipt }: Left) {
+  const { t } = useTranslation('tenants');
+  return (
+    <>
+      <PageHeader title={name} crumbs={[{ text: t('title'), to: paths.tenants() }]} badge={<StatusBadge kind="relationship" value="ended" />} />
+      <EndReceipt name={name} {...receipt} />
+    </>
+  );
+}
+
+function Shown({ delegation, path, onLeft }: { delegation: Delegation; path: string; onLeft: (left: Left) => void }) {
   const styles = useStyles();
   const { t } = useTranslation(['tenants', 'partners']);
   const { key } = usePageScope();
   const href = useHref();
   const { customers } = useMe();
   const [leaving, setLeaving] = useState(false);
-  const [receipt, setReceipt] = useState<EndReceiptFacts>();
   const { customerCard, customer, state, allowedActions, people, changeControl } = delegation;
   return (
     <>
@@ -63,7 +77,6 @@ function Shown({ delegation, path }: { delegation: Delegation; path: string }) {
         }
       />
       <div className={styles.page}>
-        {receipt && <EndReceipt name={customerCard.name} {...receipt} />}
         <CustomerFacts delegation={delegation} />
         {people !== undefined && people.length > 0 && <PeopleTable people={people} />}
         <Surface title={t('partners:control.title')}>
@@ -79,10 +92,7 @@ function Shown({ delegation, path }: { delegation: Delegation; path: string }) {
           domain={customerCard.domain}
           touches={[key('tenants'), meQuery.queryKey]}
           onClose={() => setLeaving(false)}
-          onEnded={(ended, picture) => {
-            setLeaving(false);
-            setReceipt({ ended, picture });
-          }}
+          onEnded={(ended, picture) => onLeft({ name: customerCard.name, ended, picture })}
         />
       )}
     </>
@@ -94,7 +104,14 @@ function CustomerFacts({ delegation }: { delegation: Delegation }) {
   const format = useFormat();
   const term = useTerm();
   const { customerCard, state, since, endedAt, roomCount, myRoles } = delegation;
-  const notice = state === 'unattended' ? t('customer.unattended') : endedAt !== null ? t('customer.ended', { instant: format.exact(endedAt) }) : myRoles.length === 0 ? t('customer.onlyNumber') : undefined;
+  const notice =
+    state === 'unattended'
+      ? t('customer.unattended')
+      : endedAt !== null
+        ? t('customer.ended', { instant: format.exact(endedAt) })
+        : myRoles.length === 0
+          ? t('customer.onlyNumber')
+          : undefined;
   return (
     <>
       {notice !== undefined && (
@@ -109,7 +126,9 @@ function CustomerFacts({ delegation }: { delegation: Delegation }) {
             { name: t('invitation.country'), value: format.country(customerCard.country) },
             { name: t('column.since'), value: format.exact(since) },
             ...(state === 'ended' ? [] : [{ name: t('customer.scope'), value: t('partners:roomCount', { count: roomCount }) }]),
-            ...(state === 'ended' ? [] : [{ name: t('customer.mine'), value: myRoles.length === 0 ? t('noAccess') : format.list(myRoles.map((role) => term('role', role))) }]),
+            ...(state === 'ended'
+              ? []
+              : [{ name: t('customer.mine'), value: myRoles.length === 0 ? t('noAccess') : format.list(myRoles.map((role) => term('role', role))) }]),
           ]}
         />
       </Surface>

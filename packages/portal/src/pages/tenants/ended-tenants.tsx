@@ -12,7 +12,8 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useCustomers, useReceived } from './tenant-lists.ts';
 
 /** Whoever does not answer invitations has none; the customers that have ended are listed all the same. */
-const noneOf = (list: CursorList<Invitation>): CursorList<Invitation> => (list.problem?.code === 'forbidden' ? { ...list, rows: [], state: 'ready', problem: undefined, hasMore: false } : list);
+const noneOf = (list: CursorList<Invitation>): CursorList<Invitation> =>
+  list.problem?.code === 'forbidden' ? { ...list, rows: [], state: 'ready', problem: undefined, hasMore: false } : list;
 
 const cardOf = (row: PartnerRow) => (row.kind === 'invitation' ? row.invitation.customerCard : row.delegation.customerCard);
 
@@ -28,13 +29,24 @@ export function EndedTenants() {
   const received = noneOf(asked);
   const answersOthers = asked.problem?.code === 'forbidden';
   const customers = useCustomers();
-  const merged = mergeRows({ ...received, rows: received.rows.filter(({ state }) => state !== 'pending') }, { ...customers, rows: customers.rows.filter(({ state }) => state === 'ended') }, undefined);
+  const merged = mergeRows(
+    { ...received, rows: received.rows.filter(({ state }) => state !== 'pending') },
+    { ...customers, rows: customers.rows.filter(({ state }) => state === 'ended') },
+    undefined,
+  );
   const columns: Column<PartnerRow>[] = [
     { id: 'customer', title: t('column.customer'), width: { min: 180, grow: 2 }, cell: (row) => cardOf(row).name },
     { id: 'domain', title: t('column.domain'), width: { min: 160, grow: 1 }, rank: 2, cell: (row) => cardOf(row).domain },
     {
-      id: 'state', title: t('column.state'), width: { min: 175, grow: 1 },
-      cell: (row) => (row.kind === 'invitation' ? <StatusBadge kind="invitation" value={row.invitation.state} /> : <StatusBadge kind="relationship" value={row.delegation.state} />),
+      id: 'state',
+      title: t('column.state'),
+      width: { min: 175, grow: 1 },
+      cell: (row) =>
+        row.kind === 'invitation' ? (
+          <StatusBadge kind="invitation" value={row.invitation.state} />
+        ) : (
+          <StatusBadge kind="relationship" value={row.delegation.state} />
+        ),
     },
     { id: 'ended', title: t('column.ended'), width: { min: 190, grow: 1 }, rank: 1, cell: (row) => format.dateTime(endOf(row)) },
   ];
@@ -44,8 +56,16 @@ export function EndedTenants() {
       list={merged}
       columns={columns}
       rowKey={(row) => `${row.kind} ${cardOf(row).id} ${row.at}`}
-      rowLink={(row) => ({ to: row.kind === 'invitation' ? paths.tenantInvitation(row.invitation.id) : paths.tenantCustomer(row.delegation.customer) })}
-      empty={<EmptyState icon={<ArchiveRegular />} title={answersOthers ? t('empty.endedElsewhere') : t('empty.ended')} text={answersOthers ? t('empty.endedElsewhereText') : t('empty.endedText')} />}
+      rowLink={(row) => ({
+        to: row.kind === 'invitation' ? paths.tenantInvitation(row.invitation.id) : paths.tenantCustomer(row.delegation.customer),
+      })}
+      empty={
+        <EmptyState
+          icon={<ArchiveRegular />}
+          title={answersOthers ? t('empty.endedElsewhere') : t('empty.ended')}
+          text={answersOthers ? t('empty.endedElsewhereText') : t('empty.endedText')}
+        />
+      }
     />
   );
 }

@@ -47,7 +47,10 @@ export function MemberPicker({ pointer, chosen, onChange }: Props) {
   const [text, setText] = useState('');
   const found = useCandidates(text);
   const choice = ({ member, name, email }: Candidate): Choice => ({
-    value: member.id, text: name, detail: email ?? t('answer.group'), media: member.type === 'group' ? <PeopleTeamRegular /> : <PersonRegular />,
+    value: member.id,
+    text: name,
+    detail: email ?? t('answer.group'),
+    media: member.type === 'group' ? <PeopleTeamRegular /> : <PersonRegular />,
   });
   return (
     <div>

@@ -23,7 +23,10 @@ export function PendingTenants() {
     { id: 'domain', title: t('column.domain'), width: { min: 160, grow: 1 }, rank: 3, cell: ({ customerCard }) => customerCard.domain },
     { id: 'rooms', title: t('column.rooms'), width: { min: 110, grow: 0 }, align: 'end', rank: 1, cell: ({ roomCount }) => format.number(roomCount) },
     {
-      id: 'control', title: t('column.control'), width: { min: 175, grow: 1 }, rank: 4,
+      id: 'control',
+      title: t('column.control'),
+      width: { min: 175, grow: 1 },
+      rank: 4,
       cell: ({ changeControl }) => (total === undefined ? '–' : t('partners:control.manualOf', { manual: manualIn(changeControl), total })),
     },
     { id: 'received', title: t('column.received'), width: { min: 190, grow: 1 }, rank: 5, cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },

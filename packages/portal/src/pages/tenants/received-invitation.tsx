@@ -37,7 +37,11 @@ export function ReceivedInvitation({ invitation }: { invitation: string }) {
   const { organization } = useMe();
   const { key } = usePageScope();
   const path = `/partners/${organization.id}/invitations/${encodeURIComponent(invitation)}`;
-  const query = useQuery({ queryKey: key('tenants', 'invitation', invitation), queryFn: ({ signal }) => api.get<Invitation>(path, { signal }), refetchInterval: lookAgainMs });
+  const query = useQuery({
+    queryKey: key('tenants', 'invitation', invitation),
+    queryFn: ({ signal }) => api.get<Invitation>(path, { signal }),
+    refetchInterval: lookAgainMs,
+  });
   if (query.isError) return <Trouble facts={factsOf(query.error)} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <SkeletonBar />;
   const { customerCard, state } = query.data;

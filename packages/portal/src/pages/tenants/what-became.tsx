@@ -25,7 +25,12 @@ export function WhatBecame({ invitation }: { invitation: Invitation }) {
     <div ref={box} tabIndex={-1} role="status">
       <MessageBar intent={state === 'accepted' ? 'success' : 'info'} layout="multiline">
         <MessageBarBody>
-          {words} {state === 'accepted' && <AppLink look="inline" to={paths.tenantCustomer(customer)}>{t('became.open')}</AppLink>}
+          {words}{' '}
+          {state === 'accepted' && (
+            <AppLink look="inline" to={paths.tenantCustomer(customer)}>
+              {t('became.open')}
+            </AppLink>
+          )}
         </MessageBarBody>
       </MessageBar>
     </div>

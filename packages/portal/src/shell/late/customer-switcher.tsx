@@ -100,7 +100,13 @@ export function CustomerSwitcher() {
   return (
     <Popover open={open} onOpenChange={(_, data) => show(data.open)} positioning="below-end" trapFocus>
       <PopoverTrigger disableButtonEnhancement>
-        <Button appearance="subtle" className={styles.button} icon={<ArrowSwapRegular />} aria-label={t('scope.switch')} aria-keyshortcuts="Control+Shift+K">
+        <Button
+          appearance="subtle"
+          className={styles.button}
+          icon={<ArrowSwapRegular />}
+          aria-label={t('scope.switch')}
+          aria-keyshortcuts="Control+Shift+K"
+        >
           <span className={styles.label}>{t('scope.switch')}</span>
         </Button>
       </PopoverTrigger>

@@ -1,6 +1,18 @@
 import {
-  Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, makeStyles, OverlayDrawer, Toast, Toaster, ToastTitle,
-  useId, useToastController,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  OverlayDrawer,
+  Toast,
+  Toaster,
+  ToastTitle,
+  useId,
+  useToastController,
 } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { useLocation } from '@tanstack/react-router';
@@ -27,7 +39,12 @@ function NavDrawer() {
   const layout = useLayout();
   const close = (): void => navDrawer.set(false);
   return (
-    <OverlayDrawer open={open && layout === 'narrow'} onOpenChange={(_, data) => navDrawer.set(data.open)} className={styles.drawer} aria-label={t('nav.label')}>
+    <OverlayDrawer
+      open={open && layout === 'narrow'}
+      onOpenChange={(_, data) => navDrawer.set(data.open)}
+      className={styles.drawer}
+      aria-label={t('nav.label')}
+    >
       <div className={styles.drawerHead}>
         <Button appearance="subtle" icon={<DismissRegular />} aria-label={t('nav.close')} onClick={close} />
       </div>

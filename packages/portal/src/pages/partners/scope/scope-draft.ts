@@ -33,7 +33,8 @@ export function draftOf(scope: readonly Atom[]): ScopeDraft {
   const [where = {}, ...furtherRules] = scope.flatMap((atom) => (atom.type === 'rule' ? [atom.where] : []));
   return {
     mode: scope.some(({ type }) => type === 'all') ? 'all' : 'some',
-    where, furtherRules,
+    where,
+    furtherRules,
     groups: scope.flatMap((atom) => (atom.type === 'group' ? [atom.id] : [])),
     rooms: scope.flatMap((atom) => (atom.type === 'room' ? [atom.id] : [])),
   };

@@ -81,7 +81,16 @@ function RulePart({ customer, draft, onChange }: Props) {
                   placeholder={t('scope.any')}
                   options={values.map(choice)}
                   chosen={(draft.where[name] ?? []).map(choice)}
-                  onChange={(chosen) => onChange({ ...draft, where: withValues(draft.where, name, chosen.map(({ value }) => value)) })}
+                  onChange={(chosen) =>
+                    onChange({
+                      ...draft,
+                      where: withValues(
+                        draft.where,
+                        name,
+                        chosen.map(({ value }) => value),
+                      ),
+                    })
+                  }
                 />
               )
             }
@@ -110,7 +119,16 @@ function GroupsPart({ customer, draft, onChange }: Props) {
             placeholder={t('scope.find')}
             options={options}
             chosen={draft.groups.map((group) => options.find(({ value }) => value === group) ?? { value: group, text: group })}
-            onChange={(chosen) => onChange({ ...draft, groups: idsOf(chosen, rows.map((group) => group.id), draft.groups) })}
+            onChange={(chosen) =>
+              onChange({
+                ...draft,
+                groups: idsOf(
+                  chosen,
+                  rows.map((group) => group.id),
+                  draft.groups,
+                ),
+              })
+            }
           />
         )}
       </FormField>
@@ -140,7 +158,16 @@ function RoomsPart({ customer, draft, onChange }: Props) {
               const room = named.get(id) ?? found.find((one) => one.id === id);
               return { value: id, text: room === undefined ? '…' : t('scope.roomAt', { room: room.name, city: room.city }) };
             })}
-            onChange={(chosen) => onChange({ ...draft, rooms: idsOf(chosen, found.map((room) => room.id), draft.rooms) })}
+            onChange={(chosen) =>
+              onChange({
+                ...draft,
+                rooms: idsOf(
+                  chosen,
+                  found.map((room) => room.id),
+                  draft.rooms,
+                ),
+              })
+            }
           />
         )}
       </FormField>

@@ -46,12 +46,14 @@ export function ScopeList({ customer, scope }: { customer: string; scope: readon
       {scope.map((atom) => {
         if (atom.type === 'all') return <li key="all">{t('scope.all')}</li>;
         if (atom.type === 'rule') return <li key={ruleWords(atom.where)}>{t('scope.byRule', { rule: ruleWords(atom.where) })}</li>;
-        if (atom.type === 'group') return <li key={atom.id}>{t('scope.byGroup', { group: groups.rows.find(({ id }) => id === atom.id)?.name ?? '…' })}</li>;
+        if (atom.type === 'group')
+          return <li key={atom.id}>{t('scope.byGroup', { group: groups.rows.find(({ id }) => id === atom.id)?.name ?? '…' })}</li>;
         return null;
       })}
       {single.slice(0, mostNamed).map((room) => (
         <li key={room}>
-          <AppLink to={paths.room(ownScope, room)}>{named.get(room)?.name ?? '…'}</AppLink> <span className={styles.quiet}>{placeOf(named.get(room))}</span>
+          <AppLink to={paths.room(ownScope, room)}>{named.get(room)?.name ?? '…'}</AppLink>{' '}
+          <span className={styles.quiet}>{placeOf(named.get(room))}</span>
         </li>
       ))}
       {single.length > mostNamed && <li>{t('scope.furtherRooms', { count: single.length - mostNamed })}</li>}

@@ -7,7 +7,14 @@ import { type ScopeDraft, scopeOf, takesInFutureRooms } from './scope-draft.ts';
 import { useMeasured } from './scope-queries.ts';
 
 const useStyles = makeStyles({
-  box: { display: 'grid', gap: '4px', padding: '14px 16px', borderRadius: tokens.borderRadiusLarge, backgroundColor: tokens.colorBrandBackground2, color: tokens.colorNeutralForeground1 },
+  box: {
+    display: 'grid',
+    gap: '4px',
+    padding: '14px 16px',
+    borderRadius: tokens.borderRadiusLarge,
+    backgroundColor: tokens.colorBrandBackground2,
+    color: tokens.colorNeutralForeground1,
+  },
   number: { fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, fontWeight: tokens.fontWeightSemibold },
   quiet: { color: tokens.colorNeutralForeground2 },
 });

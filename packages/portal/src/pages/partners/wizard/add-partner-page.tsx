@@ -37,7 +37,11 @@ export function AddPartnerPage() {
   return (
     <>
       <PageHeader title={t('add.title')} crumbs={[{ text: t('title'), to: paths.partners() }]} text={t('add.text')} />
-      {open !== undefined && earlier.data === undefined ? <SkeletonBar /> : <Wizard key={open ?? 'new'} customer={organization.id} start={earlier.data ? offerLike(earlier.data) : newOffer} />}
+      {open !== undefined && earlier.data === undefined ? (
+        <SkeletonBar />
+      ) : (
+        <Wizard key={open ?? 'new'} customer={organization.id} start={earlier.data ? offerLike(earlier.data) : newOffer} />
+      )}
     </>
   );
 }
@@ -49,18 +53,21 @@ function Wizard({ customer, start }: { customer: string; start: OfferDraft }) {
   const steps = stepIds.map((id) => ({ id, title: t(`step.${id}`) }));
   const step = useStep(steps, reachableStep(draft));
 
-  const send = useWrite(async (offer: Offer, idempotencyKey) => {
-    try {
-      return await api.send<Invitation>('POST', `/customers/${customer}/invitations`, { body: offer, idempotencyKey });
-    } catch (error) {
-      // The page goes to the step with the first wrong field; what is agreed to an old text is agreed to no longer.
-      const faults = error instanceof Problem ? error.facts.errors : [];
-      const first = faults[0];
-      if (faults.some(({ code }) => code === 'terms_outdated')) setDraft({ ...draft, agreedTo: undefined });
-      if (first) step.go(stepOfPointer(first.pointer));
-      throw error;
-    }
-  }, [key('partners'), key('invitations')]);
+  const send = useWrite(
+    async (offer: Offer, idempotencyKey) => {
+      try {
+        return await api.send<Invitation>('POST', `/customers/${customer}/invitations`, { body: offer, idempotencyKey });
+      } catch (error) {
+        // The page goes to the step with the first wrong field; what is agreed to an old text is agreed to no longer.
+        const faults = error instanceof Problem ? error.facts.errors : [];
+        const first = faults[0];
+        if (faults.some(({ code }) => code === 'terms_outdated')) setDraft({ ...draft, agreedTo: undefined });
+        if (first) step.go(stepOfPointer(first.pointer));
+        throw error;
+      }
+    },
+    [key('partners'), key('invitations')],
+  );
 
   if (send.answer?.kind === 'done') return <InvitationReceipt invitation={send.answer.value} />;
   const change = (next: OfferDraft): void => {

@@ -5,7 +5,12 @@ import { daysOf, faultsIn, looksLikeDomain, newOffer, type OfferDraft, offerOf, 
 const complete: OfferDraft = { ...newOffer, domain: ' litware.example ', scope: { ...emptyScope, mode: 'all' }, agreedTo: '2026-01' };
 
 describe('an invitation while it is written', () => {
-  it.each([['1', 1], ['14', 14], ['30', 30], [' 7 ', 7]])('D04 takes %j as days', (text, days) => {
+  it.each([
+    ['1', 1],
+    ['14', 14],
+    ['30', 30],
+    [' 7 ', 7],
+  ])('D04 takes %j as days', (text, days) => {
     expect(daysOf(text)).toBe(days);
   });
 
@@ -18,9 +23,12 @@ describe('an invitation while it is written', () => {
     expect(looksLikeDomain(text)).toBe(true);
   });
 
-  it.each(['litware', 'https://litware.example', 'ann@litware.example', 'a b.example', '.example', 'a..example'])('D02 does not take %j for a domain', (text) => {
-    expect(looksLikeDomain(text)).toBe(false);
-  });
+  it.each(['litware', 'https://litware.example', 'ann@litware.example', 'a b.example', '.example', 'a..example'])(
+    'D02 does not take %j for a domain',
+    (text) => {
+      expect(looksLikeDomain(text)).toBe(false);
+    },
+  );
 
   it('opens the steps one after the other', () => {
     expect(reachableStep(newOffer)).toBe(0);
@@ -31,10 +39,23 @@ describe('an invitation while it is written', () => {
 
   it('D07 D08 is sent only when every step is complete, and then as the API wants it', () => {
     expect(offerOf({ ...complete, agreedTo: undefined })).toBeUndefined();
-    expect(offerOf(complete)).toEqual({ domain: 'litware.example', expiresInDays: 14, changeControl: {}, scope: [{ type: 'all' }], termsVersion: '2026-01' });
+    expect(offerOf(complete)).toEqual({
+      domain: 'litware.example',
+      expiresInDays: 14,
+      changeControl: {},
+      scope: [{ type: 'all' }],
+      termsVersion: '2026-01',
+    });
   });
 
   it('leads an error of the server to the step that holds its field', () => {
-    expect(['/domain', '/expiresInDays', '/changeControl/rooms.modify', '/scope/0/id', '/termsVersion', ''].map(stepOfPointer)).toEqual(['rules', 'rules', 'rules', 'rooms', 'terms', 'review']);
+    expect(['/domain', '/expiresInDays', '/changeControl/rooms.modify', '/scope/0/id', '/termsVersion', ''].map(stepOfPointer)).toEqual([
+      'rules',
+      'rules',
+      'rules',
+      'rooms',
+      'terms',
+      'review',
+    ]);
   });
 });

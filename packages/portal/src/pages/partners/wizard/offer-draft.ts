@@ -15,7 +15,11 @@ export const newOffer: OfferDraft = { domain: '', days: String(dayLimits.usual),
 
 /** Everything as it was but the terms, which are agreed to each time (D07, D11). */
 export const offerLike = ({ domain, expiresInDays, changeControl, scope }: Invitation): OfferDraft => ({
-  ...newOffer, domain, days: String(expiresInDays), changeControl, ...(scope === undefined ? {} : { scope: draftOf(scope) }),
+  ...newOffer,
+  domain,
+  days: String(expiresInDays),
+  changeControl,
+  ...(scope === undefined ? {} : { scope: draftOf(scope) }),
 });
 
 export const daysOf = (text: string): number | undefined => {
@@ -33,7 +37,11 @@ export function faultsIn(step: StepId, draft: OfferDraft): Fault[] {
   switch (step) {
     case 'rules':
       return [
-        ...(draft.domain.trim() === '' ? [{ pointer: '/domain', kind: 'required' } as const] : looksLikeDomain(draft.domain) ? [] : [{ pointer: '/domain', kind: 'domain' } as const]),
+        ...(draft.domain.trim() === ''
+          ? [{ pointer: '/domain', kind: 'required' } as const]
+          : looksLikeDomain(draft.domain)
+            ? []
+            : [{ pointer: '/domain', kind: 'domain' } as const]),
         ...(daysOf(draft.days) === undefined ? [{ pointer: '/expiresInDays', kind: 'days' } as const] : []),
       ];
     case 'rooms':
@@ -55,7 +63,13 @@ export const reachableStep = (draft: OfferDraft): number => {
 export function offerOf(draft: OfferDraft): Offer | undefined {
   const expiresInDays = daysOf(draft.days);
   if (expiresInDays === undefined || draft.agreedTo === undefined || reachableStep(draft) < stepIds.length - 1) return undefined;
-  return { domain: draft.domain.trim(), expiresInDays, changeControl: draft.changeControl, scope: scopeOf(draft.scope), termsVersion: draft.agreedTo };
+  return {
+    domain: draft.domain.trim(),
+    expiresInDays,
+    changeControl: draft.changeControl,
+    scope: scopeOf(draft.scope),
+    termsVersion: draft.agreedTo,
+  };
 }
 
 /** The step that holds the field of an error of the server. */

@@ -40,7 +40,10 @@ export function ReviewStep({ customer, draft, problem, pending, onSend, onBack }
         <Facts
           items={[
             { name: t('rules.domain'), value: draft.domain.trim() },
-            { name: t('review.expires'), value: t('review.expiresIfNow', { count: days, instant: format.exact(new Date(shownAt + days * dayMs).toISOString()) }) },
+            {
+              name: t('review.expires'),
+              value: t('review.expiresIfNow', { count: days, instant: format.exact(new Date(shownAt + days * dayMs).toISOString()) }),
+            },
             { name: t('control.title'), value: <ManualEvents draft={draft} /> },
             { name: t('scope.label'), value: <ScopeList customer={customer} scope={scopeOf(draft.scope)} /> },
             { name: t('terms.title'), value: t('terms.agreedTo', { version: draft.agreedTo ?? '' }) },
@@ -93,7 +96,9 @@ function ExistingLink({ problem }: { problem: ProblemFacts }) {
       <MessageBar intent="error" layout="multiline">
         <MessageBarBody>{typeof invitation === 'string' ? t('review.pendingAlready') : t('review.activeAlready')}</MessageBarBody>
         <MessageBarActions>
-          <Link {...href(first === undefined ? paths.partners() : paths.partnerDetail(first))}>{typeof invitation === 'string' ? t('review.openInvitation') : t('review.openDelegation')}</Link>
+          <Link {...href(first === undefined ? paths.partners() : paths.partnerDetail(first))}>
+            {typeof invitation === 'string' ? t('review.openInvitation') : t('review.openDelegation')}
+          </Link>
         </MessageBarActions>
       </MessageBar>
     </div>

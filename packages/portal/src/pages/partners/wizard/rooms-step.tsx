@@ -18,10 +18,14 @@ export function RoomsStep({ customer, draft, onChange, problem, onNext, onBack }
   };
   return (
     <Form errors={errors} problem={problem} onSubmit={submit}>
-      <ScopeEditor customer={customer} draft={draft.scope} onChange={(scope) => {
-        setErrors([]);
-        onChange({ ...draft, scope });
-      }} />
+      <ScopeEditor
+        customer={customer}
+        draft={draft.scope}
+        onChange={(scope) => {
+          setErrors([]);
+          onChange({ ...draft, scope });
+        }}
+      />
       <StepButtons next={t('form.next')} onBack={onBack} />
     </Form>
   );

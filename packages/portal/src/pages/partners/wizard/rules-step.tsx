@@ -45,9 +45,21 @@ export function RulesStep({ draft, onChange: changed, problem, onNext }: StepPro
           />
         )}
       </FormField>
-      <FormField pointer="/expiresInDays" label={t('rules.days')} hint={t('rules.daysHint', { from: dayLimits.from, to: dayLimits.to })} required="required">
+      <FormField
+        pointer="/expiresInDays"
+        label={t('rules.days')}
+        hint={t('rules.daysHint', { from: dayLimits.from, to: dayLimits.to })}
+        required="required"
+      >
         {(control) => (
-          <Input {...control} className={styles.days} value={draft.days} inputMode="numeric" autoComplete="off" onChange={(_, { value }) => onChange({ ...draft, days: value })} />
+          <Input
+            {...control}
+            className={styles.days}
+            value={draft.days}
+            inputMode="numeric"
+            autoComplete="off"
+            onChange={(_, { value }) => onChange({ ...draft, days: value })}
+          />
         )}
       </FormField>
       {events.isError ? (

@@ -35,10 +35,15 @@ export function TermsStep({ draft, onChange, problem, onNext, onBack }: StepProp
           <TermsText terms={terms.data} />
           <FormField pointer="/termsVersion" label={t('terms.tickLabel')}>
             {(control) => (
-              <Checkbox {...control} label={t('terms.tick')} checked={ticked} onChange={(_, { checked }) => {
-                setTicked(checked === true);
-                if (checked !== true) onChange({ ...draft, agreedTo: undefined });
-              }} />
+              <Checkbox
+                {...control}
+                label={t('terms.tick')}
+                checked={ticked}
+                onChange={(_, { checked }) => {
+                  setTicked(checked === true);
+                  if (checked !== true) onChange({ ...draft, agreedTo: undefined });
+                }}
+              />
             )}
           </FormField>
         </>
