@@ -108,6 +108,7 @@ export const roomsRoutes = ({ instanceKey }: { instanceKey: InstanceKey }): Rout
   route(rooms.import, {
     access: onCustomer('rooms.create'),
     audit: ['rooms.imported'],
+    locks: 'at the end',
     change: notForPartners,
     handle: ({ tx, call, authority, params, query, body }) => importRooms(tx, call, authority, customerOf(params), body, query, instanceKey),
   }),

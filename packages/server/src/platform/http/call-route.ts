@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { type Refusal, type Result, ok, refuse } from '../../kernel/result.ts';
 import type { Authority } from '../../kernel/rights.ts';
 import { type TenantTx, reachOf } from '../../kernel/tenant.ts';
-import { StaleDecision, bumpEpochs, inSnapshot, inTenant } from '../postgres/in-tenant.ts';
+import { type Locks, StaleDecision, bumpEpochs, inSnapshot, inTenant } from '../postgres/in-tenant.ts';
 import type { Answer } from './answer.ts';
 import type { PersonCall } from './cursor.ts';
 import type { Doorkeepers } from './doorkeepers.ts';
@@ -77,7 +77,7 @@ export async function callWrite(
     ready ??= readAll(route, input, decided.passed.value);
     if (!ready.ok) return ready;
     try {
-      return await act(doors, route, call, input, decided.authority, decided.passed.value, ready.value);
+      return await act(doors, route, call, input, decided.authority, decided.passed.value, ready.value, locksOf(route, attempt));
     } catch (error) {
       if (!(error instanceof StaleDecision || isDeadlock(error))) throw error;
     }
@@ -109,6 +109,7 @@ async function act(
   authority: Authority,
   passed: Passed,
   ready: Ready,
+  locks: Locks,
 ): Promise<Result<Answer>> {
   const decision =
     passed.customer === undefined || route.alsoNeeds === undefined
@@ -123,7 +124,7 @@ async function act(
   }
   const key = input.idempotencyKey();
   if (!key.ok) return key;
-  return inTenant(doors.db, reach, route.changesAccess ? 'exclusive' : 'shared', (tx) =>
+  return inTenant(doors.db, reach, locks, (tx) =>
     idempotently(tx, call, route.operation, key.value, { params: input.params, body: ready.body }, async () => {
       const context = contextOf(tx, call, authority, passed, input, ready);
       if (decision.outcome === 'needs_approval') return askFirst(doors, route, context, passed, decision.event);
@@ -211,3 +212,9 @@ function narrowed(authority: Authority, customer: string | undefined): Authority
 
 /** PostgreSQL ended one of two that waited for each other; nothing of it was done, so it is done anew. */
 const isDeadlock = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '40P01';
+
+/** A long act that was in vain twice, because access changed while it ran, holds its locks from the start the third time. */
+function locksOf({ changesAccess, locks }: Route, attempt: number): Locks {
+  if (changesAccess) return 'exclusive';
+  return locks === 'at the end' && attempt < 2 ? 'shared at the end' : 'shared';
+}

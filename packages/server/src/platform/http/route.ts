@@ -86,6 +86,8 @@ export type Route = {
   change: ChangeControl<unknown, unknown, unknown>;
   /** takes the exclusive locks of the organizations concerned and bumps their epochs */
   changesAccess: boolean;
+  /** `at the end`: a long act, which takes its locks and verifies its decision when all is done, so that no ending waits for it (D43) */
+  locks: 'at the start' | 'at the end';
   /** further permissions that this body needs on the same object (D05: several events in one request) */
   alsoNeeds: ((body: unknown, object: unknown) => readonly PermissionKey[]) | undefined;
   /** sessions must have signed in within 15 minutes; `session`: tokens cannot do it at all */
@@ -121,6 +123,7 @@ type Declared<O extends Operation, Obj> = {
   audit: readonly string[] | { none: string };
   change: ChangeControl<SuccessOf<O>, Obj, BodyOf<O>>;
   changesAccess?: boolean;
+  locks?: 'at the start' | 'at the end';
   alsoNeeds?: (body: BodyOf<O>, object: Obj) => readonly PermissionKey[];
   fresh?: 'no' | 'step-up' | 'session';
   location?: (value: SuccessOf<O>, params: ParamsOf<O>) => string;
@@ -134,10 +137,11 @@ type GuardCode = Extract<ErrorCode, 'forbidden' | 'not_found' | 'invalid_value'>
 
 /** Binds an operation to its guard and its use case. A route that leaves a declaration out does not compile. */
 export function route<O extends Operation, Obj = undefined>(operation: O, declared: Declared<O, Obj>): Route {
-  const { changesAccess = false, fresh = 'no', alsoNeeds, location, headers, rehearse, ...rest } = declared;
+  const { changesAccess = false, locks = 'at the start', fresh = 'no', alsoNeeds, location, headers, rehearse, ...rest } = declared;
   const erased = {
     operation,
     changesAccess,
+    locks,
     fresh,
     alsoNeeds,
     location,
@@ -166,6 +170,7 @@ export function openRoute<O extends Operation, Who = undefined>(
     operation,
     change: { none: 'not an act of a partner’s person' },
     changesAccess: false,
+    locks: 'at the start',
     fresh: 'no',
     alsoNeeds: undefined,
     location: undefined,

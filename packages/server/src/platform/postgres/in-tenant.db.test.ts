@@ -6,7 +6,7 @@ import type { DB } from '../../generated/database.ts';
 import { newId } from '../../kernel/ids.ts';
 import { ok } from '../../kernel/result.ts';
 import { reachOf } from '../../kernel/tenant.ts';
-import { type Db, inSnapshot, inTenant } from './in-tenant.ts';
+import { type Db, StaleDecision, bumpEpochs, inSnapshot, inTenant } from './in-tenant.ts';
 import { createKysely, createPool } from './pool.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -39,5 +39,32 @@ describe('a transaction that never got its locks', () => {
     expect(left.rows[0]?.reach ?? '').toBe('');
     expect(await inTenant(single, reach, 'shared', async () => ok('written'))).toEqual(ok('written'));
     expect(await inSnapshot(single, [fabrikam], async () => 'read')).toBe('read');
+  });
+});
+
+describe('a long act, which takes its locks at the end', () => {
+  it('D43 lets an ending through while it works, and is then in vain', async () => {
+    await sql`insert into organizations (id, name, country) values (${fabrikam}, 'Fabrikam', 'US')`.execute(holder);
+    await inTenant(holder, reachOf([fabrikam]), 'exclusive', async (tx) => {
+      await tx.insertInto('epochs').values({ organization_id: fabrikam, epoch: 1 }).execute();
+      return ok(undefined);
+    });
+    const decidedUnder = reachOf([fabrikam], new Map([[fabrikam, 1]]));
+    const long = inTenant(holder, decidedUnder, 'shared at the end', async (tx) => {
+      await tx
+        .insertInto('room_groups')
+        .values({ organization_id: fabrikam, id: newId('rgrp'), name: 'half done' })
+        .execute();
+      const ended = await inTenant(single, reachOf([fabrikam]), 'exclusive', async (other) => ok(await bumpEpochs(other, [fabrikam])));
+      expect(ended.ok).toBe(true);
+      return ok(undefined);
+    });
+    await expect(long).rejects.toBeInstanceOf(StaleDecision);
+    expect(await inSnapshot(single, [fabrikam], (tx) => tx.selectFrom('room_groups').selectAll().execute())).toEqual([]);
+  });
+
+  it('is done where nobody changed access meanwhile', async () => {
+    const epochs = new Map([[fabrikam, 2]]);
+    expect(await inTenant(holder, reachOf([fabrikam], epochs), 'shared at the end', async () => ok('done'))).toEqual(ok('done'));
   });
 });

@@ -10,28 +10,32 @@ export type Db = Kysely<DB>;
 /** The decision was made under epochs that have passed: decide again (architecture.md, Strict consistency). */
 export class StaleDecision extends Error {}
 
+export type Locks = 'shared' | 'exclusive' | 'shared at the end';
+
 /**
  * Runs `work` in one read-committed transaction that sees and touches only `reach`, under the locks of its organizations,
  * shared or exclusive, in id order. Commits a value; rolls back a refusal or an exception.
  *
  * @param locks 'exclusive' for whatever changes who has access: it waits for every write under way, and bumps later
+ * @param locks 'shared at the end': for long work that must not make an ending wait; when access has changed meanwhile, all of it was in vain
  * @throws StaleDecision when an epoch of the reach has moved on since the decision
  */
-export function inTenant<T extends { ok: boolean }>(
-  db: Db,
-  reach: Reach,
-  locks: 'shared' | 'exclusive',
-  work: (tx: TenantTx) => Promise<T>,
-): Promise<T | Refusal> {
+export function inTenant<T extends { ok: boolean }>(db: Db, reach: Reach, locks: Locks, work: (tx: TenantTx) => Promise<T>): Promise<T | Refusal> {
   return db.connection().execute(async (connection) => {
     const { organizations, epochs } = reach;
-    const beginning = `begin; ${reachStatement(organizations)}; ${lockStatements(organizations, locks)}`;
+    const begin = `begin; ${reachStatement(organizations)}`;
+    const isLate = locks === 'shared at the end';
+    const taking = lockStatements(organizations, locks === 'exclusive' ? 'exclusive' : 'shared');
     try {
       // one way to the database and back: begin, what may be seen, the locks in id order; a lock that never comes leaves a transaction to end
-      await sql.raw(beginning).execute(connection);
+      await sql.raw(isLate ? begin : `${begin}; ${taking}`).execute(connection);
       const tx = asTenant(connection);
-      await verifyEpochs(tx, epochs);
+      if (!isLate) await verifyEpochs(tx, epochs);
       const outcome: { ok: boolean } = await work(tx);
+      if (isLate && outcome.ok) {
+        await sql.raw(taking).execute(connection);
+        await verifyEpochs(tx, epochs);
+      }
       await sql.raw(outcome.ok ? 'commit' : 'rollback').execute(connection);
       return outcome as T | Refusal; // a Result that is not ok is a refusal
     } catch (error) {
