@@ -43,7 +43,10 @@ test('D04 refuses a number of days that is none at its field, before anything is
     await next(page);
     await page.getByText(words, { exact: true }).waitFor();
     expect(await page.getByLabel(daysLabel).getAttribute('aria-invalid'), days).toBe('true');
-    await page.getByRole('alert').getByRole('link', { name: `${daysLabel}: ${words}` }).click();
+    await page
+      .getByRole('alert')
+      .getByRole('link', { name: `${daysLabel}: ${words}` })
+      .click();
     expect(await page.getByLabel(daysLabel).evaluate((field) => field === document.activeElement), days).toBe(true);
   }
   await page.getByLabel(daysLabel).fill('30');
@@ -55,7 +58,9 @@ test('D03 answers a domain under which nobody can be invited at its field, after
   await openWizard();
   for (const domain of ['nobody.example', 'proseware.example']) {
     await sendOffer({ domain, days: '21' });
-    await page.getByText('No partner can be invited under this domain. Check the spelling, or ask the partner which domain to use.', { exact: true }).waitFor();
+    await page
+      .getByText('No partner can be invited under this domain. Check the spelling, or ask the partner which domain to use.', { exact: true })
+      .waitFor();
     expect(await page.getByLabel('Partner domain').inputValue()).toBe(domain);
     expect(await page.getByLabel(daysLabel).inputValue()).toBe('21');
   }

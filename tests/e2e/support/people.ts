@@ -7,7 +7,9 @@ type WindowOptions = Parameters<typeof openWindow>[1];
 
 /** The first person of the demo world with this role in this organization; `undefined` for a person without any. */
 export function personOf({ people }: DemoFile, organization: string, role: string | undefined): Person {
-  const found = people.find((person) => person.organization.name === organization && (role === undefined ? person.roles.length === 0 : person.roles.includes(role)));
+  const found = people.find(
+    (person) => person.organization.name === organization && (role === undefined ? person.roles.length === 0 : person.roles.includes(role)),
+  );
   if (!found) throw new Error(`nobody at ${organization} is ${role ?? 'without a role'}`);
   return found;
 }
@@ -19,7 +21,11 @@ export async function signIn(page: Page, url: string, person: Pick<Person, 'emai
   await page.getByLabel('E-mail').fill(person.email);
   await page.getByLabel('Password').fill(person.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.getByRole('navigation', { name: 'Pages' }).or(page.getByRole('button', { name: 'Open navigation' })).first().waitFor();
+  await page
+    .getByRole('navigation', { name: 'Pages' })
+    .or(page.getByRole('button', { name: 'Open navigation' }))
+    .first()
+    .waitFor();
 }
 
 /** A window of this person, signed in, on the first page that the portal shows them. */
