@@ -65,22 +65,22 @@ export function RoomsPage() {
   const columns: Column<Room>[] = [
     { id: 'name', title: t('column.name'), sort: 'name', width: { min: 160, grow: 2 }, cell: (room) => room.name },
     { id: 'health', title: t('column.health'), width: { min: 195, grow: 0 }, cell: (room) => <StatusBadge kind="health" value={room.health} /> },
-    { id: 'city', title: t('column.city'), width: { min: 120, grow: 1 }, rank: 2, cell: (room) => room.city },
-    { id: 'country', title: t('column.country'), width: { min: 145, grow: 1 }, rank: 5, cell: (room) => format.country(room.country) },
-    { id: 'site', title: t('column.site'), width: { min: 140, grow: 1 }, rank: 4, cell: (room) => room.site },
+    { id: 'city', title: t('column.city'), width: { min: 120, grow: 1 }, rank: 1, cell: (room) => room.city },
+    { id: 'country', title: t('column.country'), width: { min: 145, grow: 1 }, rank: 2, cell: (room) => format.country(room.country) },
+    { id: 'site', title: t('column.site'), width: { min: 140, grow: 1 }, rank: 3, cell: (room) => room.site },
     { id: 'device', title: t('column.device'), width: { min: 140, grow: 1 }, rank: 6, cell: (room) => term('device', room.device) },
     {
       id: 'enrolment',
       title: t('column.enrolment'),
       width: { min: 225, grow: 1 },
-      rank: 3,
+      rank: 5,
       cell: (room) => <StatusBadge kind="enrolment" value={room.enrolment.state} />,
     },
     {
       id: 'lastSeen',
       title: t('column.lastSeen'),
       width: { min: 180, grow: 0 },
-      rank: 3,
+      rank: 4,
       cell: (room) => <RelativeTime at={room.lastSeenAt} otherwise={t('ui:never')} />,
     },
   ];
