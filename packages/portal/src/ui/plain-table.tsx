@@ -21,6 +21,7 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
     overflowWrap: 'break-word',
   },
+  first: { overflowWrap: 'anywhere' },
   end: { textAlign: 'end', fontVariantNumeric: 'tabular-nums', paddingInlineEnd: 0 },
   hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
 });
@@ -59,7 +60,7 @@ export function PlainTable<T>({
             <tr key={rowKey(row)}>
               {columns.map(({ id, cell, align }, n) =>
                 n === 0 ? (
-                  <th key={id} scope="row" className={styles.cell}>
+                  <th key={id} scope="row" className={mergeClasses(styles.cell, styles.first)}>
                     {cell(row)}
                   </th>
                 ) : (

@@ -13,7 +13,6 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import type { FieldError } from '../../ui/field-errors.ts';
 import { Form } from '../../ui/form.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
-import { useProblemWords } from '../../ui/problem-words.ts';
 import { Surface } from '../../ui/surface.tsx';
 import { GlobalAdminAdvice } from '../partners/global-admin-advice.tsx';
 import { type Candidate, MemberPicker } from './member-picker.tsx';
@@ -115,7 +114,6 @@ export function AnswerPanel({ invitation, path }: { invitation: Invitation; path
 /** Which of the chosen the server refused, by name, and why: the code means something narrower here than elsewhere (D15, D66). */
 function useMemberErrors(problem: ProblemFacts | undefined, chosen: readonly Candidate[]): readonly FieldError[] {
   const { t } = useTranslation('tenants');
-  const words = useProblemWords();
   return useMemo(
     () =>
       (problem?.errors ?? []).map((error) => {
@@ -123,10 +121,9 @@ function useMemberErrors(problem: ProblemFacts | undefined, chosen: readonly Can
         return {
           pointer: '/primaryAdmins',
           code: error.code,
-          words: error.code === 'exceeds_own_rights' ? t('answer.notYourself', { name }) : t('answer.refused', { name, reason: words(error) }),
+          ...(error.code === 'exceeds_own_rights' ? { words: t('answer.notYourself', { name }) } : {}),
         };
       }),
-    // The words change with the language only, and then the page renders anyway.
     [problem, chosen, t],
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
 import { meQuery, useMe } from '../../api/me.ts';
 import { factsOf } from '../../api/problem.ts';
+import { queryClient } from '../../api/query-client.ts';
 import type { Delegation } from '../../api/shapes.ts';
 import { useHref } from '../../app/link.tsx';
 import { usePageScope } from '../../app/use-page.ts';
@@ -30,7 +31,11 @@ export function CustomerView({ customer }: { customer: string }) {
   const { key } = usePageScope();
   const path = `/partners/${organization.id}/customers/${encodeURIComponent(customer)}`;
   const [left, setLeft] = useState<Left>();
-  const query = useQuery({ enabled: left === undefined, queryKey: key('tenants', 'customer', customer), queryFn: ({ signal }) => api.get<Delegation>(path, { signal }) });
+  const query = useQuery({
+    enabled: left === undefined,
+    queryKey: key('tenants', 'customer', customer),
+    queryFn: ({ signal }) => api.get<Delegation>(path, { signal }),
+  });
   // Who has left sees nothing of that customer any more, and this is the last word on it.
   if (left) return <LeftCustomer {...left} />;
   if (query.isError) return <Trouble facts={factsOf(query.error)} onRetry={() => void query.refetch()} />;
@@ -90,9 +95,14 @@ function Shown({ delegation, path, onLeft }: { delegation: Delegation; path: str
           text={t('leave.text', { customer: customerCard.name })}
           verb={t('leave.verb', { customer: customerCard.name })}
           domain={customerCard.domain}
-          touches={[key('tenants'), meQuery.queryKey]}
+          touches={[]}
           onClose={() => setLeaving(false)}
-          onEnded={(ended, picture) => onLeft({ name: customerCard.name, ended, picture })}
+          onEnded={(ended, picture) => {
+            // First the receipt: asking again for a customer one has left would answer 404.
+            onLeft({ name: customerCard.name, ended, picture });
+            void queryClient.invalidateQueries({ queryKey: key('tenants') });
+            void queryClient.invalidateQueries({ queryKey: meQuery.queryKey, exact: true });
+          }}
         />
       )}
     </>

@@ -52,7 +52,9 @@ export function ScopeList({ customer, scope }: { customer: string; scope: readon
       })}
       {single.slice(0, mostNamed).map((room) => (
         <li key={room}>
-          <AppLink to={paths.room(ownScope, room)}>{named.get(room)?.name ?? '…'}</AppLink>{' '}
+          <AppLink look="inline" to={paths.room(ownScope, room)}>
+            {named.get(room)?.name ?? '…'}
+          </AppLink>{' '}
           <span className={styles.quiet}>{placeOf(named.get(room))}</span>
         </li>
       ))}
