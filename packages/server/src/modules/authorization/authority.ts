@@ -47,7 +47,7 @@ export function authorityFrom(
   const at = (customer: OrganizationId): CustomerFacts => facts.get(customer) ?? nowhere(customer);
   const held = (customer: OrganizationId) => assignmentsOf(at(customer), actor);
   const ask = (action: ActionKey, matter: Matter): Decision => decide(at(matter.customer), actor, action, matter);
-  const customers = [...facts.keys()].filter((customer) => customer === home || held(customer).length > 0);
+  const customers = [...facts.keys()].filter((customer) => customer === home || held(customer).length > 0).sort();
   return {
     epochs,
     home,

@@ -39,6 +39,7 @@ async function* reachEvents({ hints, reachOf }: EventNeeds, person: Person, atFi
     yield event('access', atFirst);
     for (;;) {
       if (!woken) await nextHint((resolve) => (wake = resolve));
+      const hinted: boolean = woken;
       woken = false;
       const now = await reachOf(person);
       if (now === undefined) {
@@ -46,7 +47,9 @@ async function* reachEvents({ hints, reachOf }: EventNeeds, person: Person, atFi
         return;
       }
       const text = JSON.stringify(now);
-      yield text === told ? ': still here\n\n' : event('access', now);
+      if (text !== told) yield event('access', now);
+      // not after a hint: its moment would tell of changes that are none of this reader's business (A14)
+      else if (!hinted) yield ': still here\n\n';
       told = text;
       concerned = [person.organization, ...now];
     }

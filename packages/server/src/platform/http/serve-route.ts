@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { type OrganizationId, isId, statusOf } from '@keyholder/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { newId } from '../../kernel/ids.ts';
@@ -32,9 +33,19 @@ export function serveRoute(app: FastifyInstance, doors: Doorkeepers, limits: Lim
     // an answer to HEAD is thrown away, and a stream of events would never end
     exposeHeadRoute: operation.method === 'GET' && streams === undefined,
     // everything happens in this first hook: Fastify would parse the body before the guard has spoken
-    onRequest: (request, reply) => answerRoute(doors, { ...limits, streams }, route, request, reply),
+    onRequest: async (request, reply) => {
+      await answerRoute(doors, { ...limits, streams }, route, request, reply);
+      await wholly(reply);
+    },
     handler: () => Promise.reject(new Error('answered in onRequest')),
   });
+}
+
+/** Waits until the answer has left or its reader has: Fastify takes only an ended answer for one, and would go on to the handler. */
+async function wholly(reply: FastifyReply): Promise<void> {
+  const { raw } = reply;
+  if (!raw.writableEnded && !raw.destroyed) await once(raw, 'close');
+  if (!raw.writableEnded) reply.hijack();
 }
 
 async function answerRoute(
