@@ -70,8 +70,8 @@ export function IncidentFacts({ incident }: { incident: Incident }) {
       )}
       {known && (
         <section>
-          <h3 className={styles.heading}>{t('todo')}</h3>
-          <p className={styles.text}>{t(`signal.${known}.todo`)}</p>
+          <h3 className={styles.heading}>{t('nextStep')}</h3>
+          <p className={styles.text}>{t(`signal.${known}.nextStep`)}</p>
         </section>
       )}
       {incident.closedAt === undefined && (
