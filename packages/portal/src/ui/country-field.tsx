@@ -24,6 +24,15 @@ export function CountryField({ pointer, label, value, onChange }: Props) {
   );
   const wanted = typed?.trim().toLowerCase() ?? '';
   const shown = countries.filter(({ code, name }) => name.toLowerCase().includes(wanted) || code.toLowerCase() === wanted);
+  /** Whoever typed all of a name, or enough for one country only, has chosen it, also without the list. */
+  const settle = (): void => {
+    const meant =
+      wanted === ''
+        ? undefined
+        : (shown.find(({ code, name }) => [code, name].some((word) => word.toLowerCase() === wanted)) ?? (shown.length === 1 ? shown[0] : undefined));
+    setTyped(undefined);
+    if (meant !== undefined) onChange(meant.code);
+  };
   return (
     <FormField pointer={pointer} label={label} required="required">
       {(control) => (
@@ -33,7 +42,7 @@ export function CountryField({ pointer, label, value, onChange }: Props) {
           value={typed ?? (value === '' ? '' : format.country(value))}
           selectedOptions={value === '' ? [] : [value]}
           onChange={(event) => setTyped(event.target.value)}
-          onBlur={() => setTyped(undefined)}
+          onBlur={settle}
           onOptionSelect={(_, data) => {
             setTyped(undefined);
             if (data.optionValue !== undefined) onChange(data.optionValue);
