@@ -16,6 +16,7 @@ export {
 export { type Asker, type Locate } from './evaluate.ts';
 export { atomsOfRooms } from './evaluate.store.ts';
 export { FactCache } from './fact-cache.ts';
+export { type Concerned, customersConcerned, keepPrimaryAdmins, noteDeprovisioning } from './last-primary-admin.ts';
 export { addAtomToRooms, internRules, replaceRoomAtoms, rulesOf } from './rules.store.ts';
 export { type Coverage, coverageOf, grantsAt } from './coverage.ts';
 export { coveredByAtom, roomsByCustomer } from './covered-rooms.store.ts';

@@ -1,16 +1,11 @@
-import type { DirectoryRole, OrganizationId, UserId } from '@keyholder/contract';
+import type { OrganizationId, UserId } from '@keyholder/contract';
 import type { TenantTx } from '../../kernel/tenant.ts';
-import { activePeopleWithRole } from '../directory/index.ts';
+import { activePeopleWithRole, peopleWhoAnswer, peopleWhoManagePartners } from '../directory/index.ts';
 import { type Message, queueMail } from '../notifications/index.ts';
 import type { OrganizationCard } from '../organizations/index.ts';
 import type { Asking } from './asker.ts';
 import { readCards } from './cards.ts';
 import type { InvitationRow } from './invitations.store.ts';
-
-/** D12: the partner's Tenant Managers; where there are none its Managed Service Administrators, and Global Admins in the last place. */
-const answering: readonly DirectoryRole[] = ['tenant-manager', 'managed-service-admin', 'global-admin'];
-/** Who manages partners at a customer: Global Admins only where nobody else does (D74). */
-const managing: readonly DirectoryRole[] = ['managed-service-admin', 'global-admin'];
 
 /** To the partner: what it is offered, again or with other rooms; nothing but what D14 names. */
 export async function tellOfInvitation(
@@ -23,13 +18,13 @@ export async function tellOfInvitation(
   const { name, domain, country } = (await readCards(tx, [invitation]))(customer);
   const facts = { invitation: id, customerName: name, customerDomain: domain, roomCount: room_count, expiresAt: expires_at.toISOString() };
   const message: Message = template === 'invitation-received' ? { template, facts: { ...facts, customerCountry: country } } : { template, facts };
-  await send(tx, call, partner, await firstHolders(tx, partner, answering), message);
+  await send(tx, call, partner, await peopleWhoAnswer(tx, partner), message);
 }
 
 /** To the partner: there is nothing to answer any more (D11). */
 export async function tellOfWithdrawal(tx: TenantTx, call: Asking, { customer, partner }: InvitationRow): Promise<void> {
   const { name, domain } = (await readCards(tx, [{ customer, partner }]))(customer);
-  await send(tx, call, partner, await firstHolders(tx, partner, answering), {
+  await send(tx, call, partner, await peopleWhoAnswer(tx, partner), {
     template: 'invitation-cancelled',
     facts: { customerName: name, customerDomain: domain },
   });
@@ -46,7 +41,7 @@ export async function tellOfAnswer(
   const { name, domain } = (await readCards(tx, [invitation]))(partner);
   const facts = { partnerName: name, partnerDomain: domain };
   const message: Message = template === 'invitation-accepted' ? { template, facts: { ...facts, partner } } : { template, facts };
-  const managers = await firstHolders(tx, customer, managing);
+  const managers = await peopleWhoManagePartners(tx, customer);
   const administrators = [...managers, ...(await activePeopleWithRole(tx, customer, 'global-admin'))];
   const inviter = administrators.filter((id) => id === created_by.id);
   await send(tx, call, customer, [...managers, ...inviter], message);
@@ -66,17 +61,8 @@ export async function tellOfEnding(
     template: 'delegation-ended',
     facts: { otherName: name, otherDomain: domain, endedBy: by, endedAt: endedAt.toISOString() },
   });
-  await send(tx, call, customer, await firstHolders(tx, customer, managing), ended(cardOf(partner)));
-  await send(tx, call, partner, [...(await firstHolders(tx, partner, answering)), ...primaryAdmins], ended(cardOf(customer)));
-}
-
-/** The active holders of the first of these roles that anybody holds. */
-async function firstHolders(tx: TenantTx, organization: OrganizationId, roles: readonly DirectoryRole[]): Promise<readonly UserId[]> {
-  for (const role of roles) {
-    const holders = await activePeopleWithRole(tx, organization, role);
-    if (holders.length > 0) return holders;
-  }
-  return [];
+  await send(tx, call, customer, await peopleWhoManagePartners(tx, customer), ended(cardOf(partner)));
+  await send(tx, call, partner, [...(await peopleWhoAnswer(tx, partner)), ...primaryAdmins], ended(cardOf(customer)));
 }
 
 /** A world that is loaded sends no mail. */

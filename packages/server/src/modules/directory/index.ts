@@ -6,3 +6,4 @@ export { type PersonBehind, expandMembers } from './expand-members.ts';
 export { activePeopleBehind, groupsOf } from './groups.store.ts';
 export { type UserRow, readUser, readUserByEmail } from './people.store.ts';
 export { activePeopleWithRole } from './people-with-role.store.ts';
+export { peopleWhoAnswer, peopleWhoManagePartners } from './people-to-tell.ts';

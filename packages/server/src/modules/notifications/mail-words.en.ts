@@ -1,4 +1,4 @@
-import { type MailWords, countedIn, countryIn, instantIn, invitationAddress, partnerAddress, partnersAddress } from './mail-words.ts';
+import { type MailWords, countedIn, countryIn, instantIn, invitationAddress, partnerAddress, partnersAddress, tenantsAddress } from './mail-words.ts';
 
 const instant = instantIn('en');
 const country = countryIn('en');
@@ -47,6 +47,21 @@ export const english: MailWords = {
       endedBy === 'customer' ? 'The customer ended it.' : 'The partner ended it.',
       'The partner’s access to the delegated rooms ended at that moment.',
     ],
+  }),
+  'delegation-unattended': ({ otherName, otherDomain, side, partner }, origin) => ({
+    subject: `No Primary Admin left: “${otherName}”`,
+    lines:
+      side === 'customer'
+        ? [
+            `The partner “${otherName}” (${otherDomain}) has no active Primary Admin left for the rooms that you delegate to it.`,
+            'Its other people keep their access. Its Tenant Managers were asked to name a new Primary Admin.',
+            `See who has access:\n${partnerAddress(origin, partner)}`,
+          ]
+        : [
+            `Your organization has no active Primary Admin left for the customer “${otherName}” (${otherDomain}).`,
+            'Your other people keep their access. The customer was told.',
+            `Name a new Primary Admin:\n${tenantsAddress(origin)}`,
+          ],
   }),
   'primary-admins-named': ({ customerName, partnerName }) => ({
     subject: `Primary Admins named at “${partnerName}”`,

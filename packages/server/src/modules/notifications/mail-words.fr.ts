@@ -1,4 +1,4 @@
-import { type MailWords, countedIn, countryIn, instantIn, invitationAddress, partnerAddress, partnersAddress } from './mail-words.ts';
+import { type MailWords, countedIn, countryIn, instantIn, invitationAddress, partnerAddress, partnersAddress, tenantsAddress } from './mail-words.ts';
 
 const instant = instantIn('fr');
 const country = countryIn('fr');
@@ -47,6 +47,21 @@ export const french: MailWords = {
       endedBy === 'customer' ? 'C’est le client qui y a mis fin.' : 'C’est le partenaire qui y a mis fin.',
       'L’accès du partenaire aux salles déléguées a pris fin à cet instant.',
     ],
+  }),
+  'delegation-unattended': ({ otherName, otherDomain, side, partner }, origin) => ({
+    subject: `Plus aucun administrateur principal : « ${otherName} »`,
+    lines:
+      side === 'customer'
+        ? [
+            `Le partenaire « ${otherName} » (${otherDomain}) n’a plus d’administrateur principal actif pour les salles que vous lui déléguez.`,
+            'L’accès des autres personnes est maintenu. Ses gestionnaires de tenants ont été invités à désigner un nouvel administrateur principal.',
+            `Voir qui a accès :\n${partnerAddress(origin, partner)}`,
+          ]
+        : [
+            `Votre organisation n’a plus d’administrateur principal actif pour le client « ${otherName} » (${otherDomain}).`,
+            'L’accès des autres personnes est maintenu. Le client a été prévenu.',
+            `Désigner un nouvel administrateur principal :\n${tenantsAddress(origin)}`,
+          ],
   }),
   'primary-admins-named': ({ customerName, partnerName }) => ({
     subject: `Administrateurs principaux désignés chez « ${partnerName} »`,

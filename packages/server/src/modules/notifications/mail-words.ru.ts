@@ -1,4 +1,4 @@
-import { type MailWords, countedIn, countryIn, instantIn, invitationAddress, partnerAddress, partnersAddress } from './mail-words.ts';
+import { type MailWords, countedIn, countryIn, instantIn, invitationAddress, partnerAddress, partnersAddress, tenantsAddress } from './mail-words.ts';
 
 const instant = instantIn('ru');
 const country = countryIn('ru');
@@ -47,6 +47,21 @@ export const russian: MailWords = {
       endedBy === 'customer' ? 'Его завершил клиент.' : 'Его завершил партнёр.',
       'С этого момента у партнёра нет доступа к делегированным переговорным.',
     ],
+  }),
+  'delegation-unattended': ({ otherName, otherDomain, side, partner }, origin) => ({
+    subject: `Не осталось основного администратора: «${otherName}»`,
+    lines:
+      side === 'customer'
+        ? [
+            `У партнёра «${otherName}» (${otherDomain}) не осталось действующего основного администратора для переговорных, которые вы ему делегируете.`,
+            'Доступ остальных сохраняется. Менеджерам тенантов партнёра предложено назначить нового основного администратора.',
+            `Посмотреть, у кого есть доступ:\n${partnerAddress(origin, partner)}`,
+          ]
+        : [
+            `У вашей организации не осталось действующего основного администратора у клиента «${otherName}» (${otherDomain}).`,
+            'Доступ остальных сохраняется. Клиенту об этом сообщено.',
+            `Назначить нового основного администратора:\n${tenantsAddress(origin)}`,
+          ],
   }),
   'primary-admins-named': ({ customerName, partnerName }) => ({
     subject: `Назначены основные администраторы: «${partnerName}»`,

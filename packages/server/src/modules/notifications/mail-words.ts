@@ -29,3 +29,4 @@ export const countedIn = (language: Language, forms: Partial<Record<Intl.LDMLPlu
 export const invitationAddress = (origin: string, invitation: string): string => `${origin}/partner/tenants/${encodeURIComponent(invitation)}`;
 export const partnerAddress = (origin: string, partner: string): string => `${origin}/org/settings/partners/${encodeURIComponent(partner)}`;
 export const partnersAddress = (origin: string): string => `${origin}/org/settings/partners`;
+export const tenantsAddress = (origin: string): string => `${origin}/partner/tenants`;

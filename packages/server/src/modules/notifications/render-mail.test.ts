@@ -26,6 +26,8 @@ const all: Message[] = [
     template: 'delegation-ended',
     facts: { otherName: 'Contoso', otherDomain: 'contoso.example', endedBy: 'customer', endedAt: '2027-06-12T12:00:00.000Z' },
   },
+  { template: 'delegation-unattended', facts: { otherName: 'Contoso', otherDomain: 'contoso.example', side: 'customer', partner: 'org_2' } },
+  { template: 'delegation-unattended', facts: { otherName: 'Fabrikam', otherDomain: 'fabrikam.example', side: 'partner', partner: 'org_2' } },
   { template: 'primary-admins-named', facts: { customerName: 'Fabrikam', partnerName: 'Contoso' } },
 ];
 const named = (customerName: string): Message => ({ ...received, facts: { ...received.facts, customerName } });

@@ -28,6 +28,8 @@ function partsOf(words: MailWords, message: Message, origin: string): { subject:
       return words['invitation-declined'](safe(message.facts), origin);
     case 'delegation-ended':
       return words['delegation-ended'](safe(message.facts), origin);
+    case 'delegation-unattended':
+      return words['delegation-unattended'](safe(message.facts), origin);
     case 'primary-admins-named':
       return words['primary-admins-named'](safe(message.facts), origin);
   }

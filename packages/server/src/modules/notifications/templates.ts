@@ -21,6 +21,8 @@ export type MailFacts = {
   'invitation-declined': { partnerName: string; partnerDomain: string };
   /** to either side: with whom, and who ended it (D41, D42) */
   'delegation-ended': { otherName: string; otherDomain: string; endedBy: 'customer' | 'partner'; endedAt: string };
+  /** to either side: nobody stands behind Assigned admins any more; `side` is the reader's own (D21) */
+  'delegation-unattended': { otherName: string; otherDomain: string; side: 'customer' | 'partner'; partner: string };
   /** to the people named, to the customer, to the Tenant Managers (D15, D66) */
   'primary-admins-named': { customerName: string; partnerName: string };
 };
