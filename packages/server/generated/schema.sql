@@ -192,6 +192,25 @@ create policy change on change_requests for update using (organization_id = ANY 
 create policy remove on change_requests for delete using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
 grant select, insert, update on change_requests to keyholder_app;
 
+create table customer_settings (
+  organization_id text not null,
+  change_request_days integer,
+  enrolment_key_days integer,
+  silent_after_minutes integer,
+  version integer not null default 1,
+  constraint customer_settings_pkey PRIMARY KEY (organization_id),
+  constraint customer_settings_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint customer_settings_change_request_days_check CHECK (change_request_days >= 1 AND change_request_days <= 30),
+  constraint customer_settings_enrolment_key_days_check CHECK (enrolment_key_days >= 1 AND enrolment_key_days <= 7),
+  constraint customer_settings_silent_after_minutes_check CHECK (silent_after_minutes >= 1 AND silent_after_minutes <= 1440)
+);
+alter table customer_settings enable row level security, force row level security;
+create policy see on customer_settings for select using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+create policy add on customer_settings for insert with check (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+create policy change on customer_settings for update using (organization_id = ANY (((( SELECT reach() AS reach))::text[]))) with check (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+create policy remove on customer_settings for delete using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+grant select, insert, update, delete on customer_settings to keyholder_app;
+
 create table delegations (
   organization_id text not null,
   id text not null,
@@ -555,6 +574,8 @@ create table room_groups (
   id text not null,
   name text not null,
   version integer not null default 1,
+  changed_at timestamp with time zone not null default now(),
+  changed_by text,
   constraint room_groups_pkey PRIMARY KEY (organization_id, id),
   constraint room_groups_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
   constraint room_groups_name_check CHECK (length(name) >= 1 AND length(name) <= 200)
@@ -616,13 +637,20 @@ create table rooms (
   ring text not null default 'general'::text,
   version integer not null default 1,
   created_at timestamp with time zone not null default now(),
+  custom_ring text generated always as (
+CASE
+    WHEN (ring = ANY (ARRAY['staging'::text, 'general'::text, 'executive'::text])) THEN NULL::text
+    ELSE ring
+END) stored,
   constraint rooms_pkey PRIMARY KEY (organization_id, id),
+  constraint rooms_organization_id_custom_ring_fkey FOREIGN KEY (organization_id, custom_ring) REFERENCES update_rings(organization_id, id),
   constraint rooms_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
   constraint rooms_country_check CHECK (country ~ '^[A-Z]{2}$'::text),
   constraint rooms_device_check CHECK (device = ANY (ARRAY['console'::text, 'board'::text, 'pc'::text]))
 );
 CREATE INDEX rooms_by_name ON rooms USING btree (organization_id, name, id);
 CREATE INDEX rooms_by_place ON rooms USING btree (organization_id, country, city, site, id);
+CREATE INDEX rooms_by_ring ON rooms USING btree (organization_id, ring, name, id);
 alter table rooms enable row level security, force row level security;
 create policy see on rooms for select using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
 create policy add on rooms for insert with check (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
@@ -677,6 +705,34 @@ create table terms (
 );
 -- no row security on terms
 grant select, insert, update on terms to keyholder_app;
+
+create table update_rings (
+  organization_id text not null,
+  id text not null,
+  name text not null,
+  "position" integer not null,
+  deferral_days integer not null,
+  rollout_days integer not null,
+  test_days integer not null,
+  paused_at timestamp with time zone,
+  pause_reason text,
+  version integer not null default 1,
+  constraint update_rings_pkey PRIMARY KEY (organization_id, id),
+  constraint update_rings_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint update_rings_check CHECK ((deferral_days + rollout_days + test_days) <= 60),
+  constraint update_rings_check1 CHECK ((paused_at IS NULL) = (pause_reason IS NULL)),
+  constraint update_rings_deferral_days_check CHECK (deferral_days >= 0 AND deferral_days <= 60),
+  constraint update_rings_name_check CHECK (length(name) >= 1 AND length(name) <= 200),
+  constraint update_rings_position_check CHECK ("position" >= 1 AND "position" <= 9),
+  constraint update_rings_rollout_days_check CHECK (rollout_days >= 0 AND rollout_days <= 60),
+  constraint update_rings_test_days_check CHECK (test_days >= 0 AND test_days <= 60)
+);
+alter table update_rings enable row level security, force row level security;
+create policy see on update_rings for select using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+create policy add on update_rings for insert with check (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+create policy change on update_rings for update using (organization_id = ANY (((( SELECT reach() AS reach))::text[]))) with check (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+create policy remove on update_rings for delete using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+grant select, insert, update, delete on update_rings to keyholder_app;
 
 create table user_roles (
   organization_id text not null,

@@ -142,6 +142,14 @@ export interface ChangeRequests {
   version: Generated<number>;
 }
 
+export interface CustomerSettings {
+  change_request_days: number | null;
+  enrolment_key_days: number | null;
+  organization_id: OrganizationId;
+  silent_after_minutes: number | null;
+  version: Generated<number>;
+}
+
 export interface Delegations {
   change_control: Generated<Json>;
   ended_at: Timestamp | null;
@@ -391,6 +399,8 @@ export interface RoomGroupRooms {
 }
 
 export interface RoomGroups {
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
   id: RoomGroupId;
   name: string;
   organization_id: OrganizationId;
@@ -412,6 +422,7 @@ export interface Rooms {
   city: string;
   country: string;
   created_at: Generated<Timestamp>;
+  custom_ring: Generated<string | null>;
   device: Generated<string>;
   id: RoomId;
   name: string;
@@ -455,6 +466,19 @@ export interface Terms {
   version: string;
 }
 
+export interface UpdateRings {
+  deferral_days: number;
+  id: string;
+  name: string;
+  organization_id: OrganizationId;
+  pause_reason: string | null;
+  paused_at: Timestamp | null;
+  position: number;
+  rollout_days: number;
+  test_days: number;
+  version: Generated<number>;
+}
+
 export interface UserRoles {
   organization_id: OrganizationId;
   role: string;
@@ -481,6 +505,7 @@ export interface DB {
   audit_entries: AuditEntries;
   audit_seals: AuditSeals;
   change_requests: ChangeRequests;
+  customer_settings: CustomerSettings;
   delegations: Delegations;
   domains: Domains;
   enrolment_keys: EnrolmentKeys;
@@ -517,6 +542,7 @@ export interface DB {
   rules: Rules;
   sessions: Sessions;
   terms: Terms;
+  update_rings: UpdateRings;
   user_roles: UserRoles;
   users: Users;
 }
