@@ -17,6 +17,7 @@ export * from './delegations.ts';
 export * from './directory.ts';
 export * from './errors.ts';
 export * from './events.ts';
+export * from './explain.ts';
 export * from './identity.ts';
 export * from './ids.ts';
 export * from './incidents.ts';

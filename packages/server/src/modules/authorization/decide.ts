@@ -5,8 +5,8 @@ import { type ActorFacts, type AssignmentFacts, type CustomerFacts, assignmentsO
 const allow: Decision = { outcome: 'allow' };
 const deny: Decision = { outcome: 'deny', code: 'forbidden' };
 
-const administrators: readonly DirectoryRole[] = ['global-admin', 'managed-service-admin'];
-const administratorMay = new Set<PermissionKey>(permissionsOf('managed-service-admin'));
+export const administrators: readonly DirectoryRole[] = ['global-admin', 'managed-service-admin'];
+export const administratorMay = new Set<PermissionKey>(permissionsOf('managed-service-admin'));
 
 /** Who holds a right at home by a directory role alone (D13, D19, D66). */
 const homeRights: Readonly<Record<HomeRight, readonly DirectoryRole[] | 'everybody' | 'assigned'>> = {
@@ -65,7 +65,7 @@ const hasRole = (actor: ActorFacts, holders: readonly DirectoryRole[] | string):
   typeof holders !== 'string' && holders.some((role) => actor.roles.has(role));
 
 /** Rooms: one atom in common. Settings: only whole scope. Else that the permission is held at all; the use case bounds the new object. */
-function covers(atoms: ReadonlySet<AtomKey>, action: PermissionKey, matter: Matter): boolean {
+export function covers(atoms: ReadonlySet<AtomKey>, action: PermissionKey, matter: Matter): boolean {
   if (matter.kind === 'room') return meets(atoms, matter.atoms);
   return action.startsWith('settings.') ? atoms.has('all') : true;
 }

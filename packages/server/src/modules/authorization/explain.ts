@@ -1,0 +1,98 @@
+import { type DirectoryRole, type OrganizationId, type PermissionKey, type gapKinds, permissionsOf } from '@keyholder/contract';
+import type { AtomKey, Decision, Matter } from '../../kernel/rights.ts';
+import { administrators, covers, decide, meets } from './decide.ts';
+import { type ActorFacts, type AssignmentFacts, type CustomerFacts, type MemberKey, assignmentsOf } from './facts.ts';
+
+/** One way by which it is held. `member`: which member of the assignment the person is, directly or through groups. */
+export type HeldBy =
+  | { by: 'directory'; role: DirectoryRole }
+  | {
+      by: 'assignment';
+      assignment: AssignmentFacts;
+      member: MemberKey;
+      /** those atoms of the scope that hold the object */
+      atoms: readonly AtomKey[];
+      delegation?: { partner: OrganizationId; atoms: readonly AtomKey[] };
+      needsApproval: boolean;
+    };
+export type Gap = { kind: (typeof gapKinds)[number]; permission?: PermissionKey; partner?: OrganizationId };
+/** A way that is not open, and all it lacks, in the order in which `decide` would meet it. */
+export type Missed = { role?: DirectoryRole; assignment?: AssignmentFacts; member?: MemberKey; missing: readonly Gap[] };
+export type Explained = { decision: Decision; paths: readonly HeldBy[]; nearest: readonly Missed[] };
+
+const mostMissed = 20;
+const partnersMay = new Set<PermissionKey>(permissionsOf('primary-admin'));
+
+/**
+ * Why `decide` answers as it does (D48): every way by which the action is held, or, where it is denied, the ways that lack
+ * least. Asks the same conditions as `decide` of the same facts; that the two never disagree is shown over random facts.
+ * Filling all gaps of the nearest way opens it, or reveals the next one.
+ */
+export function explain(facts: CustomerFacts, actor: ActorFacts, action: PermissionKey, matter: Matter): Explained {
+  const decision = decide(facts, actor, action, matter);
+  if (decision.outcome === 'deny') return { decision, paths: [], nearest: nearestTo(facts, actor, action, matter) };
+  return { decision, paths: pathsOf(facts, actor, action, matter, decision.outcome === 'needs_approval'), nearest: [] };
+}
+
+function pathsOf(facts: CustomerFacts, actor: ActorFacts, action: PermissionKey, matter: Matter, needsApproval: boolean): HeldBy[] {
+  const role = administratorAt(facts, actor);
+  if (role !== undefined) return [{ by: 'directory', role }];
+  const delegation = facts.delegations.get(actor.organization);
+  const holding = assignmentsOf(facts, actor).filter(({ permissions }) => permissions.has(action));
+  return holding
+    .filter(({ atoms }) => covers(atoms, action, matter))
+    .flatMap((assignment) =>
+      membersOf(assignment, actor).map((member) => ({
+        by: 'assignment' as const,
+        assignment,
+        member,
+        atoms: held(assignment.atoms, matter),
+        ...(assignment.partner === null || delegation === undefined
+          ? {}
+          : { delegation: { partner: assignment.partner, atoms: held(delegation.within, matter) } }),
+        needsApproval,
+      })),
+    );
+}
+
+function nearestTo(facts: CustomerFacts, actor: ActorFacts, action: PermissionKey, matter: Matter): Missed[] {
+  if (!actor.active) return [{ missing: [{ kind: 'disabled' }] }];
+  const role = administratorAt(facts, actor);
+  if (role !== undefined) return [{ role, missing: [{ kind: 'role_excludes', permission: action }] }];
+  const abroad = actor.organization !== facts.customer;
+  const delegation = facts.delegations.get(actor.organization);
+  if (abroad && delegation === undefined) return [{ missing: [{ kind: 'no_delegation', partner: actor.organization }] }];
+  const ways = assignmentsOf(facts, actor).map((assignment): Missed => {
+    const [member] = membersOf(assignment, actor);
+    return { assignment, ...(member === undefined ? {} : { member }), missing: gapsOf(assignment, delegation?.within, action, matter) };
+  });
+  if (ways.length === 0) return [{ missing: [{ kind: 'no_assignment' }] }];
+  return ways.sort((one, other) => one.missing.length - other.missing.length || rankOf(one) - rankOf(other)).slice(0, mostMissed);
+}
+
+function gapsOf(assignment: AssignmentFacts, within: ReadonlySet<AtomKey> | undefined, action: PermissionKey, matter: Matter): Gap[] {
+  const gaps: Gap[] = [];
+  const { partner } = assignment;
+  if (!assignment.permissions.has(action))
+    gaps.push({ kind: partner !== null && !partnersMay.has(action) ? 'not_for_partners' : 'lacks_permission', permission: action });
+  if (!covers(assignment.atoms, action, matter))
+    gaps.push(matter.kind === 'organization' ? { kind: 'needs_whole_scope', permission: action } : { kind: 'outside_assignment' });
+  if (partner !== null && within !== undefined && matter.kind === 'room' && !meets(within, matter.atoms))
+    gaps.push({ kind: 'outside_delegation', partner });
+  return gaps;
+}
+
+/** Of two ways that lack as much, the one whose gap is the easier to fill comes first: a scope before a role, a role before a delegation. */
+const easiest: readonly Gap['kind'][] = ['outside_assignment', 'needs_whole_scope', 'lacks_permission', 'outside_delegation', 'not_for_partners'];
+const rankOf = ({ missing }: Missed): number => Math.max(...missing.map(({ kind }) => easiest.indexOf(kind)));
+
+/** The directory role by which an administrator holds its column at home. */
+function administratorAt(facts: CustomerFacts, actor: ActorFacts): DirectoryRole | undefined {
+  return actor.organization === facts.customer ? administrators.find((role) => actor.roles.has(role)) : undefined;
+}
+
+/** As which of the assignment's members the person holds it: itself first, then its groups. */
+const membersOf = ({ members }: AssignmentFacts, { memberKeys }: ActorFacts): MemberKey[] => memberKeys.filter((key) => members.has(key));
+
+const held = (scope: ReadonlySet<AtomKey>, matter: Matter): AtomKey[] =>
+  matter.kind === 'room' ? matter.atoms.filter((atom) => scope.has(atom)) : [];
