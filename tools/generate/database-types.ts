@@ -16,6 +16,7 @@ const byColumn: Readonly<Record<string, string>> = {
   user_id: 'UserId',
   assignment_id: 'AssignmentId',
   requested_by: 'UserId',
+  incident_id: 'IncidentId',
 };
 const byTable: Readonly<Record<string, string>> = {
   organizations: 'OrganizationId',
@@ -28,6 +29,7 @@ const byTable: Readonly<Record<string, string>> = {
   assignments: 'AssignmentId',
   change_requests: 'ChangeRequestId',
   incidents: 'IncidentId',
+  incident_comments: 'CommentId',
 };
 const groupOf: Readonly<Record<string, string>> = { group_members: 'GroupId', room_group_rooms: 'RoomGroupId' };
 

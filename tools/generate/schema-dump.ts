@@ -32,6 +32,7 @@ async function tableText(client: pg.Client, { oid, name, secured, forced }: Tabl
   return [
     `create table ${name} (\n${members.map((member) => `  ${member}`).join(',\n')}\n);`,
     ...(await lines(client, indexesSql, [oid])),
+    ...(await lines(client, triggersSql, [oid])),
     ...security,
     ...(await lines(client, policiesSql, [oid])),
     ...(await lines(client, grantsSql, [oid])),
@@ -72,6 +73,9 @@ const indexesSql = `
   select pg_get_indexdef(i.indexrelid, 0, true) || ';' as line from pg_index i join pg_class c on c.oid = i.indexrelid
   where i.indrelid = $1 and not exists (select from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))
   order by c.relname collate "C"`;
+
+const triggersSql = `
+  select pg_get_triggerdef(oid, true) || ';' as line from pg_trigger where tgrelid = $1 and not tgisinternal order by tgname collate "C"`;
 
 const policiesSql = `
   select concat_ws(' ', 'create policy', quote_ident(polname), 'on', polrelid::regclass,

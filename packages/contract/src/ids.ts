@@ -14,6 +14,7 @@ export const idPrefixes = [
   'rule',
   'chg',
   'inc',
+  'cmt',
   'aud',
   'ses',
   'tok',
@@ -41,6 +42,7 @@ export type RoleId = Id<'role'>;
 export type AssignmentId = Id<'asg'>;
 export type ChangeRequestId = Id<'chg'>;
 export type IncidentId = Id<'inc'>;
+export type CommentId = Id<'cmt'>;
 
 /** The wire form of an id in a body. In a path a malformed id is simply an absent one (api.md). */
 export const IdOf = <P extends IdPrefix>(prefix: P) =>

@@ -6,6 +6,54 @@ CREATE OR REPLACE FUNCTION public.reach()
  STABLE PARALLEL SAFE
 AS $function$ select coalesce(nullif(current_setting('keyholder.reach', true), ''), '{}') $function$;
 
+CREATE OR REPLACE FUNCTION public.scope_changed_incident()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update incident_scope set state = new.state, severity = new.severity
+  where organization_id = new.organization_id and incident_id = new.id;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.scope_new_atoms()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into incident_scope (organization_id, atom, opened_at, incident_id, state, severity)
+  select i.organization_id, t.atom, i.opened_at, i.id, i.state, i.severity
+  from added t join incidents i on i.organization_id = t.organization_id and i.room_id = t.room_id
+  where split_part(t.atom, ':', 1) not in ('all', 'room')
+  on conflict do nothing;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.scope_new_incidents()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into incident_scope (organization_id, atom, opened_at, incident_id, state, severity)
+  select i.organization_id, t.atom, i.opened_at, i.id, i.state, i.severity
+  from added i join room_atoms t on t.organization_id = i.organization_id and t.room_id = i.room_id
+  where split_part(t.atom, ':', 1) not in ('all', 'room')
+  on conflict do nothing;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.unscope_gone_atoms()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from incident_scope s using gone t, incidents i
+  where split_part(t.atom, ':', 1) not in ('all', 'room')
+    and i.organization_id = t.organization_id and i.room_id = t.room_id
+    and s.organization_id = t.organization_id and s.atom = t.atom and s.opened_at = i.opened_at and s.incident_id = i.id;
+  return null;
+end $function$;
+
 create table agents (
   organization_id text not null,
   id text not null,
@@ -341,6 +389,42 @@ create policy change on idempotent_answers for update using (organization_id = A
 create policy remove on idempotent_answers for delete using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
 grant select, insert, update, delete on idempotent_answers to keyholder_app;
 
+create table incident_comments (
+  organization_id text not null,
+  id text not null,
+  incident_id text not null,
+  author jsonb not null,
+  author_organization text not null,
+  audience text not null,
+  body text not null,
+  at timestamp with time zone not null default date_trunc('milliseconds'::text, now()),
+  constraint incident_comments_pkey PRIMARY KEY (organization_id, id),
+  constraint incident_comments_organization_id_incident_id_fkey FOREIGN KEY (organization_id, incident_id) REFERENCES incidents(organization_id, id) ON DELETE CASCADE,
+  constraint incident_comments_audience_check CHECK (audience = ANY (ARRAY['both'::text, 'own'::text]))
+);
+CREATE INDEX incident_comments_newest ON incident_comments USING btree (organization_id, incident_id, at DESC, id DESC);
+alter table incident_comments enable row level security, force row level security;
+create policy see on incident_comments for select using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+create policy add on incident_comments for insert with check (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+create policy change on incident_comments for update using (organization_id = ANY (((( SELECT reach() AS reach))::text[]))) with check (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+create policy remove on incident_comments for delete using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+grant select, insert, update, delete on incident_comments to keyholder_app;
+
+create table incident_notices (
+  organization_id text not null,
+  incident_id text not null,
+  event text not null,
+  constraint incident_notices_pkey PRIMARY KEY (organization_id, incident_id, event),
+  constraint incident_notices_organization_id_incident_id_fkey FOREIGN KEY (organization_id, incident_id) REFERENCES incidents(organization_id, id) ON DELETE CASCADE,
+  constraint incident_notices_event_check CHECK (event = ANY (ARRAY['opened'::text, 'escalated'::text]))
+);
+alter table incident_notices enable row level security, force row level security;
+create policy see on incident_notices for select using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+create policy add on incident_notices for insert with check (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+create policy change on incident_notices for update using (organization_id = ANY (((( SELECT reach() AS reach))::text[]))) with check (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+create policy remove on incident_notices for delete using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+grant select, insert, update, delete on incident_notices to keyholder_app;
+
 create table incident_numbers (
   organization_id text not null,
   last bigint not null,
@@ -353,6 +437,27 @@ create policy add on incident_numbers for insert with check (organization_id = A
 create policy change on incident_numbers for update using (organization_id = ANY (((( SELECT reach() AS reach))::text[]))) with check (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
 create policy remove on incident_numbers for delete using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
 grant select, insert, update, delete on incident_numbers to keyholder_app;
+
+create table incident_scope (
+  organization_id text not null,
+  atom text not null,
+  opened_at timestamp with time zone not null,
+  incident_id text not null,
+  state text not null,
+  severity text not null,
+  constraint incident_scope_pkey PRIMARY KEY (organization_id, atom, opened_at, incident_id),
+  constraint incident_scope_organization_id_incident_id_fkey FOREIGN KEY (organization_id, incident_id) REFERENCES incidents(organization_id, id) ON DELETE CASCADE
+);
+CREATE INDEX incident_scope_by_state ON incident_scope USING btree (organization_id, atom, state, opened_at, incident_id) WHERE state <> 'closed'::text;
+CREATE INDEX incident_scope_important ON incident_scope USING btree (organization_id, atom, opened_at, incident_id) WHERE severity = 'important'::text;
+CREATE INDEX incident_scope_of ON incident_scope USING btree (organization_id, incident_id);
+CREATE INDEX incident_scope_open ON incident_scope USING btree (organization_id, atom, opened_at, incident_id) WHERE state <> 'closed'::text;
+alter table incident_scope enable row level security, force row level security;
+create policy see on incident_scope for select using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+create policy add on incident_scope for insert with check (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+create policy change on incident_scope for update using (organization_id = ANY (((( SELECT reach() AS reach))::text[]))) with check (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+create policy remove on incident_scope for delete using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+grant select, insert, update, delete on incident_scope to keyholder_app;
 
 create table incidents (
   organization_id text not null,
@@ -370,6 +475,9 @@ create table incidents (
   opened_at timestamp with time zone not null default now(),
   closed_at timestamp with time zone,
   version integer not null default 1,
+  resolved_at timestamp with time zone,
+  resolution text,
+  assignee_id text generated always as ((assignee ->> 'id'::text)) stored,
   constraint incidents_pkey PRIMARY KEY (organization_id, id),
   constraint incidents_organization_id_number_key UNIQUE (organization_id, number),
   constraint incidents_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
@@ -378,10 +486,16 @@ create table incidents (
   constraint incidents_source_check CHECK (source = ANY (ARRAY['signal'::text, 'person'::text])),
   constraint incidents_state_check CHECK (state = ANY (ARRAY['needs_action'::text, 'investigating'::text, 'waiting'::text, 'resolved'::text, 'closed'::text]))
 );
+CREATE INDEX incidents_assigned ON incidents USING btree (organization_id, assignee_id, opened_at DESC, id DESC) WHERE assignee_id IS NOT NULL;
+CREATE INDEX incidents_by_state ON incidents USING btree (organization_id, state, opened_at DESC, id DESC) WHERE closed_at IS NULL;
+CREATE INDEX incidents_important ON incidents USING btree (organization_id, opened_at DESC, id DESC) WHERE severity = 'important'::text;
 CREATE INDEX incidents_newest ON incidents USING btree (organization_id, opened_at DESC, id DESC);
 CREATE INDEX incidents_of_room ON incidents USING btree (organization_id, room_id, opened_at DESC, id DESC);
 CREATE UNIQUE INDEX incidents_one_open ON incidents USING btree (organization_id, room_id, signal) WHERE signal IS NOT NULL AND closed_at IS NULL;
 CREATE INDEX incidents_open ON incidents USING btree (organization_id, opened_at DESC, id DESC) WHERE closed_at IS NULL;
+CREATE INDEX incidents_resolved ON incidents USING btree (organization_id, resolved_at) WHERE resolved_at IS NOT NULL;
+CREATE TRIGGER scope_changed_incident AFTER UPDATE ON incidents FOR EACH ROW WHEN (old.state <> new.state OR old.severity <> new.severity) EXECUTE FUNCTION scope_changed_incident();
+CREATE TRIGGER scope_new_incidents AFTER INSERT ON incidents REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION scope_new_incidents();
 alter table incidents enable row level security, force row level security;
 create policy see on incidents for select using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
 create policy add on incidents for insert with check (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
@@ -546,6 +660,8 @@ create table room_atoms (
   constraint room_atoms_organization_id_room_id_fkey FOREIGN KEY (organization_id, room_id) REFERENCES rooms(organization_id, id) ON DELETE CASCADE
 );
 CREATE INDEX room_atoms_of ON room_atoms USING btree (organization_id, room_id);
+CREATE TRIGGER scope_new_atoms AFTER INSERT ON room_atoms REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION scope_new_atoms();
+CREATE TRIGGER unscope_gone_atoms AFTER DELETE ON room_atoms REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION unscope_gone_atoms();
 alter table room_atoms enable row level security, force row level security;
 create policy see on room_atoms for select using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
 create policy add on room_atoms for insert with check (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
@@ -609,6 +725,22 @@ create policy add on room_health for insert with check (organization_id = ANY ((
 create policy change on room_health for update using (organization_id = ANY (((( SELECT reach() AS reach))::text[]))) with check (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
 create policy remove on room_health for delete using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
 grant select, insert, update, delete on room_health to keyholder_app;
+
+create table room_health_spans (
+  organization_id text not null,
+  room_id text not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  health text not null,
+  constraint room_health_spans_pkey PRIMARY KEY (organization_id, room_id, from_at),
+  constraint room_health_spans_organization_id_room_id_fkey FOREIGN KEY (organization_id, room_id) REFERENCES rooms(organization_id, id) ON DELETE CASCADE
+);
+alter table room_health_spans enable row level security, force row level security;
+create policy see on room_health_spans for select using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+create policy add on room_health_spans for insert with check (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+create policy change on room_health_spans for update using (organization_id = ANY (((( SELECT reach() AS reach))::text[]))) with check (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+create policy remove on room_health_spans for delete using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+grant select, insert, update, delete on room_health_spans to keyholder_app;
 
 create table room_words (
   organization_id text not null,

@@ -3,7 +3,7 @@
  * Please do not edit it manually.
  */
 
-import type { AssignmentId, ChangeRequestId, GroupId, IncidentId, InvitationId, OrganizationId, RoleId, RoomGroupId, RoomId, UserId } from "@keyholder/contract";
+import type { AssignmentId, ChangeRequestId, CommentId, GroupId, IncidentId, InvitationId, OrganizationId, RoleId, RoomGroupId, RoomId, UserId } from "@keyholder/contract";
 import type { ColumnType } from "kysely";
 
 export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
@@ -214,6 +214,23 @@ export interface IdempotentAnswers {
   user_id: UserId;
 }
 
+export interface IncidentComments {
+  at: Generated<Timestamp>;
+  audience: string;
+  author: Json;
+  author_organization: string;
+  body: string;
+  id: CommentId;
+  incident_id: IncidentId;
+  organization_id: OrganizationId;
+}
+
+export interface IncidentNotices {
+  event: string;
+  incident_id: IncidentId;
+  organization_id: OrganizationId;
+}
+
 export interface IncidentNumbers {
   last: number;
   organization_id: OrganizationId;
@@ -221,6 +238,7 @@ export interface IncidentNumbers {
 
 export interface Incidents {
   assignee: Json | null;
+  assignee_id: Generated<string | null>;
   closed_at: Timestamp | null;
   detail: Generated<string>;
   external_number: string | null;
@@ -228,6 +246,8 @@ export interface Incidents {
   number: number;
   opened_at: Generated<Timestamp>;
   organization_id: OrganizationId;
+  resolution: string | null;
+  resolved_at: Timestamp | null;
   room_id: RoomId;
   severity: string;
   signal: string | null;
@@ -235,6 +255,15 @@ export interface Incidents {
   state: Generated<string>;
   title: string;
   version: Generated<number>;
+}
+
+export interface IncidentScope {
+  atom: string;
+  incident_id: IncidentId;
+  opened_at: Timestamp;
+  organization_id: OrganizationId;
+  severity: string;
+  state: string;
 }
 
 export interface Invitations {
@@ -418,6 +447,14 @@ export interface RoomHealth {
   since: Generated<Timestamp>;
 }
 
+export interface RoomHealthSpans {
+  from_at: Timestamp;
+  health: string;
+  organization_id: OrganizationId;
+  room_id: RoomId;
+  until_at: Timestamp;
+}
+
 export interface Rooms {
   city: string;
   country: string;
@@ -513,7 +550,10 @@ export interface DB {
   group_members: GroupMembers;
   groups: Groups;
   idempotent_answers: IdempotentAnswers;
+  incident_comments: IncidentComments;
+  incident_notices: IncidentNotices;
   incident_numbers: IncidentNumbers;
+  incident_scope: IncidentScope;
   incidents: Incidents;
   invitations: Invitations;
   mails: Mails;
@@ -537,6 +577,7 @@ export interface DB {
   room_group_rooms: RoomGroupRooms;
   room_groups: RoomGroups;
   room_health: RoomHealth;
+  room_health_spans: RoomHealthSpans;
   room_words: RoomWords;
   rooms: Rooms;
   rules: Rules;
