@@ -2,9 +2,17 @@ import type { AllowedAction, ErrorCode, OrganizationId, PermissionKey } from '@k
 
 /**
  * Rights that are not permissions of a role but follow from a directory role at home, or from holding any assignment
- * somewhere: answering invitations (D13), seeing a delegation as its partner (D66), leaving it (D42), one's own directory.
+ * somewhere: answering invitations (D13), seeing a delegation as its partner (D66), leaving it (D42), naming its Primary
+ * Admins (D66), one's own directory.
  */
-export type HomeRight = 'invitations.answer' | 'delegation.view' | 'delegation.leave' | 'directory.view' | 'directory.modify' | 'platform.operate';
+export type HomeRight =
+  | 'invitations.answer'
+  | 'delegation.view'
+  | 'delegation.leave'
+  | 'primary_admins.add'
+  | 'directory.view'
+  | 'directory.modify'
+  | 'platform.operate';
 export type ActionKey = PermissionKey | HomeRight;
 
 /** An atom in its stored form: `all`, `group:rgrp_…`, `room:room_…`, `rule:rule_…`. */
@@ -12,7 +20,8 @@ export type AtomKey = string;
 
 /** What a decision is about: an organization as a whole, or something that lies in one room (or in several). */
 export type Matter =
-  | { customer: OrganizationId; kind: 'organization'; partner?: OrganizationId }
+  /** with `partner`: that partner's part of the relationship, where nothing is there for people of another one */
+  | { customer: OrganizationId; kind: 'organization'; partner?: OrganizationId | undefined }
   | { customer: OrganizationId; kind: 'room'; atoms: readonly AtomKey[] };
 
 export type Decision = { outcome: 'allow' } | { outcome: 'needs_approval'; event: PermissionKey } | { outcome: 'deny'; code: ErrorCode };

@@ -171,3 +171,28 @@ describe('lists', () => {
   });
   it('names every built-in role once', () => expect(new Set(builtInRoles).size).toBe(builtInRoles.length));
 });
+
+describe('a partner’s part of the relationship', () => {
+  const asked = (of: typeof partner): Matter => ({ customer, kind: 'organization', partner: of });
+  const held = assignment({ permissions: permissionsOf('primary-admin'), atoms: ['all'], role: 'primary-admin', partner });
+  const admin = person({ organization: partner });
+
+  it('D27 A93 is nothing to people of another partner, and open to the customer', () => {
+    const facts = customerFacts([held], [delegation({ within: ['all'] })]);
+    expect(decide(facts, admin, 'roles.view', asked(partner)).outcome).toBe('allow');
+    expect(decide(facts, admin, 'roles.view', asked('org_rival')).outcome).toBe('deny');
+    const own = person({ organization: customer, roles: ['managed-service-admin'] });
+    expect(decide(facts, own, 'roles.view', asked('org_rival')).outcome).toBe('allow');
+  });
+
+  it('D66 D05 lets Primary Admins and Tenant Managers name Primary Admins, and waits where roles.modify is manual', () => {
+    const stranger = { id: 'usr_bob' } as const;
+    const manager = person({ organization: partner, ...stranger, roles: ['tenant-manager'] });
+    const global = person({ organization: partner, ...stranger, roles: ['global-admin'] });
+    const by = (who: typeof admin, manual: PermissionKey[] = []) =>
+      decide(customerFacts([held], [delegation({ within: ['all'], manual })]), who, 'primary_admins.add', asked(partner)).outcome;
+    expect([by(admin), by(manager), by(global)]).toEqual(['allow', 'allow', 'deny']);
+    expect(by(manager, ['roles.modify'])).toBe('needs_approval');
+    expect(decide(customerFacts([held]), manager, 'primary_admins.add', asked(partner)).outcome).toBe('deny');
+  });
+});

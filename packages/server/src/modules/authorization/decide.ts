@@ -13,6 +13,7 @@ const homeRights: Readonly<Record<HomeRight, readonly DirectoryRole[] | 'everybo
   'invitations.answer': ['global-admin', 'managed-service-admin', 'tenant-manager'],
   'delegation.view': ['global-admin', 'managed-service-admin', 'tenant-manager'],
   'delegation.leave': 'assigned',
+  'primary_admins.add': ['tenant-manager'],
   'directory.view': 'everybody',
   'directory.modify': administrators,
   'platform.operate': ['operator'],
@@ -29,6 +30,7 @@ export function decide(facts: CustomerFacts, actor: ActorFacts, action: ActionKe
   if (!actor.active) return deny;
   if (!isPermissionKey(action)) return decideHomeRight(facts, actor, action, matter);
   const atHome = actor.organization === matter.customer;
+  if (!atHome && matter.kind === 'organization' && matter.partner !== undefined && matter.partner !== actor.organization) return deny;
   if (atHome && isAdministrator(actor)) return administratorMay.has(action) ? allow : deny;
   const holding = assignmentsOf(facts, actor).filter(({ permissions }) => permissions.has(action));
   if (!holding.some((assignment) => covers(assignment.atoms, action, matter))) return deny;
@@ -41,7 +43,7 @@ export function decide(facts: CustomerFacts, actor: ActorFacts, action: ActionKe
 /** Whether the actor holds the action over anything at all there: asked before any object is looked up. */
 export function holdsAnywhere(facts: CustomerFacts, actor: ActorFacts, action: ActionKey): boolean {
   if (!actor.active) return false;
-  if (!isPermissionKey(action)) return decideHomeRight(facts, actor, action, { customer: facts.customer, kind: 'organization' }).outcome === 'allow';
+  if (!isPermissionKey(action)) return decideHomeRight(facts, actor, action, { customer: facts.customer, kind: 'organization' }).outcome !== 'deny';
   if (actor.organization === facts.customer && isAdministrator(actor)) return administratorMay.has(action);
   return assignmentsOf(facts, actor).some(({ permissions }) => permissions.has(action));
 }
@@ -54,6 +56,11 @@ function decideHomeRight(facts: CustomerFacts, actor: ActorFacts, action: HomeRi
     const held = assignmentsOf(facts, actor);
     if (action === 'delegation.leave') return held.some(isPrimaryAdmin) ? allow : deny;
     return held.length > 0 || hasRole(actor, holders) ? allow : deny;
+  }
+  if (action === 'primary_admins.add') {
+    const delegation = facts.delegations.get(actor.organization);
+    if (delegation === undefined || !(hasRole(actor, holders) || assignmentsOf(facts, actor).some(isPrimaryAdmin))) return deny;
+    return delegation.manual.has('roles.modify') ? { outcome: 'needs_approval', event: 'roles.modify' } : allow; // D05
   }
   if (matter.customer !== actor.organization) return deny;
   return holders === 'everybody' || hasRole(actor, holders) ? allow : deny;

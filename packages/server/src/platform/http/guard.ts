@@ -37,6 +37,7 @@ export async function guard(tx: TenantTx, authority: Authority, route: Route, pa
     const also = (access.also?.(params) ?? []).filter((id): id is OrganizationId => isId('org', id));
     return ok({ found: { object: undefined, also }, customer: named, decision, organizations: [home, named, ...also] });
   }
+  if (access.by !== undefined && access.by(params) !== home) return home === named ? refuse('forbidden') : absent();
   const found = await access.object(tx, params);
   if (found === undefined) return absent();
   const matter = matterOf(named, found);
@@ -65,7 +66,7 @@ export function decideAll(
 }
 
 export const matterOf = (customer: OrganizationId, found: Found<unknown>): Matter =>
-  found.atoms === undefined ? { customer, kind: 'organization' } : { customer, kind: 'room', atoms: found.atoms };
+  found.atoms === undefined ? { customer, kind: 'organization', partner: found.partner } : { customer, kind: 'room', atoms: found.atoms };
 
 const absent = (): Refusal<'not_found'> => refuse('not_found');
 

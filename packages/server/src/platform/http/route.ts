@@ -15,6 +15,8 @@ export type Found<Obj> = {
   atoms?: readonly AtomKey[];
   /** further organizations whose rows the act touches: the other side of the relationship */
   also?: readonly OrganizationId[];
+  /** the partner whose part of the relationship it is: nothing is there for people of another one */
+  partner?: OrganizationId;
   /** of an object with a version */
   version?: number;
 };
@@ -47,6 +49,8 @@ export type Access<P, Obj> =
       object: (tx: TenantTx, params: P) => Promise<Found<Obj> | undefined>;
       /** the organization on whose side the path speaks: for people of any other one nothing is there */
       home?: (params: P) => string;
+      /** the organization whose people alone may act: people of the customer are refused, for anybody else nothing is there */
+      by?: (params: P) => string;
     }
   /** a credential of its own kind, checked by the handler: agents, decision clients, set-up */
   | { kind: 'credential'; why: string };
