@@ -3,7 +3,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { startDebianPostgres } from './debian-postgres.mjs';
 import { nodeProgram, root } from './node-program.mjs';
 import { buildPortal } from './build-parts.mjs';
@@ -14,6 +15,8 @@ const reports = mkdtempSync(join(tmpdir(), 'keyholder-reports-'));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
 
 const counts = { passed: 0, failed: 0 };
+/** @type {string[]} */
+const failures = [];
 try {
   if (filters.length === 0 && !buildPortal()) counts.failed += 1;
   add(await runTests('embedded', filters, {}));
@@ -22,6 +25,8 @@ try {
   rmSync(reports, { recursive: true, force: true });
 }
 if (counts.passed + counts.failed === 0) console.error('no test ran');
+// What failed is said again here, since the last lines of a long run are the ones that are kept.
+for (const line of failures) console.log(line);
 process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
 console.log(`${counts.passed} passed, ${counts.failed} failed`);
 
@@ -62,9 +67,21 @@ async function runTests(name, words, env) {
   const broken = testResults.filter(
     ({ status: said, assertionResults }) => said === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
   ).length;
+  failures.push(...testResults.flatMap((file) => failuresOf(name, file)));
   if (numPendingTests > 0) console.log(`${numPendingTests} skipped`);
   const failed = numFailedTests + broken;
   return { passed: numPassedTests, failed: status !== 0 && failed === 0 ? 1 : failed };
+}
+
+function failuresOf(database, { name, message, assertionResults }) {
+  const file = relative(root, name);
+  const failed = assertionResults.filter((test) => test.status === 'failed');
+  if (failed.length === 0) return message ? [`FAILED on ${database}: ${file}\n${firstLines(message)}`] : [];
+  return failed.map((test) => `FAILED on ${database}: ${file} > ${test.fullName}\n${firstLines(test.failureMessages.join('\n'))}`);
+}
+
+function firstLines(text) {
+  return stripVTControlCharacters(text).split('\n').slice(0, 12).join('\n');
 }
 
 function ended(child) {

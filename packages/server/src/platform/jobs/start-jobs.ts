@@ -14,7 +14,8 @@ type Options = {
 
 /**
  * Runs jobs in this process; any number of processes may do so at once. A worker that dies with its connection is started
- * again.
+ * again, and so is one that could not ask for a job: graphile-worker 0.18 keeps the failure of its first look at the task
+ * names for ever, and then asks in vain without a word.
  *
  * @returns `stop` lets the jobs under way finish
  */
@@ -23,24 +24,27 @@ export async function startJobs({ pool, tasks, log }: Options): Promise<{ stop: 
     run({ pgPool: pool, taskList: taskListOf(tasks), concurrency: 4, pollInterval: 2000, noHandleSignals: true, logger: loggerFor(log) });
   let stopping = false;
   let timer: NodeJS.Timeout | undefined;
-  let runner: Runner | undefined = await start();
+  let stopRunner: (() => Promise<void>) | undefined;
   const lost = (error: unknown): void => {
-    runner = undefined;
+    stopRunner = undefined;
     if (stopping) return;
     log(`the job worker ended and is started again: ${String(error)}`);
     timer = setTimeout(() => void start().then(watch, lost), 1000);
   };
-  const watch = (started: Runner): Promise<void> => {
-    runner = started;
-    if (stopping) return started.stop();
-    return started.promise.then(() => lost('it stopped by itself'), lost);
+  const watch = (runner: Runner): void => {
+    let ending: Promise<void> | undefined;
+    const stop = (): Promise<void> => (ending ??= runner.stop());
+    stopRunner = stop;
+    if (stopping) void stop().catch(() => undefined);
+    runner.events.once('worker:getJob:error', () => void stop().catch(() => undefined)); // `promise` says how it ended
+    runner.promise.then(() => lost('it could not ask for jobs'), lost);
   };
-  void watch(runner);
+  watch(await start());
   return {
     stop: async () => {
       stopping = true;
       clearTimeout(timer);
-      await runner?.stop();
+      await stopRunner?.();
     },
   };
 }
