@@ -18,11 +18,12 @@ export type ActionKey = PermissionKey | HomeRight;
 /** An atom in its stored form: `all`, `group:rgrp_…`, `room:room_…`, `rule:rule_…`. */
 export type AtomKey = string;
 
-/** What a decision is about: an organization as a whole, or something that lies in one room (or in several). */
+/** What a decision is about: an organization as a whole, something that lies in one room, or something made of rooms: a room group, a ring. */
 export type Matter =
   /** with `partner`: that partner's part of the relationship, where nothing is there for people of another one */
   | { customer: OrganizationId; kind: 'organization'; partner?: OrganizationId | undefined }
-  | { customer: OrganizationId; kind: 'room'; atoms: readonly AtomKey[] };
+  | { customer: OrganizationId; kind: 'room'; atoms: readonly AtomKey[] }
+  | { customer: OrganizationId; kind: 'rooms'; rooms: readonly (readonly AtomKey[])[] };
 
 export type Decision = { outcome: 'allow' } | { outcome: 'needs_approval'; event: PermissionKey } | { outcome: 'deny'; code: ErrorCode };
 

@@ -56,6 +56,36 @@ describe('scopes', () => {
       expect(decide(customerFacts([help(held)], [delegation({ within })]), technician, 'rooms.view', room(...of)).outcome).toBe(outcome),
     );
   }
+  const rooms = (...each: AtomKey[][]): Matter => ({ customer, kind: 'rooms', rooms: each.map((atoms) => ['all', ...atoms]) });
+  const made: [name: string, key: PermissionKey, side: 'customer' | 'partner', of: AtomKey[][], outcome: string][] = [
+    ['D35 shows what holds one room of the scope', 'groups.view', 'partner', [['room:room_a'], ['room:room_b']], 'allow'],
+    ['D35 hides from a partner what holds none of its rooms', 'groups.view', 'partner', [['room:room_b']], 'deny'],
+    ['D35 hides from a partner what holds no room', 'groups.view', 'partner', [], 'deny'],
+    ['shows the customer’s own people what holds no room yet', 'groups.view', 'customer', [], 'allow'],
+    ['D34 lets change what holds only rooms of the scope', 'rings.modify', 'partner', [['room:room_a'], ['room:room_c']], 'allow'],
+    ['D34 lets change nothing that holds another room too', 'rings.modify', 'partner', [['room:room_a'], ['room:room_b']], 'deny'],
+    ['Table 1 lets the customer’s people change what holds no room yet', 'groups.modify', 'customer', [], 'allow'],
+    [
+      'Table 1 lets the customer’s people change nothing that holds a room beyond their scope',
+      'groups.modify',
+      'customer',
+      [['room:room_b']],
+      'deny',
+    ],
+  ];
+  for (const [name, key, side, of, outcome] of made) {
+    it(name, () => {
+      const own = side === 'customer' ? null : partner;
+      // two assignments that cover the rooms together only
+      const facts = customerFacts(
+        (['room:room_a', 'room:room_c'] as const).map((atom) =>
+          assignment({ permissions: ['groups.view', 'groups.modify', 'rings.modify'], atoms: [atom], partner: own }),
+        ),
+        [delegation({ within: ['all'] })],
+      );
+      expect(decide(facts, person({ organization: own ?? customer }), key, rooms(...of)).outcome).toBe(outcome);
+    });
+  }
   it('D29 gives nothing at another customer', () => {
     const facts = customerFacts([help(['all'])], [delegation({ within: ['all'] })]);
     expect(

@@ -33,11 +33,12 @@ export function decide(facts: CustomerFacts, actor: ActorFacts, action: ActionKe
   if (!atHome && matter.kind === 'organization' && matter.partner !== undefined && matter.partner !== actor.organization) return deny;
   if (atHome && isAdministrator(actor)) return administratorMay.has(action) ? allow : deny;
   const holding = assignmentsOf(facts, actor).filter(({ permissions }) => permissions.has(action));
-  if (!holding.some((assignment) => covers(assignment.atoms, action, matter))) return deny;
-  if (atHome) return allow;
   const delegation = facts.delegations.get(actor.organization);
-  if (delegation === undefined || (matter.kind === 'room' && !meets(delegation.within, matter.atoms))) return deny;
-  return delegation.manual.has(action) ? { outcome: 'needs_approval', event: action } : allow;
+  if (holding.length === 0 || (!atHome && delegation === undefined)) return deny;
+  const isIn = (atoms: readonly AtomKey[]): boolean =>
+    holding.some((held) => meets(held.atoms, atoms)) && (atHome || (delegation !== undefined && meets(delegation.within, atoms)));
+  if (!reaches(holding, isIn, action, matter, atHome)) return deny;
+  return delegation !== undefined && !atHome && delegation.manual.has(action) ? { outcome: 'needs_approval', event: action } : allow;
 }
 
 /** Whether the actor holds the action over anything at all there: asked before any object is looked up. */
@@ -71,10 +72,24 @@ export const isPrimaryAdmin = (assignment: AssignmentFacts): boolean => assignme
 const hasRole = (actor: ActorFacts, holders: readonly DirectoryRole[] | string): boolean =>
   typeof holders !== 'string' && holders.some((role) => actor.roles.has(role));
 
-/** Rooms: one atom in common. Settings: only whole scope. Else that the permission is held at all; the use case bounds the new object. */
-export function covers(atoms: ReadonlySet<AtomKey>, action: PermissionKey, matter: Matter): boolean {
-  if (matter.kind === 'room') return meets(atoms, matter.atoms);
-  return action.startsWith('settings.') ? atoms.has('all') : true;
+/**
+ * A room: it is in scope. Something made of rooms: to see it any of them is in scope (D35; people of the customer also see what
+ * has none yet), to do anything else all of them are (Table 1, D34). Settings: only whole scope. Else that the permission is
+ * held at all; the use case bounds the new object.
+ */
+function reaches(
+  holding: readonly AssignmentFacts[],
+  isIn: (atoms: readonly AtomKey[]) => boolean,
+  action: PermissionKey,
+  matter: Matter,
+  atHome: boolean,
+): boolean {
+  if (matter.kind === 'room') return isIn(matter.atoms);
+  if (matter.kind === 'rooms') {
+    if (!action.endsWith('.view')) return matter.rooms.every(isIn);
+    return (atHome && matter.rooms.length === 0) || matter.rooms.some(isIn);
+  }
+  return !action.startsWith('settings.') || holding.some(({ atoms }) => atoms.has('all'));
 }
 
 export const meets = (scope: ReadonlySet<AtomKey>, atoms: readonly AtomKey[]): boolean => atoms.some((atom) => scope.has(atom));

@@ -65,8 +65,10 @@ export function decideAll(
   return decisions.find(({ outcome }) => outcome === 'deny') ?? decisions.find(({ outcome }) => outcome === 'needs_approval') ?? { outcome: 'allow' };
 }
 
-export const matterOf = (customer: OrganizationId, found: Found<unknown>): Matter =>
-  found.atoms === undefined ? { customer, kind: 'organization', partner: found.partner } : { customer, kind: 'room', atoms: found.atoms };
+export function matterOf(customer: OrganizationId, { atoms, rooms, partner }: Found<unknown>): Matter {
+  if (rooms !== undefined) return { customer, kind: 'rooms', rooms };
+  return atoms === undefined ? { customer, kind: 'organization', partner } : { customer, kind: 'room', atoms };
+}
 
 const absent = (): Refusal<'not_found'> => refuse('not_found');
 

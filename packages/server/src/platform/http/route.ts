@@ -13,6 +13,8 @@ export type Found<Obj> = {
   object: Obj;
   /** the atoms of the room it lies in; absent: it belongs to the organization as a whole */
   atoms?: readonly AtomKey[];
+  /** of something made of rooms: the atoms of each of them */
+  rooms?: readonly (readonly AtomKey[])[];
   /** further organizations whose rows the act touches: the other side of the relationship */
   also?: readonly OrganizationId[];
   /** the partner whose part of the relationship it is: nothing is there for people of another one */
