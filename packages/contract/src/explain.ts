@@ -48,6 +48,8 @@ export const gapKinds = [
   'needs_whole_scope',
   /** the delegation does not hold this object (D23) */
   'outside_delegation',
+  /** a partner sees what is made of rooms only while one of its rooms is in it (D35) */
+  'holds_no_room',
 ] as const;
 
 /** One way that is not open, and everything that it lacks, in the order in which the engine would meet it. */

@@ -1,6 +1,6 @@
 import { type DirectoryRole, type OrganizationId, type PermissionKey, type gapKinds, permissionsOf } from '@keyholder/contract';
 import type { AtomKey, Decision, Matter } from '../../kernel/rights.ts';
-import { administrators, covers, decide, meets } from './decide.ts';
+import { administrators, decide, meets } from './decide.ts';
 import { type ActorFacts, type AssignmentFacts, type CustomerFacts, type MemberKey, assignmentsOf } from './facts.ts';
 
 /** One way by which it is held. `member`: which member of the assignment the person is, directly or through groups. */
@@ -37,19 +37,23 @@ export function explain(facts: CustomerFacts, actor: ActorFacts, action: Permiss
 function pathsOf(facts: CustomerFacts, actor: ActorFacts, action: PermissionKey, matter: Matter, needsApproval: boolean): HeldBy[] {
   const role = administratorAt(facts, actor);
   if (role !== undefined) return [{ by: 'directory', role }];
-  const delegation = facts.delegations.get(actor.organization);
-  const holding = assignmentsOf(facts, actor).filter(({ permissions }) => permissions.has(action));
-  return holding
-    .filter(({ atoms }) => covers(atoms, action, matter))
+  const within = facts.delegations.get(actor.organization)?.within;
+  const rooms = roomsOf(matter);
+  const isDelegated = (atoms: readonly AtomKey[]): boolean => within === undefined || meets(within, atoms);
+  return assignmentsOf(facts, actor)
+    .filter(({ permissions }) => permissions.has(action))
+    .filter(({ atoms }) =>
+      rooms === undefined
+        ? !needsWholeScope(action) || atoms.has('all')
+        : rooms.length === 0 || rooms.some((room) => meets(atoms, room) && isDelegated(room)),
+    )
     .flatMap((assignment) =>
       membersOf(assignment, actor).map((member) => ({
         by: 'assignment' as const,
         assignment,
         member,
-        atoms: held(assignment.atoms, matter),
-        ...(assignment.partner === null || delegation === undefined
-          ? {}
-          : { delegation: { partner: assignment.partner, atoms: held(delegation.within, matter) } }),
+        atoms: held(assignment.atoms, rooms),
+        ...(assignment.partner === null || within === undefined ? {} : { delegation: { partner: assignment.partner, atoms: held(within, rooms) } }),
         needsApproval,
       })),
     );
@@ -61,29 +65,55 @@ function nearestTo(facts: CustomerFacts, actor: ActorFacts, action: PermissionKe
   if (role !== undefined) return [{ role, missing: [{ kind: 'role_excludes', permission: action }] }];
   const abroad = actor.organization !== facts.customer;
   const delegation = facts.delegations.get(actor.organization);
-  if (abroad && delegation === undefined) return [{ missing: [{ kind: 'no_delegation', partner: actor.organization }] }];
-  const ways = assignmentsOf(facts, actor).map((assignment): Missed => {
+  if (abroad && (delegation === undefined || isOfAnother(matter, actor)))
+    return [{ missing: [{ kind: 'no_delegation', partner: actor.organization }] }];
+  const assigned = assignmentsOf(facts, actor);
+  const ways = assigned.map((assignment): Missed => {
     const [member] = membersOf(assignment, actor);
-    return { assignment, ...(member === undefined ? {} : { member }), missing: gapsOf(assignment, delegation?.within, action, matter) };
+    const beside = assigned.filter((one) => one === assignment || one.permissions.has(action));
+    return { assignment, ...(member === undefined ? {} : { member }), missing: gapsOf(assignment, beside, delegation?.within, action, matter) };
   });
   if (ways.length === 0) return [{ missing: [{ kind: 'no_assignment' }] }];
   return ways.sort((one, other) => one.missing.length - other.missing.length || rankOf(one) - rankOf(other)).slice(0, mostMissed);
 }
 
-function gapsOf(assignment: AssignmentFacts, within: ReadonlySet<AtomKey> | undefined, action: PermissionKey, matter: Matter): Gap[] {
+/** @param beside the assignments that hold the action, and this one: what is made of rooms may lie in several scopes together */
+function gapsOf(
+  assignment: AssignmentFacts,
+  beside: readonly AssignmentFacts[],
+  within: ReadonlySet<AtomKey> | undefined,
+  action: PermissionKey,
+  matter: Matter,
+): Gap[] {
   const gaps: Gap[] = [];
   const { partner } = assignment;
   if (!assignment.permissions.has(action))
     gaps.push({ kind: partner !== null && !partnersMay.has(action) ? 'not_for_partners' : 'lacks_permission', permission: action });
-  if (!covers(assignment.atoms, action, matter))
-    gaps.push(matter.kind === 'organization' ? { kind: 'needs_whole_scope', permission: action } : { kind: 'outside_assignment' });
-  if (partner !== null && within !== undefined && matter.kind === 'room' && !meets(within, matter.atoms))
-    gaps.push({ kind: 'outside_delegation', partner });
+  const rooms = roomsOf(matter);
+  if (rooms === undefined) {
+    if (needsWholeScope(action) && !beside.some(({ atoms }) => atoms.has('all'))) gaps.push({ kind: 'needs_whole_scope', permission: action });
+    return gaps;
+  }
+  const isView = action.endsWith('.view');
+  if (rooms.length === 0) return partner !== null && isView ? [...gaps, { kind: 'holds_no_room' }] : gaps;
+  const inScope = rooms.filter((room) => beside.some(({ atoms }) => meets(atoms, room)));
+  const isOutside = isView ? inScope.length === 0 : inScope.length < rooms.length;
+  if (isOutside) gaps.push({ kind: 'outside_assignment' });
+  if (partner === null || within === undefined) return gaps;
+  const delegated = (those: readonly (readonly AtomKey[])[]): number => those.filter((room) => meets(within, room)).length;
+  if (isView ? delegated(isOutside ? rooms : inScope) === 0 : delegated(rooms) < rooms.length) gaps.push({ kind: 'outside_delegation', partner });
   return gaps;
 }
 
 /** Of two ways that lack as much, the one whose gap is the easier to fill comes first: a scope before a role, a role before a delegation. */
-const easiest: readonly Gap['kind'][] = ['outside_assignment', 'needs_whole_scope', 'lacks_permission', 'outside_delegation', 'not_for_partners'];
+const easiest: readonly Gap['kind'][] = [
+  'outside_assignment',
+  'needs_whole_scope',
+  'lacks_permission',
+  'outside_delegation',
+  'holds_no_room',
+  'not_for_partners',
+];
 const rankOf = ({ missing }: Missed): number => Math.max(...missing.map(({ kind }) => easiest.indexOf(kind)));
 
 /** The directory role by which an administrator holds its column at home. */
@@ -94,5 +124,15 @@ function administratorAt(facts: CustomerFacts, actor: ActorFacts): DirectoryRole
 /** As which of the assignment's members the person holds it: itself first, then its groups. */
 const membersOf = ({ members }: AssignmentFacts, { memberKeys }: ActorFacts): MemberKey[] => memberKeys.filter((key) => members.has(key));
 
-const held = (scope: ReadonlySet<AtomKey>, matter: Matter): AtomKey[] =>
-  matter.kind === 'room' ? matter.atoms.filter((atom) => scope.has(atom)) : [];
+const isOfAnother = (matter: Matter, { organization }: ActorFacts): boolean =>
+  matter.kind === 'organization' && matter.partner !== undefined && matter.partner !== organization;
+
+/** The rooms that decide: one, or each of what is made of rooms; undefined where it is the organization as a whole. */
+function roomsOf(matter: Matter): readonly (readonly AtomKey[])[] | undefined {
+  if (matter.kind === 'organization') return undefined;
+  return matter.kind === 'room' ? [matter.atoms] : matter.rooms;
+}
+const needsWholeScope = (action: PermissionKey): boolean => action.startsWith('settings.');
+const held = (scope: ReadonlySet<AtomKey>, rooms: ReturnType<typeof roomsOf>): AtomKey[] => [
+  ...new Set((rooms ?? []).flatMap((room) => room.filter((atom) => scope.has(atom)))),
+];
