@@ -44,27 +44,46 @@ type Launched = { url: string; dataDir: string; found: RegExpExecArray; stop: ()
 
 async function launch(args: readonly string[], sign: RegExp): Promise<Launched> {
   const database = await createTestDatabase();
+  try {
+    const launched = await launchOn(database.appUrl, { args, sign });
+    return { ...launched, stop: () => launched.stop().finally(() => database.drop()) };
+  } catch (error) {
+    await database.drop();
+    throw error;
+  }
+}
+
+/**
+ * A server process on a database that is there, with a port and a data folder of its own.
+ *
+ * @param options.program what runs instead of the server's own `main.ts`
+ * @throws with what it printed when `sign` does not come
+ */
+export async function launchOn(
+  databaseUrl: string,
+  options: { args: readonly string[]; sign: RegExp; environment?: Readonly<Record<string, string>>; program?: string },
+): Promise<Launched> {
   const dataDir = mkdtempSync(join(tmpdir(), 'keyholder-server-'));
   const port = await freePort();
-  const child = spawn(process.execPath, [program, ...args], {
+  const child = spawn(process.execPath, [options.program ?? program, ...options.args], {
     env: {
       ...process.env,
-      DATABASE_URL: database.appUrl,
+      DATABASE_URL: databaseUrl,
       KEYHOLDER_DATA: dataDir,
       PORT: String(port),
       HOST: '',
       SMTP_URL: '',
       KEYHOLDER_ORIGIN: '',
+      ...options.environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stop = async (): Promise<void> => {
     await ended(child);
     rmSync(dataDir, { recursive: true, force: true });
-    await database.drop();
   };
   try {
-    return { url: `http://127.0.0.1:${port}`, dataDir, found: await printed(child, sign), stop };
+    return { url: `http://127.0.0.1:${port}`, dataDir, found: await printed(child, options.sign), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -100,7 +119,7 @@ function ended(child: ChildProcess): Promise<void> {
   });
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

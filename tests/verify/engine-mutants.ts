@@ -1,0 +1,66 @@
+import type { Planted } from './planting.ts';
+
+const decide = 'authorization/decide.ts';
+const store = 'authorization/facts.store.ts';
+
+/** Ten ways in which an engine could be wrong about who may do what (reliability.md, row 5). */
+export const engineMutants: readonly Planted[] = [
+  {
+    name: 'delegated-scope-forgotten',
+    edits: [{ file: decide, find: '!meets(delegation.within, matter.atoms)', instead: 'false' }],
+  },
+  {
+    name: 'permission-of-another-assignment',
+    edits: [
+      {
+        file: decide,
+        find: 'const holding = assignmentsOf(facts, actor).filter(({ permissions }) => permissions.has(action));',
+        instead: 'const all = assignmentsOf(facts, actor); const holding = all.some(({ permissions }) => permissions.has(action)) ? all : [];',
+      },
+    ],
+  },
+  { name: 'nested-groups-ignored', edits: [{ file: store, find: 'join up on m.member_id = up.group_id', instead: 'join up on false' }] },
+  {
+    name: 'rule-by-any-attribute',
+    edits: [{ file: 'rooms/scope.store.ts', find: 'sql.join(named, sql` and `)', instead: 'sql.join(named, sql` or `)' }],
+  },
+  {
+    name: 'sides-mixed',
+    edits: [{ file: decide, find: 'if (atHome && isAdministrator(actor)) return', instead: 'if (isAdministrator(actor)) return' }],
+  },
+  {
+    name: 'disabled-person-allowed',
+    edits: [{ file: decide, find: '  if (!actor.active) return deny;\n', instead: '' }],
+  },
+  { name: 'manual-ignored', edits: [{ file: decide, find: 'delegation.manual.has(action)', instead: 'false' }] },
+  {
+    name: 'built-in-roles-shifted',
+    edits: [{ file: store, find: '[role, permissionsOf(role)]', instead: `[role, permissionsOf(role === 'site-tech' ? 'site-lead' : 'site-tech')]` }],
+  },
+  {
+    name: 'rights-of-another-customer',
+    edits: [
+      {
+        file: 'authorization/authority.ts',
+        find: 'facts.get(customer) ?? nowhere(customer);',
+        instead: '[...facts.values()].find((one) => one.customer !== home) ?? nowhere(customer);',
+      },
+    ],
+  },
+  {
+    name: 'ended-delegation-counts',
+    edits: [
+      { file: 'authorization/delegated-access.store.ts', find: `state: 'ended', ended_at`, instead: `ended_at` },
+      {
+        file: 'authorization/delegated-access.store.ts',
+        find: `await tx.deleteFrom('assignments').where('organization_id', '=', customer).where('partner_id', '=', partner).execute();`,
+        instead: '',
+      },
+      {
+        file: 'authorization/delegated-access.store.ts',
+        find: `await tx.deleteFrom('roles').where('organization_id', '=', customer).where('partner_id', '=', partner).execute();`,
+        instead: '',
+      },
+    ],
+  },
+];

@@ -1,0 +1,39 @@
+import { randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { startTestServer } from '../support/postgres.ts';
+import { type Harness, verify } from './harness.ts';
+
+const harnesses: Readonly<Record<string, () => Promise<Harness>>> = {
+  differential: async () => (await import('./differential.ts')).differential,
+  rls: async () => (await import('./rls.ts')).rls,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { cases: { type: 'string' }, seed: { type: 'string' }, planted: { type: 'string' } },
+});
+const [name = '', ...more] = positionals;
+const open = harnesses[name];
+const seed = Number(values.seed ?? randomInt(1_000_000_000));
+const isWhole = (text: string | undefined): boolean => text === undefined || /^\d{1,9}$/.test(text);
+if (open === undefined || more.length > 0 || !isWhole(values.seed) || !isWhole(values.cases)) {
+  process.stderr.write(`npm run verify -- ${Object.keys(harnesses).join('|')} [--cases N] [--seed S] [--planted DEFECT]\n`);
+  process.exit(2);
+}
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+/** A run of all tests has a server already. */
+const stop = process.env['KEYHOLDER_TEST_SERVER'] === undefined ? await startTestServer() : undefined;
+try {
+  const harness = await open();
+  const cases = Number(values.cases ?? harness.full);
+  say(`verify ${name}: seed ${seed}, ${cases} cases`);
+  const begun = performance.now();
+  const { passed, failed } = await verify(harness, { seed, cases, only: values.planted, say });
+  await harness.close?.();
+  say(`in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  say(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+} finally {
+  await stop?.();
+}
