@@ -125,6 +125,7 @@ create table assignment_members (
   constraint assignment_members_organization_id_assignment_id_fkey FOREIGN KEY (organization_id, assignment_id) REFERENCES assignments(organization_id, id) ON DELETE CASCADE,
   constraint assignment_members_member_type_check CHECK (member_type = ANY (ARRAY['user'::text, 'group'::text]))
 );
+CREATE INDEX assignment_members_by_member ON assignment_members USING btree (organization_id, member_type, member_id, assignment_id);
 alter table assignment_members enable row level security, force row level security;
 create policy see on assignment_members for select using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
 create policy add on assignment_members for insert with check (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
@@ -594,10 +595,12 @@ create table organizations (
   state text not null default 'active'::text,
   version integer not null default 1,
   created_at timestamp with time zone not null default now(),
+  tenant_managers_by text not null default 'administrators'::text,
   constraint organizations_pkey PRIMARY KEY (id),
   constraint organizations_country_check CHECK (country ~ '^[A-Z]{2}$'::text),
   constraint organizations_name_check CHECK (length(name) >= 1 AND length(name) <= 200),
-  constraint organizations_state_check CHECK (state = ANY (ARRAY['active'::text, 'suspended'::text]))
+  constraint organizations_state_check CHECK (state = ANY (ARRAY['active'::text, 'suspended'::text])),
+  constraint organizations_tenant_managers_by_check CHECK (tenant_managers_by = ANY (ARRAY['administrators'::text, 'managed-service-admins'::text]))
 );
 -- no row security on organizations
 grant select, insert, update on organizations to keyholder_app;
@@ -827,6 +830,24 @@ create policy change on sessions for update using (organization_id = ANY (((( SE
 create policy remove on sessions for delete using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
 grant select, insert, update, delete on sessions to keyholder_app;
 
+create table tenant_managers (
+  organization_id text not null,
+  member_type text not null,
+  member_id text not null,
+  added_by jsonb,
+  added_at timestamp with time zone not null default now(),
+  constraint tenant_managers_pkey PRIMARY KEY (organization_id, member_type, member_id),
+  constraint tenant_managers_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint tenant_managers_member_type_check CHECK (member_type = ANY (ARRAY['user'::text, 'group'::text]))
+);
+CREATE INDEX tenant_managers_newest ON tenant_managers USING btree (organization_id, added_at DESC, member_id DESC);
+alter table tenant_managers enable row level security, force row level security;
+create policy see on tenant_managers for select using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+create policy add on tenant_managers for insert with check (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+create policy change on tenant_managers for update using (organization_id = ANY (((( SELECT reach() AS reach))::text[]))) with check (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+create policy remove on tenant_managers for delete using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+grant select, insert, update, delete on tenant_managers to keyholder_app;
+
 create table terms (
   version text not null,
   text_en text not null,
@@ -872,7 +893,7 @@ create table user_roles (
   role text not null,
   constraint user_roles_pkey PRIMARY KEY (organization_id, user_id, role),
   constraint user_roles_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id) ON DELETE CASCADE,
-  constraint user_roles_role_check CHECK (role = ANY (ARRAY['global-admin'::text, 'managed-service-admin'::text, 'tenant-manager'::text, 'billing-admin'::text, 'helpdesk-admin'::text, 'admin-agent'::text, 'helpdesk-agent'::text, 'sales-agent'::text, 'operator'::text]))
+  constraint user_roles_role_check CHECK (role = ANY (ARRAY['global-admin'::text, 'managed-service-admin'::text, 'billing-admin'::text, 'helpdesk-admin'::text, 'admin-agent'::text, 'helpdesk-agent'::text, 'sales-agent'::text, 'operator'::text]))
 );
 CREATE INDEX user_roles_by_role ON user_roles USING btree (organization_id, role, user_id);
 alter table user_roles enable row level security, force row level security;

@@ -3,7 +3,20 @@ import type { OrganizationId } from '@keyholder/contract';
 import type { Person } from './kernel/call.ts';
 import { type Result, ok, refuse } from './kernel/result.ts';
 import { auditRoutes } from './modules/audit/index.ts';
-import { type Asker, type FactCache, type Locate, accessRoutes, authorityOf, eventRoutes } from './modules/authorization/index.ts';
+import {
+  type Asker,
+  type FactCache,
+  type Locate,
+  accessRoutes,
+  authorityOf,
+  customersConcerned,
+  eventRoutes,
+  forgetGroup,
+  groupsBeyond,
+  keepPrimaryAdmins,
+  noteDeprovisioning,
+  roleRoutes,
+} from './modules/authorization/index.ts';
 import { changesRoutes } from './modules/changes/index.ts';
 import { delegationsRoutes } from './modules/delegations/index.ts';
 import { directoryRoutes } from './modules/directory/index.ts';
@@ -19,7 +32,7 @@ import {
 } from './modules/identity/index.ts';
 import { applySignals, incidentsRoutes, roomsOfIncidents } from './modules/incidents/index.ts';
 import { organizationRoutes } from './modules/organizations/index.ts';
-import { agentRoutes, roomsRoutes } from './modules/rooms/index.ts';
+import { agentRoutes, checkScope, describeScope, roomsRoutes } from './modules/rooms/index.ts';
 import type { AccessHints } from './platform/events/access-hints.ts';
 import type { OpenRequest, Route } from './platform/http/route.ts';
 import type { InstanceKey } from './platform/keys/instance-key.ts';
@@ -45,9 +58,10 @@ export function composeRoutes({ db, cache, key, hasher, hints, settings, heartbe
     ...identityRoutes({ demo: settings.demo }),
     ...setupRoutes({ key, hasher }),
     ...organizationRoutes,
-    ...directoryRoutes({ endSessions }),
+    ...directoryRoutes({ endSessions, customersConcerned, keepPrimaryAdmins, noteDeprovisioning, groupsBeyond, forgetGroup }),
     ...accessRoutes({ db, cache, origin: settings.origin, locate, askerOf: (request) => askerOf(db, key, settings, request) }),
     ...eventRoutes({ hints, reachOf: (person) => reachNow(db, cache, person) }),
+    ...roleRoutes({ checkScope, describeScope }),
     ...changesRoutes(),
     ...roomsRoutes({ instanceKey: key }),
     ...delegationsRoutes(),

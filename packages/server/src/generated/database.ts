@@ -313,6 +313,7 @@ export interface Organizations {
   operator: Generated<boolean>;
   partner_eligible: Generated<boolean>;
   state: Generated<string>;
+  tenant_managers_by: Generated<string>;
   version: Generated<number>;
 }
 
@@ -495,6 +496,14 @@ export interface Sessions {
   user_id: UserId;
 }
 
+export interface TenantManagers {
+  added_at: Generated<Timestamp>;
+  added_by: Json | null;
+  member_id: string;
+  member_type: string;
+  organization_id: OrganizationId;
+}
+
 export interface Terms {
   created_at: Generated<Timestamp>;
   text_en: string;
@@ -582,6 +591,7 @@ export interface DB {
   rooms: Rooms;
   rules: Rules;
   sessions: Sessions;
+  tenant_managers: TenantManagers;
   terms: Terms;
   update_rings: UpdateRings;
   user_roles: UserRoles;

@@ -14,7 +14,7 @@ import type { ActorFacts, AssignmentFacts, CustomerFacts, MemberKey } from './fa
 const primaryAdminMay = new Set<PermissionKey>(permissionsOf('primary-admin'));
 const builtIn = new Map<string, readonly PermissionKey[]>(builtInRoles.map((role) => [role, permissionsOf(role)]));
 
-/** The person, its directory roles, its groups through nested ones, and the customers that delegate to its organization. */
+/** The person, its directory roles (Tenant Manager also through a group, D19), its groups through nested ones, and the customers that delegate to its organization. */
 export async function loadActor(tx: TenantTx, organization: OrganizationId, user: UserId): Promise<ActorFacts> {
   const { rows } = await sql<{ active: boolean | null; roles: DirectoryRole[] | null; groups: string[] | null; customers: OrganizationId[] | null }>`
     with recursive up(group_id) as (
@@ -24,7 +24,11 @@ export async function loadActor(tx: TenantTx, organization: OrganizationId, user
     )
     select
       (select u.active and o.state = 'active' from users u join organizations o on o.id = u.organization_id where u.organization_id = ${organization} and u.id = ${user}) as active,
-      (select array_agg(role) from user_roles where organization_id = ${organization} and user_id = ${user}) as roles,
+      (select array_agg(role) from (
+        select role from user_roles where organization_id = ${organization} and user_id = ${user}
+        union all select 'tenant-manager' where exists (
+          select from tenant_managers t where t.organization_id = ${organization} and (
+            (t.member_type = 'user' and t.member_id = ${user}) or (t.member_type = 'group' and t.member_id in (select group_id from up))))) held) as roles,
       (select array_agg(group_id) from up) as groups,
       (select array_agg(organization_id order by organization_id) from delegations where partner_id = ${organization} and state = 'active') as customers`.execute(
     tx,

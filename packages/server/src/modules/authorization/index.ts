@@ -21,3 +21,5 @@ export { addAtomToRooms, internRules, replaceRoomAtoms, rulesOf } from './rules.
 export { type Coverage, coverageOf, grantsAt } from './coverage.ts';
 export { coveredByAtom, roomsByCustomer } from './covered-rooms.store.ts';
 export { type EventNeeds, eventRoutes } from './events.routes.ts';
+export { groupsBeyond } from './carried-rights.ts';
+export { forgetGroup } from './carried-rights.store.ts';

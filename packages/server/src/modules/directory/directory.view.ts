@@ -1,21 +1,72 @@
-import type { Group, OrganizationId, User } from '@keyholder/contract';
-import { shownEmail } from '../organizations/index.ts';
+import type { DirectoryRole, Group, Organization, OrganizationId, TenantManager, User } from '@keyholder/contract';
+import type { Decision } from '../../kernel/rights.ts';
+import { type OrganizationRow, organizationView, shownEmail } from '../organizations/index.ts';
+import { allowed, mayNameTenantManagers, objectionToChange } from './directory.rules.ts';
 import type { GroupRow } from './groups.store.ts';
 import type { UserRow } from './people.store.ts';
+import type { TenantManagerRow } from './tenant-managers.store.ts';
 
-export const userView = ({ id, organization, name, email, active, roles }: UserRow): User => ({
+/** Who reads: its own directory roles, and what was decided about changing the directory. */
+export type Reader = { roles: readonly DirectoryRole[]; decision: Decision };
+
+export const userView = ({ id, organization, name, email, active, roles, version }: UserRow, reader: Reader): User => ({
   id,
   organization,
   name,
   email: shownEmail(email),
   active,
   roles: [...roles],
+  version,
+  allowedActions: [
+    allowed('users.update', reader.decision, objectionToChange(reader.roles, roles)),
+    allowed('users.set_roles', reader.decision, reader.roles.includes('global-admin') ? undefined : 'requires_global_admin'),
+  ],
 });
 
-export const groupView = (organization: OrganizationId, { id, name, members }: GroupRow, activePeople: number): Group => ({
-  id,
-  organization,
+export type GroupFacts = { organization: OrganizationId; activePeople: number };
+
+/** @param beyond whether the group carries rights that the reader does not hold (D28) */
+export function groupView(
+  { id, name, version, members }: GroupRow,
+  { organization, activePeople }: GroupFacts,
+  reader: Reader,
+  beyond: boolean,
+): Group {
+  const { decision } = reader;
+  return {
+    id,
+    organization,
+    name,
+    members: [...members],
+    activePeople,
+    version,
+    allowedActions: [
+      allowed('groups.update', decision, undefined),
+      allowed('groups.delete', decision, undefined),
+      allowed('group_members.add', decision, beyond ? 'exceeds_own_rights' : undefined),
+      allowed('group_members.remove', decision, undefined),
+    ],
+  };
+}
+
+export const tenantManagerView = (
+  { member, name, addedBy, addedAt }: TenantManagerRow,
+  activePeople: number,
+  by: Organization['tenantManagersBy'],
+  reader: Reader,
+): TenantManager => ({
+  member,
   name,
-  members: [...members],
   activePeople,
+  addedBy,
+  addedAt: addedAt.toISOString(),
+  allowedActions: [allowed('tenant_managers.remove', reader.decision, objectionToNaming(reader, by))],
 });
+
+export const ownOrganizationView = (row: OrganizationRow, reader: Reader): Organization => ({
+  ...organizationView(row),
+  allowedActions: [allowed('organizations.update', reader.decision, objectionToNaming(reader, row.tenantManagersBy))],
+});
+
+export const objectionToNaming = ({ roles }: Reader, by: Organization['tenantManagersBy']): 'forbidden' | undefined =>
+  mayNameTenantManagers(roles, by) ? undefined : 'forbidden';

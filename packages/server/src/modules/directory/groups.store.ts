@@ -108,19 +108,63 @@ export async function activePeopleBehind(tx: TenantTx, organization: Organizatio
 }
 
 type Listing = { organization: OrganizationId; q: string | undefined; after: { name: string; id: string } | undefined; most: number };
-export type GroupRow = { id: GroupId; name: string; members: Member[] };
+export type GroupRow = { id: GroupId; name: string; version: number; members: Member[] };
+
+const shown = sql<GroupRow>`g.id, g.name, g.version, coalesce((
+  select jsonb_agg(jsonb_build_object('type', m.member_type, 'id', m.member_id) order by m.member_type, m.member_id)
+  from group_members m where m.organization_id = g.organization_id and m.group_id = g.id), '[]') as members`;
 
 /** By name, then id, with their direct members. */
 export async function listGroups(tx: TenantTx, { organization, q, after, most }: Listing): Promise<GroupRow[]> {
   const { rows } = await sql<GroupRow>`
-    select g.id, g.name, coalesce((
-      select jsonb_agg(jsonb_build_object('type', m.member_type, 'id', m.member_id) order by m.member_type, m.member_id)
-      from group_members m where m.organization_id = g.organization_id and m.group_id = g.id), '[]') as members
-    from groups g where g.organization_id = ${organization}
+    select ${shown} from groups g where g.organization_id = ${organization}
       and (${q ?? null}::text is null or starts_with(lower(g.name), lower(${q ?? ''})))
       and (${after?.name ?? null}::text is null or (g.name, g.id) > (${after?.name ?? ''}, ${after?.id ?? ''}))
     order by g.name, g.id limit ${most}`.execute(tx);
   return rows;
+}
+
+export async function readGroup(tx: TenantTx, organization: OrganizationId, id: string): Promise<GroupRow | undefined> {
+  const { rows } = await sql<GroupRow>`select ${shown} from groups g where g.organization_id = ${organization} and g.id = ${id}`.execute(tx);
+  return rows[0];
+}
+
+/** The direct members by name, in the order of `members`. A group counts as active: what is behind it is told elsewhere. */
+export async function readMemberNames(
+  tx: TenantTx,
+  organization: OrganizationId,
+  group: string,
+): Promise<{ type: 'user' | 'group'; id: string; name: string; active: boolean }[]> {
+  const { rows } = await sql<{ type: 'user' | 'group'; id: string; name: string; active: boolean }>`
+    select m.member_type as type, m.member_id as id, coalesce(u.name, g.name, '') as name, coalesce(u.active, true) as active
+    from group_members m
+      left join users u on m.member_type = 'user' and u.organization_id = m.organization_id and u.id = m.member_id
+      left join groups g on m.member_type = 'group' and g.organization_id = m.organization_id and g.id = m.member_id
+    where m.organization_id = ${organization} and m.group_id = ${group} order by m.member_type, m.member_id`.execute(tx);
+  return rows;
+}
+
+/** Counts a change of its name or members, and sets the name. */
+export async function saveGroup(tx: TenantTx, organization: OrganizationId, id: GroupId, fields: { name?: string }): Promise<void> {
+  await tx
+    .updateTable('groups')
+    .set((row) => ({ ...fields, version: row('version', '+', 1) }))
+    .where('organization_id', '=', organization)
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function deleteMembers(tx: TenantTx, organization: OrganizationId, group: GroupId, members: readonly Member[]): Promise<void> {
+  await sql`
+    delete from group_members m using unnest(${members.map(({ type }) => type)}::text[], ${members.map(({ id }) => id)}::text[]) as gone(type, id)
+    where m.organization_id = ${organization} and m.group_id = ${group} and m.member_type = gone.type and m.member_id = gone.id`.execute(tx);
+}
+
+/** With its memberships on both sides, and as Tenant Manager. */
+export async function deleteGroup(tx: TenantTx, organization: OrganizationId, id: GroupId): Promise<void> {
+  await sql`delete from group_members where organization_id = ${organization} and member_type = 'group' and member_id = ${id}`.execute(tx);
+  await sql`delete from tenant_managers where organization_id = ${organization} and member_type = 'group' and member_id = ${id}`.execute(tx);
+  await tx.deleteFrom('groups').where('organization_id', '=', organization).where('id', '=', id).execute();
 }
 
 export async function countGroups(tx: TenantTx, organization: OrganizationId, q: string | undefined): Promise<number> {

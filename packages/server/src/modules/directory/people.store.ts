@@ -1,8 +1,18 @@
 import type { DirectoryRole, OrganizationId, UserId } from '@keyholder/contract';
 import { sql } from 'kysely';
 import type { TenantTx } from '../../kernel/tenant.ts';
+import { insertTenantManager } from './tenant-managers.store.ts';
 
-export type UserRow = { id: UserId; organization: OrganizationId; name: string; email: string; active: boolean; roles: DirectoryRole[] };
+export type UserRow = {
+  id: UserId;
+  organization: OrganizationId;
+  name: string;
+  email: string;
+  active: boolean;
+  version: number;
+  /** its own, Tenant Manager among them; what it holds through groups is not */
+  roles: DirectoryRole[];
+};
 export type NewUser = { organization: OrganizationId; id: UserId; email: string; name: string; active: boolean; language: 'en' | 'fr' | 'ru' };
 
 /** @returns false when the organization has somebody with this address */
@@ -14,13 +24,26 @@ export async function insertUser(tx: TenantTx, { organization, ...user }: NewUse
     .returning('id')
     .executeTakeFirst();
   if (made === undefined) return false;
-  if (roles.length > 0) {
+  await insertRoles(tx, organization, user.id, roles);
+  return true;
+}
+
+async function insertRoles(tx: TenantTx, organization: OrganizationId, user: UserId, roles: readonly DirectoryRole[]): Promise<void> {
+  const given = [...new Set(roles)].filter((role) => role !== 'tenant-manager');
+  if (given.length > 0) {
     await tx
       .insertInto('user_roles')
-      .values([...new Set(roles)].map((role) => ({ organization_id: organization, user_id: user.id, role })))
+      .values(given.map((role) => ({ organization_id: organization, user_id: user, role })))
       .execute();
   }
-  return true;
+  if (roles.includes('tenant-manager')) await insertTenantManager(tx, organization, { type: 'user', id: user }, null);
+}
+
+/** Sets the directory roles of a person to exactly these; whether it is Tenant Manager stays as it is (D19). */
+export async function replaceRoles(tx: TenantTx, organization: OrganizationId, user: UserId, roles: readonly DirectoryRole[]): Promise<void> {
+  await tx.deleteFrom('user_roles').where('organization_id', '=', organization).where('user_id', '=', user).execute();
+  await insertRoles(tx, organization, user, roles);
+  await sql`update users set version = version + 1 where organization_id = ${organization} and id = ${user}`.execute(tx);
 }
 
 export async function readUser(tx: TenantTx, organization: OrganizationId, id: string): Promise<UserRow | undefined> {
@@ -74,35 +97,30 @@ export async function countUsers(tx: TenantTx, { organization, q, active }: Pick
   return (await query.executeTakeFirstOrThrow()).count;
 }
 
-/** @returns false when it was so already */
-export async function setUserActive(tx: TenantTx, organization: OrganizationId, id: UserId, active: boolean): Promise<boolean> {
-  const changed = await tx
+/** Sets what is given; the version counts it. */
+export async function saveUser(tx: TenantTx, organization: OrganizationId, id: UserId, fields: { active?: boolean; name?: string }): Promise<void> {
+  await tx
     .updateTable('users')
-    .set((row) => ({ active, version: row('version', '+', 1) }))
+    .set((row) => ({ ...fields, version: row('version', '+', 1) }))
     .where('organization_id', '=', organization)
     .where('id', '=', id)
-    .where('active', '!=', active)
-    .returning('id')
-    .executeTakeFirst();
-  return changed !== undefined;
+    .execute();
 }
 
 function users(tx: TenantTx, organization: OrganizationId) {
   return tx
     .selectFrom('users')
-    .select((from) => [
+    .select([
       'users.id',
       'users.name',
       'users.email',
       'users.active',
-      from
-        .selectFrom('user_roles')
-        .select(sql<DirectoryRole[]>`coalesce(array_agg(role order by role), '{}')`.as('roles'))
-        .whereRef('user_roles.organization_id', '=', 'users.organization_id')
-        .whereRef('user_roles.user_id', '=', 'users.id')
-        .$asScalar()
-        .$notNull()
-        .as('roles'),
+      'users.version',
+      sql<DirectoryRole[]>`array(
+        select role from user_roles r where r.organization_id = users.organization_id and r.user_id = users.id
+        union all select 'tenant-manager' from tenant_managers t
+          where t.organization_id = users.organization_id and t.member_type = 'user' and t.member_id = users.id
+        order by role)`.as('roles'),
     ])
     .where('users.organization_id', '=', organization);
 }

@@ -2,7 +2,7 @@ import type { DirectoryRole, Me } from '@keyholder/contract';
 import type { Person } from '../../kernel/call.ts';
 import type { Authority } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
-import { readUser } from '../directory/index.ts';
+import { isTenantManager, readUser } from '../directory/index.ts';
 import { organizationCard, readOrganizations, shownDomain, shownEmail } from '../organizations/index.ts';
 import { readLanguage } from './language.store.ts';
 import { hasPartnerSide, pagesOf } from './pages.rules.ts';
@@ -17,7 +17,8 @@ export async function describeMe(tx: TenantTx, { actor, csrfToken }: Asking, aut
   const known = await readOrganizations(tx, [organization, ...abroad]);
   const home = known.find(({ id }) => id === organization);
   if (person === undefined || home === undefined) throw new Error('the caller is not in the directory');
-  const isPartner = home.partnerEligible || authority.epochs.size > 1 || person.roles.includes('tenant-manager'); // epochs: of those that delegate to it, too
+  const roles = (await isTenantManager(tx, organization, user)) ? [...new Set<DirectoryRole>([...person.roles, 'tenant-manager'])] : person.roles; // also through a group (D19)
+  const isPartner = home.partnerEligible || authority.epochs.size > 1 || roles.includes('tenant-manager'); // epochs: of those that delegate to it, too
   const pages = pagesOf(authority, isPartner);
   return {
     id: user,
@@ -31,8 +32,8 @@ export async function describeMe(tx: TenantTx, { actor, csrfToken }: Asking, aut
       partnerEligible: home.partnerEligible,
       domains: home.domains.filter(({ verified }) => verified).map(({ domain }) => shownDomain(domain)),
     },
-    roles: person.roles,
-    sides: sidesOf(person.roles, pages, home),
+    roles,
+    sides: sidesOf(roles, pages, home),
     customers: known
       .filter(({ id }) => id !== organization)
       .map(organizationCard)

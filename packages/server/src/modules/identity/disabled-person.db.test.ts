@@ -1,8 +1,9 @@
 import type { OrganizationId, UserId } from '@keyholder/contract';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ok } from '../../kernel/result.ts';
 import { inSnapshot } from '../../platform/postgres/in-tenant.ts';
-import { directoryRoutes } from '../directory/index.ts';
+import { type AccessNeeds, directoryRoutes } from '../directory/index.ts';
 import { openBrowser, signIn, toSignInPage } from './browser.fixture.ts';
 import { makeToken } from './create-token.ts';
 import { identityRoutes } from './identity.routes.ts';
@@ -10,6 +11,15 @@ import { serve } from './people.fixture.ts';
 import { endSessions } from './sessions.store.ts';
 import { type House, openHouse, password } from './sign-in.fixture.ts';
 
+/** Nobody of this house is behind a delegation, and no group carries rights. */
+const access: AccessNeeds = {
+  endSessions,
+  customersConcerned: async () => [],
+  keepPrimaryAdmins: async () => ok(undefined),
+  noteDeprovisioning: async () => undefined,
+  groupsBeyond: async () => new Set(),
+  forgetGroup: async () => undefined,
+};
 let house: House;
 let contoso: OrganizationId;
 let app: FastifyInstance;
@@ -33,7 +43,7 @@ beforeAll(async () => {
   const administrators = new Set(['gail', 'gus', 'mona'].map(idOf));
   ({ app, origin } = await serve(
     house,
-    [...directoryRoutes({ endSessions }), ...identityRoutes({ demo: false })],
+    [...directoryRoutes(access), ...identityRoutes({ demo: false })],
     (user, action) => action === 'directory.view' || administrators.has(user),
   ));
 });
@@ -51,9 +61,19 @@ const tokenOf = async (name: string): Promise<string> =>
 const as = async (name: string, method: string, path: string, body?: unknown) =>
   fetch(`${origin}/api/v1/organizations/${contoso}${path}`, {
     method,
-    headers: { authorization: `Bearer ${await tokenOf(name)}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      authorization: `Bearer ${await tokenOf(name)}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(method === 'PATCH' ? { 'if-match': `"${await versionOf(path)}"` } : {}),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
+/** Of the person that the path names; 1 where nobody is there. */
+const versionOf = async (path: string): Promise<number> => {
+  const id = [...people.values()].find((one) => path.endsWith(one)) ?? 'usr_nobody';
+  const row = await inSnapshot(house.db, [contoso], (tx) => tx.selectFrom('users').select('version').where('id', '=', id).executeTakeFirst());
+  return row?.version ?? 1;
+};
 const codeOf = async (answer: Response) => [answer.status, ((await answer.json()) as { code: string }).code];
 
 describe('disabling a person', () => {

@@ -1,4 +1,4 @@
-import type { OrganizationId } from '@keyholder/contract';
+import type { OrganizationId, TenantManagersBy } from '@keyholder/contract';
 import { sql } from 'kysely';
 import type { TenantTx } from '../../kernel/tenant.ts';
 
@@ -9,6 +9,8 @@ export type OrganizationRow = {
   partnerEligible: boolean;
   operator: boolean;
   state: 'active' | 'suspended';
+  tenantManagersBy: TenantManagersBy;
+  version: number;
   /** A-labels; the one that is shown comes first */
   domains: { domain: string; verified: boolean }[];
 };
@@ -55,10 +57,21 @@ export async function readOrganizations(tx: TenantTx, ids: readonly Organization
     partnerEligible: row.partner_eligible,
     operator: row.operator,
     state: row.state === 'suspended' ? 'suspended' : 'active',
+    tenantManagersBy: row.tenant_managers_by === 'managed-service-admins' ? 'managed-service-admins' : 'administrators',
+    version: row.version,
     domains: domains
       .filter(({ organization_id }) => organization_id === row.id)
       .map(({ domain, verified_at }) => ({ domain, verified: verified_at !== null })),
   }));
+}
+
+/** Who may name Tenant Managers from now on (D19). */
+export async function saveTenantManagersBy(tx: TenantTx, organization: OrganizationId, by: TenantManagersBy): Promise<void> {
+  await tx
+    .updateTable('organizations')
+    .set((row) => ({ tenant_managers_by: by, version: row('version', '+', 1) }))
+    .where('id', '=', organization)
+    .execute();
 }
 
 export async function readOwnerOfDomain(tx: TenantTx, domain: string): Promise<OrganizationId | undefined> {

@@ -1,0 +1,34 @@
+import type { OrganizationId, UserId } from '@keyholder/contract';
+import type { TenantTx } from '../../kernel/tenant.ts';
+import { addToReach } from '../../platform/postgres/in-tenant.ts';
+import { holdsAllOf } from './carried-rights.rules.ts';
+import { assignmentsCarriedBy } from './carried-rights.store.ts';
+import { loadActor, loadCustomers } from './facts.store.ts';
+import { customersDelegatingTo } from './last-primary-admin.store.ts';
+
+/**
+ * Of these groups of the author's own organization, those that carry rights which the author does not hold: into them it puts
+ * nobody (D28, A52). A Global Admin puts people into every group. Widens the reach to every customer that delegates to the
+ * organization.
+ */
+export async function groupsBeyond(
+  tx: TenantTx,
+  author: { organization: OrganizationId; user: UserId },
+  groups: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { organization, user } = author;
+  const beyond = new Set<string>();
+  if (groups.length === 0) return beyond;
+  const actor = await loadActor(tx, organization, user);
+  if (actor.roles.has('global-admin')) return beyond;
+  const customers = await customersDelegatingTo(tx, organization);
+  await addToReach(tx, customers);
+  const carried = await assignmentsCarriedBy(tx, organization, customers, groups);
+  const facts = await loadCustomers(tx, [...new Set(carried.map(({ customer }) => customer))]);
+  for (const { group, customer, assignment } of carried) {
+    const at = facts.get(customer);
+    const one = at && [...at.byMember.values()].flat().find(({ id }) => id === assignment);
+    if (at !== undefined && one !== undefined && !holdsAllOf(at, actor, one)) beyond.add(group);
+  }
+  return beyond;
+}
