@@ -18,6 +18,10 @@ const inRoom =
   (alias: string, rest = '') =>
   (stage: Stage): string =>
     `/customers/${stage.id('alpha')}/rooms/${stage.id(alias)}${rest}`;
+const inGroup =
+  (alias: string) =>
+  (stage: Stage): string =>
+    `/customers/${stage.id('alpha')}/room-groups/${stage.id(alias)}`;
 export const offer = ({ terms }: Stage, domain: string, more: object = {}) => ({
   domain,
   expiresInDays: 3,
@@ -84,6 +88,29 @@ export const acts: readonly Act[] = [
     ledgers: alone,
     run: (s) =>
       s.ask('alpha.lead', 'POST', `/customers/${s.id('alpha')}/rooms`, { body: { name: 'New', country: 'FR', city: 'City', site: 'Site' } }),
+  },
+  {
+    operation: 'room_groups.create',
+    action: 'room_group.created',
+    ledgers: alone,
+    run: (s) => s.ask('alpha.lead', 'POST', `/customers/${s.id('alpha')}/room-groups`, { body: { name: 'New', rooms: [s.id('alpha.inside')] } }),
+  },
+  {
+    operation: 'room_groups.update',
+    action: 'room_group.modified',
+    ledgers: alone,
+    run: async (s) =>
+      s.ask('alpha.lead', 'PATCH', inGroup('alpha.kept')(s), {
+        body: { addRooms: [s.id('alpha.spare')] },
+        headers: { 'if-match': await versionOf(s, 'room_groups', s.id('alpha.kept')) },
+      }),
+  },
+  {
+    operation: 'room_groups.delete',
+    action: 'room_group.deleted',
+    ledgers: alone,
+    run: async (s) =>
+      s.ask('alpha.lead', 'DELETE', inGroup('alpha.kept')(s), { headers: { 'if-match': await versionOf(s, 'room_groups', s.id('alpha.kept')) } }),
   },
   { operation: 'rooms.update', action: 'room.modified', ledgers: alone, run: (s) => patchRoom(s, 'alpha.tech', { notes: 'by its customer' }) },
   { operation: 'rooms.update', action: 'room.modified', ledgers: both, run: (s) => patchRoom(s, 'gamma.technician', { notes: 'by the partner' }) },

@@ -74,6 +74,13 @@ export const rules: Readonly<Record<string, Rule>> = {
   'audit.list': everybody,
   'customers.list': everybody,
 
+  'room_groups.list_of_customer': inAlpha(...knowsAlpha),
+  'room_groups.create': inAlpha(...administrators, 'alpha.lead'),
+  // made of rooms: seen where any of them is in scope (D35), changed where all are
+  'room_groups.get': onRoom('alpha.lead', 'gamma.pa'),
+  'room_groups.rooms': onRoom('alpha.lead', 'gamma.pa'),
+  'room_groups.update': onRoom('alpha.lead'),
+  'room_groups.delete': onRoom('alpha.lead'),
   'rooms.list_of_customer': inAlpha(...knowsAlpha),
   'rooms.places': inAlpha(...knowsAlpha),
   'rooms.create': inAlpha(...administrators, 'alpha.lead'),

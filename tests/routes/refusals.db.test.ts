@@ -88,6 +88,31 @@ it('rooms refuse what reaches too far, names nothing, comes too late or twice', 
   expect(unseen('rooms.create', 'unknown_reference', 'would_widen_delegation', 'exceeds_scope', 'idempotency_mismatch', 'read_only')).toEqual([]);
 }, 60_000);
 
+it('D33 D35 room groups refuse what reaches too far, widens a delegation, names nothing or comes too late', async () => {
+  const create = (person: string, body: object, headers = {}) =>
+    ask('room_groups.create', person, 'POST', alpha('/room-groups'), { body: { name: 'G', ...body }, headers });
+  await create('alpha.msa', { rooms: [stage.id('beta.inside')] });
+  await create('alpha.twofold', { rooms: [stage.id('alpha.outside')] });
+  await create('alpha.msa', { version: 7 });
+  for (const name of ['One', 'Two']) await create('alpha.msa', { name }, { 'idempotency-key': 'groups' });
+  const group = (alias: string): string => alpha(`/room-groups/${stage.id(alias)}`);
+  const change = (person: string, alias: string, body: object, headers: Record<string, string> = { 'if-match': '"1"' }) =>
+    ask('room_groups.update', person, 'PATCH', group(alias), { body, headers });
+  await change('alpha.lead', 'alpha.mixed', { name: 'x' });
+  await change('alpha.lead', 'alpha.loaned', { addRooms: [stage.id('alpha.inside')] });
+  await change('alpha.msa', 'alpha.kept', { addRooms: [stage.id('beta.inside')] });
+  await change('alpha.msa', 'alpha.kept', { version: 7 });
+  await change('alpha.msa', 'alpha.kept', { name: 'x' }, {});
+  await change('alpha.msa', 'alpha.kept', { name: 'x' }, { 'if-match': '"99"' });
+  for (const headers of [{}, { 'if-match': '"99"' }]) await ask('room_groups.delete', 'alpha.msa', 'DELETE', group('alpha.kept'), { headers });
+  await ask('room_groups.delete', 'alpha.lead', 'DELETE', group('alpha.mixed'), { headers: { 'if-match': '"1"' } });
+  expect([
+    ...unseen('room_groups.create', 'unknown_reference', 'exceeds_scope', 'read_only', 'idempotency_mismatch'),
+    ...unseen('room_groups.update', 'unknown_reference', 'exceeds_scope', 'would_widen_delegation', 'read_only', 'version_outdated'),
+    ...unseen('room_groups.delete', 'exceeds_scope', 'if_match_required'),
+  ]).toEqual([]);
+});
+
 it('D02 D07 D09 A50 inviting refuses other partners, old terms, a second offer, too many', async () => {
   const invite = (body: object, headers = {}) =>
     ask('invitations.create', 'alpha.msa', 'POST', invitationsOf(stage), { body: { ...offer(stage, 'gamma.example'), ...body }, headers });

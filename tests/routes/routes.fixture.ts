@@ -39,6 +39,7 @@ export async function openStage(planted?: (routes: Route[]) => Route[]): Promise
     partner: id('gamma'),
     organization: id('alpha'),
     room: id('alpha.inside'),
+    roomGroup: id('alpha.kept'),
     incident: id('alpha.incident'),
     user: id('alpha.leaver'),
     invitation: fromAlpha,
@@ -51,6 +52,7 @@ export async function openStage(planted?: (routes: Route[]) => Route[]): Promise
     partner: id('delta'),
     organization: id('beta'),
     room: id('beta.inside'),
+    roomGroup: id('beta.group'),
     incident: id('beta.incident'),
     user: id('beta.msa'),
     invitation: await invite('beta', 'delta.example'),
@@ -67,7 +69,7 @@ export async function openStage(planted?: (routes: Route[]) => Route[]): Promise
     terms,
     objects: {
       own,
-      outside: { ...own, room: id('alpha.outside'), incident: id('alpha.incident-outside') },
+      outside: { ...own, room: id('alpha.outside'), roomGroup: id('alpha.afar'), incident: id('alpha.incident-outside') },
       foreign: { ...foreign, changeRequest: change?.id ?? '' },
     },
   };

@@ -40,6 +40,7 @@ export const smallWorld = {
     person('alpha', 'disabled', ['global-admin']),
     person('alpha', 'revoked', ['global-admin']),
     person('alpha', 'leaver'),
+    person('alpha', 'twofold'),
     person('beta', 'msa', ['managed-service-admin']),
     person('gamma', 'msa', ['managed-service-admin']),
     person('gamma', 'tm', ['tenant-manager']),
@@ -54,15 +55,21 @@ export const smallWorld = {
   roomGroups: [
     { id: 'alpha.loaned', customer: 'alpha', name: 'Loaned' },
     { id: 'alpha.kept', customer: 'alpha', name: 'Kept' },
+    { id: 'alpha.afar', customer: 'alpha', name: 'Afar' },
+    { id: 'alpha.mixed', customer: 'alpha', name: 'Mixed' },
     { id: 'beta.group', customer: 'beta', name: 'Of beta' },
   ],
   rooms: [
-    room('alpha', 'inside', 'FR', ['alpha.kept']),
+    room('alpha', 'inside', 'FR', ['alpha.kept', 'alpha.mixed']),
     room('alpha', 'spare', 'FR', ['alpha.loaned']),
-    room('alpha', 'outside', 'DE'),
+    room('alpha', 'outside', 'DE', ['alpha.afar', 'alpha.mixed']),
     room('beta', 'inside', 'FR', ['beta.group']),
   ],
+  customerRoles: [{ id: 'alpha.viewer', customer: 'alpha', name: 'Viewer', permissions: ['rooms.view'] }],
   customerAssignments: [
+    // sees every room, and leads those in France only
+    { customer: 'alpha', role: 'site-lead', members: [user('alpha.twofold')], scope: [inFrance] },
+    { customer: 'alpha', role: 'alpha.viewer', members: [user('alpha.twofold')], scope: [{ type: 'all' }] },
     { customer: 'alpha', role: 'site-lead', members: [user('alpha.lead')], scope: [inFrance] },
     { customer: 'alpha', role: 'site-tech', members: [user('alpha.tech')], scope: [inFrance] },
     { customer: 'alpha', role: 'auditor', members: [user('alpha.auditor')], scope: [{ type: 'all' }] },

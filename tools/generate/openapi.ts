@@ -27,7 +27,8 @@ const tags: Readonly<Record<keyof typeof api, string>> = {
   identity: 'The caller and its API tokens',
   incidents: 'Incidents',
   invitations: 'Offers of a delegation',
-  rooms: 'Rooms and room groups',
+  roomGroups: 'Room groups',
+  rooms: 'Rooms',
   setup: 'The first start',
   terms: 'Terms and change-control events',
 };

@@ -360,6 +360,60 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/customers/{customer}/room-groups": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Room groups of one customer in my reach */
+        readonly get: operations["room_groups.list_of_customer"];
+        readonly put?: never;
+        /** Create a room group, with rooms of my scope or none */
+        readonly post: operations["room_groups.create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/customers/{customer}/room-groups/{roomGroup}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One room group */
+        readonly get: operations["room_groups.get"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Delete a room group: its rooms stay; a scope that still names it gets nothing from it */
+        readonly delete: operations["room_groups.delete"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Rename a room group, put rooms into it, take rooms out of it */
+        readonly patch: operations["room_groups.update"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/customers/{customer}/room-groups/{roomGroup}/rooms": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The rooms of a group in my reach, by name */
+        readonly get: operations["room_groups.rooms"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/customers/{customer}/rooms": {
         readonly parameters: {
             readonly query?: never;
@@ -566,7 +620,8 @@ export interface paths {
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        readonly patch?: never;
+        /** Set who names Tenant Managers; only those who may name them now (D19) */
+        readonly patch: operations["organizations.update"];
         readonly trace?: never;
     };
     readonly "/api/v1/organizations/{organization}/groups": {
@@ -579,8 +634,97 @@ export interface paths {
         /** Security groups of my organization */
         readonly get: operations["groups.list"];
         readonly put?: never;
-        readonly post?: never;
+        /** Make an empty security group */
+        readonly post: operations["groups.create"];
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/organizations/{organization}/groups/{group}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One security group */
+        readonly get: operations["groups.get"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Delete a security group; it leaves every group and assignment that names it (D21) */
+        readonly delete: operations["groups.delete"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Rename a security group, or set all its direct members at once (D21, D28) */
+        readonly patch: operations["groups.update"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/organizations/{organization}/groups/{group}/members": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Put people and groups into a security group; who is in it already stays (D28) */
+        readonly post: operations["group_members.add"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/organizations/{organization}/groups/{group}/members/{memberType}/{member}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Take a person or a group out of a security group (D21) */
+        readonly delete: operations["group_members.remove"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/organizations/{organization}/tenant-managers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who sees and answers invitations for my organization (D19) */
+        readonly get: operations["tenant_managers.list"];
+        readonly put?: never;
+        /** Make a person or a security group Tenant Manager (D19) */
+        readonly post: operations["tenant_managers.add"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/organizations/{organization}/tenant-managers/{memberType}/{member}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** A person or a security group is Tenant Manager no more (D19) */
+        readonly delete: operations["tenant_managers.remove"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -596,7 +740,8 @@ export interface paths {
         /** People of my organization */
         readonly get: operations["users.list"];
         readonly put?: never;
-        readonly post?: never;
+        /** Add a person, whose address lies in a verified domain of the organization; without roles and groups (A52) */
+        readonly post: operations["users.create"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -610,14 +755,32 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get?: never;
+        /** One person */
+        readonly get: operations["users.get"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        /** Disable or enable a person */
+        /** Rename, disable or enable a person; disabling ends everything at once and is never held up (D21) */
         readonly patch: operations["users.update"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/organizations/{organization}/users/{user}/roles": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Give and take directory roles: the whole list, but for Tenant Manager; Global Admins only (D28, D67) */
+        readonly put: operations["users.set_roles"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/api/v1/partners/{partner}/customers": {
@@ -1082,23 +1245,23 @@ export interface components {
             readonly state: "ended";
         };
         /** @enum {string} */
-        readonly ErrorCode: "malformed" | "invalid_cursor" | "not_signed_in" | "step_up_required" | "forbidden" | "session_required" | "csrf" | "exceeds_own_rights" | "exceeds_scope" | "would_widen_delegation" | "not_an_approver" | "requires_global_admin" | "not_found" | "last_primary_admin" | "already_answered" | "already_exists" | "invitation_pending" | "preview_changed" | "rehearsal_outdated" | "stale" | "already_enrolled" | "domain_unavailable" | "delegation_ended" | "invitation_expired" | "invitation_cancelled" | "version_outdated" | "too_large" | "wrong_media_type" | "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "unknown_filter" | "unknown_reference" | "partner_not_available" | "primary_admin_not_in_effect" | "permission_requires" | "group_cycle" | "too_deep" | "too_many" | "terms_outdated" | "idempotency_mismatch" | "if_match_required" | "rehearsal_required" | "rate_limited" | "internal" | "unavailable";
+        readonly ErrorCode: "malformed" | "invalid_cursor" | "not_signed_in" | "step_up_required" | "forbidden" | "session_required" | "csrf" | "exceeds_own_rights" | "exceeds_scope" | "would_widen_delegation" | "not_an_approver" | "requires_global_admin" | "not_found" | "last_primary_admin" | "last_global_admin" | "already_answered" | "already_exists" | "invitation_pending" | "preview_changed" | "rehearsal_outdated" | "stale" | "already_enrolled" | "domain_unavailable" | "delegation_ended" | "invitation_expired" | "invitation_cancelled" | "version_outdated" | "too_large" | "wrong_media_type" | "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "unknown_filter" | "unknown_reference" | "partner_not_available" | "primary_admin_not_in_effect" | "permission_requires" | "group_cycle" | "too_deep" | "too_many" | "terms_outdated" | "idempotency_mismatch" | "if_match_required" | "rehearsal_required" | "rate_limited" | "internal" | "unavailable";
         readonly Evaluation: {
             readonly action: {
                 readonly name: string;
-                readonly properties?: unknown;
+                readonly properties?: Record<string, never>;
             };
-            readonly context?: unknown;
+            readonly context?: Record<string, never>;
             readonly resource: {
                 readonly id: string;
                 readonly properties?: {
-                    readonly customer?: string;
+                    readonly customer?: unknown;
                 };
                 readonly type: string;
             };
             readonly subject: {
                 readonly id: string;
-                readonly properties?: unknown;
+                readonly properties?: Record<string, never>;
                 readonly type: string;
             };
         };
@@ -1129,12 +1292,21 @@ export interface components {
         };
         readonly Group: {
             readonly activePeople: number;
+            readonly allowedActions: components["schemas"]["AllowedActions"];
             /** @description id of kind grp */
             readonly id: string;
+            readonly memberNames?: readonly {
+                readonly active: boolean;
+                readonly id: string;
+                readonly name: string;
+                /** @enum {string} */
+                readonly type: "user" | "group";
+            }[];
             readonly members: readonly components["schemas"]["Member"][];
             readonly name: string;
             /** @description id of kind org */
             readonly organization: string;
+            readonly version: number;
         };
         readonly GroupPage: {
             readonly count?: number;
@@ -1144,6 +1316,22 @@ export interface components {
                 readonly customer: string;
             }[];
             readonly nextCursor: string | null;
+        };
+        readonly GroupUse: {
+            readonly assignments?: readonly {
+                /** @description id of kind asg */
+                readonly id: string;
+                readonly name: string;
+                readonly partner: string | null;
+                readonly role: string;
+                readonly roleName: string;
+            }[];
+            readonly delegations?: readonly {
+                readonly name: string;
+                /** @description id of kind org */
+                readonly partner: string;
+            }[];
+            readonly invitations?: readonly string[];
         };
         /** @enum {string} */
         readonly Health: "healthy" | "important" | "warning" | "unknown" | "not-monitored";
@@ -1289,10 +1477,15 @@ export interface components {
             readonly groups?: readonly string[];
             readonly name: string;
             readonly notes?: string;
-            readonly ring?: ("staging" | "general" | "executive") | string;
+            readonly ring?: components["schemas"]["RingId"];
             readonly site: string;
         };
+        readonly NewRoomGroup: {
+            readonly name: string;
+            readonly rooms?: readonly string[];
+        };
         readonly Organization: {
+            readonly allowedActions: components["schemas"]["AllowedActions"];
             readonly country: string;
             readonly domains: readonly {
                 readonly domain: string;
@@ -1302,6 +1495,9 @@ export interface components {
             readonly id: string;
             readonly name: string;
             readonly partnerEligible: boolean;
+            /** @enum {string} */
+            readonly tenantManagersBy: "administrators" | "managed-service-admins";
+            readonly version: number;
         };
         readonly OrganizationCard: {
             readonly country: string;
@@ -1358,6 +1554,7 @@ export interface components {
                 readonly type: string;
             }[];
         };
+        readonly RingId: ("staging" | "general" | "executive") | string;
         readonly Room: {
             readonly allowedActions: components["schemas"]["AllowedActions"];
             readonly city: string;
@@ -1386,7 +1583,7 @@ export interface components {
             readonly measurements?: components["schemas"]["Measurements"] | null;
             readonly name: string;
             readonly notes: string;
-            readonly ring?: ("staging" | "general" | "executive") | string;
+            readonly ring?: components["schemas"]["RingId"];
             readonly site: string;
             readonly version: number;
         };
@@ -1397,18 +1594,31 @@ export interface components {
             readonly groups?: readonly string[];
             readonly name?: string;
             readonly notes?: string;
-            readonly ring?: ("staging" | "general" | "executive") | string;
+            readonly ring?: components["schemas"]["RingId"];
             readonly site?: string;
         };
         readonly RoomGroup: {
             readonly allowedActions: components["schemas"]["AllowedActions"];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            readonly changedAt: string;
+            readonly changedBy?: components["schemas"]["PersonRef"];
             /** @description id of kind org */
             readonly customer: string;
+            readonly customerName: string;
             /** @description id of kind rgrp */
             readonly id: string;
             readonly name: string;
             readonly rooms: number;
+            readonly usedBy: components["schemas"]["GroupUse"];
             readonly version: number;
+        };
+        readonly RoomGroupChange: {
+            readonly addRooms?: readonly string[];
+            readonly name?: string;
+            readonly removeRooms?: readonly string[];
         };
         readonly RoomGroupPage: {
             readonly count?: number;
@@ -1456,8 +1666,33 @@ export interface components {
         readonly Scope: readonly components["schemas"]["Atom"][];
         /** @enum {string} */
         readonly Severity: "important" | "warning";
+        readonly TenantManager: {
+            readonly activePeople: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            readonly addedAt: string;
+            readonly addedBy: components["schemas"]["PersonRef"] | null;
+            readonly allowedActions: components["schemas"]["AllowedActions"];
+            readonly member: components["schemas"]["Member"];
+            readonly name: string;
+        };
+        readonly TenantManagerPage: {
+            readonly allowedActions: components["schemas"]["AllowedActions"];
+            readonly count?: number;
+            readonly items: readonly components["schemas"]["TenantManager"][];
+            readonly leftOut?: readonly {
+                readonly code: string;
+                readonly customer: string;
+            }[];
+            readonly nextCursor: string | null;
+            /** @enum {string} */
+            readonly tenantManagersBy: "administrators" | "managed-service-admins";
+        };
         readonly User: {
             readonly active: boolean;
+            readonly allowedActions: components["schemas"]["AllowedActions"];
             readonly email: string;
             /** @description id of kind usr */
             readonly id: string;
@@ -1465,6 +1700,7 @@ export interface components {
             /** @description id of kind org */
             readonly organization: string;
             readonly roles: readonly string[];
+            readonly version: number;
         };
         readonly UserPage: {
             readonly count?: number;
@@ -1582,6 +1818,30 @@ export interface components {
                 };
             };
         };
+        /** @description Not allowed: `forbidden` (You may not do this), `csrf` (The request did not come from the portal), `exceeds_scope` (This reaches beyond your scope) */
+        readonly "403.forbidden.csrf.exceeds_scope": {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    readonly code: "forbidden" | "csrf" | "exceeds_scope";
+                };
+            };
+        };
+        /** @description Not allowed: `forbidden` (You may not do this), `csrf` (The request did not come from the portal), `exceeds_scope` (This reaches beyond your scope), `would_widen_delegation` (This would widen a delegation) */
+        readonly "403.forbidden.csrf.exceeds_scope.would_widen_delegation": {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    readonly code: "forbidden" | "csrf" | "exceeds_scope" | "would_widen_delegation";
+                };
+            };
+        };
         /** @description Not allowed: `forbidden` (You may not do this), `session_required` (Only a signed-in browser session may do this), `csrf` (The request did not come from the portal) */
         readonly "403.forbidden.session_required.csrf": {
             headers: {
@@ -1627,6 +1887,30 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     readonly code: "already_enrolled";
+                };
+            };
+        };
+        /** @description The state forbids it: `already_exists` (It exists already) */
+        readonly "409.already_exists": {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    readonly code: "already_exists";
+                };
+            };
+        };
+        /** @description The state forbids it: `last_primary_admin` (At least one Primary Admin must remain) */
+        readonly "409.last_primary_admin": {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    readonly code: "last_primary_admin";
                 };
             };
         };
@@ -1726,6 +2010,30 @@ export interface components {
                 };
             };
         };
+        /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `read_only` (A property cannot be set), `unknown_parameter` (A query parameter is not known) */
+        readonly "422.invalid_value.unknown_property.read_only.unknown_parameter": {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    readonly code: "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter";
+                };
+            };
+        };
+        /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `read_only` (A property cannot be set), `unknown_parameter` (A query parameter is not known), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
+        readonly "422.invalid_value.unknown_property.read_only.unknown_parameter.idempotency_mismatch": {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    readonly code: "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "idempotency_mismatch";
+                };
+            };
+        };
         /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `read_only` (A property cannot be set), `unknown_parameter` (A query parameter is not known), `unknown_reference` (Something named does not exist) */
         readonly "422.invalid_value.unknown_property.read_only.unknown_parameter.unknown_reference": {
             headers: {
@@ -1738,6 +2046,18 @@ export interface components {
                 };
             };
         };
+        /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `read_only` (A property cannot be set), `unknown_parameter` (A query parameter is not known), `unknown_reference` (Something named does not exist), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
+        readonly "422.invalid_value.unknown_property.read_only.unknown_parameter.unknown_reference.idempotency_mismatch": {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    readonly code: "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "unknown_reference" | "idempotency_mismatch";
+                };
+            };
+        };
         /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `unknown_parameter` (A query parameter is not known) */
         readonly "422.invalid_value.unknown_property.unknown_parameter": {
             headers: {
@@ -1747,6 +2067,18 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     readonly code: "invalid_value" | "unknown_property" | "unknown_parameter";
+                };
+            };
+        };
+        /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `unknown_parameter` (A query parameter is not known), `unknown_reference` (Something named does not exist), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
+        readonly "422.invalid_value.unknown_property.unknown_parameter.unknown_reference.idempotency_mismatch": {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    readonly code: "invalid_value" | "unknown_property" | "unknown_parameter" | "unknown_reference" | "idempotency_mismatch";
                 };
             };
         };
@@ -1866,6 +2198,7 @@ export type EventMode = components['schemas']['EventMode'];
 export type EventModes = components['schemas']['EventModes'];
 export type Group = components['schemas']['Group'];
 export type GroupPage = components['schemas']['GroupPage'];
+export type GroupUse = components['schemas']['GroupUse'];
 export type Health = components['schemas']['Health'];
 export type Incident = components['schemas']['Incident'];
 export type IncidentPage = components['schemas']['IncidentPage'];
@@ -1877,6 +2210,7 @@ export type Me = components['schemas']['Me'];
 export type Measurements = components['schemas']['Measurements'];
 export type Member = components['schemas']['Member'];
 export type NewRoom = components['schemas']['NewRoom'];
+export type NewRoomGroup = components['schemas']['NewRoomGroup'];
 export type Organization = components['schemas']['Organization'];
 export type OrganizationCard = components['schemas']['OrganizationCard'];
 export type PermissionKey = components['schemas']['PermissionKey'];
@@ -1884,15 +2218,19 @@ export type PersonRef = components['schemas']['PersonRef'];
 export type Problem = components['schemas']['Problem'];
 export type ProblemEntry = components['schemas']['ProblemEntry'];
 export type Rehearsal = components['schemas']['Rehearsal'];
+export type RingId = components['schemas']['RingId'];
 export type Room = components['schemas']['Room'];
 export type RoomChange = components['schemas']['RoomChange'];
 export type RoomGroup = components['schemas']['RoomGroup'];
+export type RoomGroupChange = components['schemas']['RoomGroupChange'];
 export type RoomGroupPage = components['schemas']['RoomGroupPage'];
 export type RoomImport = components['schemas']['RoomImport'];
 export type RoomPage = components['schemas']['RoomPage'];
 export type RuleWhere = components['schemas']['RuleWhere'];
 export type Scope = components['schemas']['Scope'];
 export type Severity = components['schemas']['Severity'];
+export type TenantManager = components['schemas']['TenantManager'];
+export type TenantManagerPage = components['schemas']['TenantManagerPage'];
 export type User = components['schemas']['User'];
 export type UserPage = components['schemas']['UserPage'];
 export type Waiting = components['schemas']['Waiting'];
@@ -1917,6 +2255,9 @@ export interface operations {
                         readonly access_evaluation_endpoint: string;
                         readonly access_evaluations_endpoint: string;
                         readonly policy_decision_point: string;
+                        readonly search_action_endpoint?: string;
+                        readonly search_resource_endpoint?: string;
+                        readonly search_subject_endpoint?: string;
                     };
                 };
             };
@@ -2788,6 +3129,244 @@ export interface operations {
             readonly 503: components["responses"]["503.unavailable"];
         };
     };
+    readonly "room_groups.list_of_customer": {
+        readonly parameters: {
+            readonly query?: {
+                readonly count?: boolean;
+                readonly cursor?: string;
+                readonly limit?: number;
+                readonly sort?: "name" | "-name";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RoomGroupPage"];
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_cursor"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_parameter.unknown_filter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "room_groups.create": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description the same key and body within 24 h give the same answer */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewRoomGroup"];
+            };
+        };
+        readonly responses: {
+            /** @description Made */
+            readonly 201: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RoomGroup"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden.csrf.exceeds_scope"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.unknown_reference.idempotency_mismatch"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "room_groups.get": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly customer: string;
+                readonly roomGroup: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RoomGroup"];
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "room_groups.delete": {
+        readonly parameters: {
+            readonly query?: {
+                readonly rehearse?: "true";
+            };
+            readonly header?: {
+                /** @description the quoted `version` that was read */
+                readonly "If-Match"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+                /** @description `rehearsal` of the picture that is confirmed */
+                readonly "Keyholder-Rehearsal"?: string;
+            };
+            readonly path: {
+                readonly customer: string;
+                readonly roomGroup: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RoomGroup"];
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden.csrf.exceeds_scope"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 412: components["responses"]["412.version_outdated"];
+            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 428: components["responses"]["428.if_match_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "room_groups.update": {
+        readonly parameters: {
+            readonly query?: {
+                readonly rehearse?: "true";
+            };
+            readonly header?: {
+                /** @description the quoted `version` that was read */
+                readonly "If-Match"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+                /** @description `rehearsal` of the picture that is confirmed */
+                readonly "Keyholder-Rehearsal"?: string;
+            };
+            readonly path: {
+                readonly customer: string;
+                readonly roomGroup: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RoomGroupChange"];
+            };
+        };
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RoomGroup"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden.csrf.exceeds_scope.would_widen_delegation"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 412: components["responses"]["412.version_outdated"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.unknown_reference"];
+            readonly 428: components["responses"]["428.if_match_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "room_groups.rooms": {
+        readonly parameters: {
+            readonly query?: {
+                readonly count?: boolean;
+                readonly cursor?: string;
+                readonly limit?: number;
+                readonly sort?: "name" | "-name";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly customer: string;
+                readonly roomGroup: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RoomPage"];
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_cursor"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_parameter.unknown_filter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
     readonly "rooms.list_of_customer": {
         readonly parameters: {
             readonly query?: {
@@ -2795,9 +3374,11 @@ export interface operations {
                 readonly count?: boolean;
                 readonly country?: string;
                 readonly cursor?: string;
+                readonly group?: string;
                 readonly health?: components["schemas"]["Health"];
                 readonly limit?: number;
                 readonly q?: string;
+                readonly ring?: string;
                 readonly site?: string;
                 readonly sort?: "name" | "-name";
             };
@@ -2860,33 +3441,11 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in"];
-            /** @description Not allowed: `forbidden` (You may not do this), `csrf` (The request did not come from the portal), `exceeds_scope` (This reaches beyond your scope), `would_widen_delegation` (This would widen a delegation) */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        readonly code: "forbidden" | "csrf" | "exceeds_scope" | "would_widen_delegation";
-                    };
-                };
-            };
+            readonly 403: components["responses"]["403.forbidden.csrf.exceeds_scope.would_widen_delegation"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
-            /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `read_only` (A property cannot be set), `unknown_parameter` (A query parameter is not known), `unknown_reference` (Something named does not exist), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        readonly code: "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "unknown_reference" | "idempotency_mismatch";
-                    };
-                };
-            };
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.unknown_reference.idempotency_mismatch"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -3200,18 +3759,7 @@ export interface operations {
             readonly 404: components["responses"]["404.not_found"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
-            /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `unknown_parameter` (A query parameter is not known), `unknown_reference` (Something named does not exist), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        readonly code: "invalid_value" | "unknown_property" | "unknown_parameter" | "unknown_reference" | "idempotency_mismatch";
-                    };
-                };
-            };
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter.unknown_reference.idempotency_mismatch"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -3418,18 +3966,7 @@ export interface operations {
             readonly 403: components["responses"]["403.forbidden.session_required.csrf"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
-            /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `read_only` (A property cannot be set), `unknown_parameter` (A query parameter is not known), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        readonly code: "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "idempotency_mismatch";
-                    };
-                };
-            };
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.idempotency_mismatch"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -3478,6 +4015,8 @@ export interface operations {
             /** @description Done */
             readonly 200: {
                 headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3488,6 +4027,58 @@ export interface operations {
             readonly 403: components["responses"]["403.forbidden"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "organizations.update": {
+        readonly parameters: {
+            readonly query?: {
+                readonly rehearse?: "true";
+            };
+            readonly header?: {
+                /** @description the quoted `version` that was read */
+                readonly "If-Match"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+                /** @description `rehearsal` of the picture that is confirmed */
+                readonly "Keyholder-Rehearsal"?: string;
+            };
+            readonly path: {
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @enum {string} */
+                    readonly tenantManagersBy: "administrators" | "managed-service-admins";
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Organization"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
+            readonly 403: components["responses"]["403.forbidden.csrf"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 412: components["responses"]["412.version_outdated"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter"];
+            readonly 428: components["responses"]["428.if_match_required"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -3523,6 +4114,409 @@ export interface operations {
             readonly 403: components["responses"]["403.forbidden"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 422: components["responses"]["422.invalid_value.unknown_parameter.unknown_filter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "groups.create": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description the same key and body within 24 h give the same answer */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly name: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Made */
+            readonly 201: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Group"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
+            readonly 403: components["responses"]["403.forbidden.csrf"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.idempotency_mismatch"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "groups.get": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly group: string;
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Group"];
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "groups.delete": {
+        readonly parameters: {
+            readonly query?: {
+                readonly rehearse?: "true";
+            };
+            readonly header?: {
+                /** @description the quoted `version` that was read */
+                readonly "If-Match"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+                /** @description `rehearsal` of the picture that is confirmed */
+                readonly "Keyholder-Rehearsal"?: string;
+            };
+            readonly path: {
+                readonly group: string;
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
+            readonly 403: components["responses"]["403.forbidden.csrf"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.last_primary_admin"];
+            readonly 412: components["responses"]["412.version_outdated"];
+            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 428: components["responses"]["428.if_match_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "groups.update": {
+        readonly parameters: {
+            readonly query?: {
+                readonly rehearse?: "true";
+            };
+            readonly header?: {
+                /** @description the quoted `version` that was read */
+                readonly "If-Match"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+                /** @description `rehearsal` of the picture that is confirmed */
+                readonly "Keyholder-Rehearsal"?: string;
+            };
+            readonly path: {
+                readonly group: string;
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly members?: readonly components["schemas"]["Member"][];
+                    readonly name?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Group"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
+            readonly 403: components["responses"]["403.forbidden.csrf.exceeds_own_rights"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.last_primary_admin"];
+            readonly 412: components["responses"]["412.version_outdated"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `read_only` (A property cannot be set), `unknown_parameter` (A query parameter is not known), `unknown_reference` (Something named does not exist), `group_cycle` (Groups would contain each other), `too_deep` (Groups are nested too deep), `too_many` (Too many items) */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        readonly code: "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "unknown_reference" | "group_cycle" | "too_deep" | "too_many";
+                    };
+                };
+            };
+            readonly 428: components["responses"]["428.if_match_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "group_members.add": {
+        readonly parameters: {
+            readonly query?: {
+                readonly rehearse?: "true";
+            };
+            readonly header?: {
+                /** @description the same key and body within 24 h give the same answer */
+                readonly "Idempotency-Key"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+                /** @description `rehearsal` of the picture that is confirmed */
+                readonly "Keyholder-Rehearsal"?: string;
+            };
+            readonly path: {
+                readonly group: string;
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly members: readonly components["schemas"]["Member"][];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Group"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
+            readonly 403: components["responses"]["403.forbidden.csrf.exceeds_own_rights"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `unknown_parameter` (A query parameter is not known), `unknown_reference` (Something named does not exist), `group_cycle` (Groups would contain each other), `too_deep` (Groups are nested too deep), `too_many` (Too many items), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        readonly code: "invalid_value" | "unknown_property" | "unknown_parameter" | "unknown_reference" | "group_cycle" | "too_deep" | "too_many" | "idempotency_mismatch";
+                    };
+                };
+            };
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "group_members.remove": {
+        readonly parameters: {
+            readonly query?: {
+                readonly rehearse?: "true";
+            };
+            readonly header?: {
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+                /** @description `rehearsal` of the picture that is confirmed */
+                readonly "Keyholder-Rehearsal"?: string;
+            };
+            readonly path: {
+                readonly group: string;
+                readonly member: string;
+                readonly memberType: string;
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Group"];
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
+            readonly 403: components["responses"]["403.forbidden.csrf"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.last_primary_admin"];
+            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "tenant_managers.list": {
+        readonly parameters: {
+            readonly query?: {
+                readonly count?: boolean;
+                readonly cursor?: string;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TenantManagerPage"];
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_cursor"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_parameter.unknown_filter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "tenant_managers.add": {
+        readonly parameters: {
+            readonly query?: {
+                readonly rehearse?: "true";
+            };
+            readonly header?: {
+                /** @description the same key and body within 24 h give the same answer */
+                readonly "Idempotency-Key"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+                /** @description `rehearsal` of the picture that is confirmed */
+                readonly "Keyholder-Rehearsal"?: string;
+            };
+            readonly path: {
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly member: components["schemas"]["Member"];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Made */
+            readonly 201: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TenantManager"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
+            readonly 403: components["responses"]["403.forbidden.csrf"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.already_exists"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter.unknown_reference.idempotency_mismatch"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "tenant_managers.remove": {
+        readonly parameters: {
+            readonly query?: {
+                readonly rehearse?: "true";
+            };
+            readonly header?: {
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+                /** @description `rehearsal` of the picture that is confirmed */
+                readonly "Keyholder-Rehearsal"?: string;
+            };
+            readonly path: {
+                readonly member: string;
+                readonly memberType: string;
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
+            readonly 403: components["responses"]["403.forbidden.csrf"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.unknown_parameter"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -3564,7 +4558,55 @@ export interface operations {
             readonly 503: components["responses"]["503.unavailable"];
         };
     };
-    readonly "users.update": {
+    readonly "users.create": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description the same key and body within 24 h give the same answer */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly email: string;
+                    /** @enum {string} */
+                    readonly language?: "en" | "fr" | "ru";
+                    readonly name: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Made */
+            readonly 201: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["User"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
+            readonly 403: components["responses"]["403.forbidden.csrf"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.already_exists"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.idempotency_mismatch"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "users.get": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
@@ -3574,10 +4616,52 @@ export interface operations {
             };
             readonly cookie?: never;
         };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["User"];
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "users.update": {
+        readonly parameters: {
+            readonly query?: {
+                readonly rehearse?: "true";
+            };
+            readonly header?: {
+                /** @description the quoted `version` that was read */
+                readonly "If-Match"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+                /** @description `rehearsal` of the picture that is confirmed */
+                readonly "Keyholder-Rehearsal"?: string;
+            };
+            readonly path: {
+                readonly organization: string;
+                readonly user: string;
+            };
+            readonly cookie?: never;
+        };
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": {
-                    readonly active: boolean;
+                    readonly active?: boolean;
+                    readonly name?: string;
                 };
             };
         };
@@ -3585,6 +4669,8 @@ export interface operations {
             /** @description Done */
             readonly 200: {
                 headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3592,23 +4678,89 @@ export interface operations {
                 };
             };
             readonly 400: components["responses"]["400.malformed"];
-            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
             readonly 403: components["responses"]["403.forbidden.csrf.exceeds_own_rights"];
             readonly 404: components["responses"]["404.not_found"];
+            readonly 412: components["responses"]["412.version_outdated"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
-            /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `read_only` (A property cannot be set), `unknown_parameter` (A query parameter is not known) */
-            readonly 422: {
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter"];
+            readonly 428: components["responses"]["428.if_match_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "users.set_roles": {
+        readonly parameters: {
+            readonly query?: {
+                readonly rehearse?: "true";
+            };
+            readonly header?: {
+                /** @description the quoted `version` that was read */
+                readonly "If-Match"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+                /** @description `rehearsal` of the picture that is confirmed */
+                readonly "Keyholder-Rehearsal"?: string;
+            };
+            readonly path: {
+                readonly organization: string;
+                readonly user: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly roles: readonly ("global-admin" | "managed-service-admin" | "billing-admin" | "helpdesk-admin" | "admin-agent" | "helpdesk-agent" | "sales-agent" | "operator")[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["User"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
+            /** @description Not allowed: `forbidden` (You may not do this), `csrf` (The request did not come from the portal), `exceeds_own_rights` (You cannot give what you do not have), `requires_global_admin` (Only a Global Admin may do this) */
+            readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        readonly code: "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter";
+                        readonly code: "forbidden" | "csrf" | "exceeds_own_rights" | "requires_global_admin";
                     };
                 };
             };
+            readonly 404: components["responses"]["404.not_found"];
+            /** @description The state forbids it: `last_global_admin` (At least one Global Admin must remain) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        readonly code: "last_global_admin";
+                    };
+                };
+            };
+            readonly 412: components["responses"]["412.version_outdated"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter"];
+            readonly 428: components["responses"]["428.if_match_required"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -3902,6 +5054,7 @@ export interface operations {
                 readonly cursor?: string;
                 readonly customer?: string;
                 readonly limit?: number;
+                readonly sort?: "name" | "-name";
             };
             readonly header?: never;
             readonly path?: never;
@@ -3936,9 +5089,11 @@ export interface operations {
                 readonly country?: string;
                 readonly cursor?: string;
                 readonly customer?: string;
+                readonly group?: string;
                 readonly health?: components["schemas"]["Health"];
                 readonly limit?: number;
                 readonly q?: string;
+                readonly ring?: string;
                 readonly site?: string;
                 readonly sort?: "name" | "-name";
             };

@@ -7,6 +7,7 @@ import { directory } from './directory.ts';
 import { events } from './events.ts';
 import { identity, setup } from './identity.ts';
 import { incidents } from './incidents.ts';
+import { roomGroups } from './room-groups.ts';
 import { rooms } from './rooms.ts';
 
 export * from './access.ts';
@@ -23,8 +24,9 @@ export * from './ids.ts';
 export * from './incidents.ts';
 export * from './operation.ts';
 export * from './permissions.ts';
+export * from './room-groups.ts';
 export * from './rooms.ts';
 export * from './values.ts';
 
 /** Every operation of the API, by area: what the route table must bind, one to one. */
-export const api = { access, agents, audit, changes, delegations, directory, events, identity, incidents, invitations, rooms, setup, terms };
+export const api = { access, agents, audit, changes, delegations, directory, events, identity, incidents, invitations, roomGroups, rooms, setup, terms };

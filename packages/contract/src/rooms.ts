@@ -7,7 +7,11 @@ export const Health = Type.Enum(['healthy', 'important', 'warning', 'unknown', '
 export type Health = Static<typeof Health>;
 export const DeviceKind = Type.Enum(['console', 'board', 'pc']);
 export type DeviceKind = Static<typeof DeviceKind>;
-const Ring = Type.Union([Type.Enum(['staging', 'general', 'executive']), IdOf('ring')]);
+/** The update rings of every customer. */
+export const builtInRings = ['staging', 'general', 'executive'] as const;
+/** A ring of every customer by its word, one of the customer's own by its id. */
+export const RingId = Type.Union([Type.Enum([...builtInRings]), IdOf('ring')]);
+export type RingId = Static<typeof RingId>;
 /** What a probe of the agent found: there, not there, or not measurable here. Unknown is never shown as healthy (D54). */
 const Found = Type.Enum(['present', 'not_present', 'unknown']);
 export const Measurements = Type.Record(Type.String(), Type.Object({ state: Found }, { additionalProperties: true }));
@@ -23,7 +27,7 @@ export const Room = Type.Object({
   site: Type.String(),
   notes: Type.String(),
   groups: Type.Optional(Type.Array(IdOf('rgrp'))),
-  ring: Type.Optional(Ring),
+  ring: Type.Optional(RingId),
   device: DeviceKind,
   health: Health,
   healthSince: Instant,
@@ -41,16 +45,6 @@ export const Room = Type.Object({
 });
 export type Room = Static<typeof Room>;
 
-export const RoomGroup = Type.Object({
-  id: IdOf('rgrp'),
-  customer: IdOf('org'),
-  name: Type.String(),
-  rooms: Type.Integer({ minimum: 0 }),
-  version: Version,
-  allowedActions: AllowedActions,
-});
-export type RoomGroup = Static<typeof RoomGroup>;
-
 const attributes = { country: Country, city: Name, site: Name };
 export const NewRoom = Closed({
   name: Name,
@@ -58,7 +52,7 @@ export const NewRoom = Closed({
   notes: Type.Optional(Notes),
   device: Type.Optional(DeviceKind),
   groups: Type.Optional(Type.Array(IdOf('rgrp'), { maxItems: 100 })),
-  ring: Type.Optional(Ring),
+  ring: Type.Optional(RingId),
 });
 export type NewRoom = Static<typeof NewRoom>;
 export const RoomChange = Closed({
@@ -68,7 +62,7 @@ export const RoomChange = Closed({
   site: Type.Optional(Name),
   notes: Type.Optional(Notes),
   groups: Type.Optional(Type.Array(IdOf('rgrp'), { maxItems: 100 })),
-  ring: Type.Optional(Ring),
+  ring: Type.Optional(RingId),
 });
 export type RoomChange = Static<typeof RoomChange>;
 
@@ -78,6 +72,8 @@ const filters = {
   city: Type.Optional(ShortText),
   site: Type.Optional(ShortText),
   health: Type.Optional(Health),
+  group: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: 'a room group; holds for rooms whose groups I may see' })),
+  ring: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: 'an update ring; holds for rooms whose ring I may see' })),
   sort: Type.Optional(Type.Enum(['name', '-name'])),
 };
 const listRefusals = ['invalid_cursor', 'unknown_filter'] as const;
@@ -181,15 +177,6 @@ export const rooms = {
     rawBody: ['text/csv'],
     success: { status: 200, body: RoomImport },
     refusals: ['unknown_property', 'too_many'],
-  }),
-  groups: operation({
-    id: 'room_groups.list',
-    method: 'GET',
-    path: '/room-groups',
-    summary: 'Room groups in my reach, with only the rooms in my reach counted (D35)',
-    query: Closed({ ...PageQuery, ...CustomerFilter }),
-    success: { status: 200, body: Page(RoomGroup) },
-    refusals: listRefusals,
   }),
   measureScope: operation({
     id: 'scope.measure',

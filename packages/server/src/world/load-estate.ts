@@ -12,7 +12,9 @@ import type { World } from './world.schema.ts';
 /** Room groups and rooms; the rooms of a customer go in together. */
 export async function loadRooms(tx: TenantTx, call: Call, world: World, ids: Ids, instanceKey: InstanceKey): Promise<Result<undefined, ErrorCode>> {
   for (const { id: alias, customer, name = alias } of world.roomGroups) {
-    ids.roomGroups.set(alias, await createGroup(tx, call, idOf(ids.organizations, customer), name));
+    const made = await createGroup(tx, call, 'platform', idOf(ids.organizations, customer), { name });
+    if (!made.ok) throw new Error('the platform was refused a group');
+    ids.roomGroups.set(alias, made.value);
   }
   for (const [customer, rooms] of Map.groupBy(world.rooms.entries(), ([, room]) => room.customer)) {
     const added = await addRooms(

@@ -63,6 +63,7 @@ describe('scopes', () => {
     ['D35 hides from a partner what holds no room', 'groups.view', 'partner', [], 'deny'],
     ['shows the customer’s own people what holds no room yet', 'groups.view', 'customer', [], 'allow'],
     ['D34 lets change what holds only rooms of the scope', 'rings.modify', 'partner', [['room:room_a'], ['room:room_c']], 'allow'],
+    ['D34 shows every ring to whoever sees rings there', 'rings.view', 'partner', [['room:room_b']], 'allow'],
     ['D34 lets change nothing that holds another room too', 'rings.modify', 'partner', [['room:room_a'], ['room:room_b']], 'deny'],
     ['Table 1 lets the customer’s people change what holds no room yet', 'groups.modify', 'customer', [], 'allow'],
     [
@@ -79,7 +80,7 @@ describe('scopes', () => {
       // two assignments that cover the rooms together only
       const facts = customerFacts(
         (['room:room_a', 'room:room_c'] as const).map((atom) =>
-          assignment({ permissions: ['groups.view', 'groups.modify', 'rings.modify'], atoms: [atom], partner: own }),
+          assignment({ permissions: ['groups.view', 'groups.modify', 'rings.view', 'rings.modify'], atoms: [atom], partner: own }),
         ),
         [delegation({ within: ['all'] })],
       );

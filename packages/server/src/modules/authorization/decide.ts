@@ -4,6 +4,8 @@ import { type ActorFacts, type AssignmentFacts, type CustomerFacts, assignmentsO
 
 const allow: Decision = { outcome: 'allow' };
 const deny: Decision = { outcome: 'deny', code: 'forbidden' };
+/** held, but not over all of the rooms (D34, Table 1) */
+const beyond: Decision = { outcome: 'deny', code: 'exceeds_scope' };
 
 export const administrators: readonly DirectoryRole[] = ['global-admin', 'managed-service-admin'];
 export const administratorMay = new Set<PermissionKey>(permissionsOf('managed-service-admin'));
@@ -26,7 +28,8 @@ const homeRights: Readonly<Record<HomeRight, readonly DirectoryRole[] | 'everybo
  * assignments give, over the atoms of those assignments. A partner's person holds what the partner's assignments at this
  * customer give, over their atoms cut by the delegated scope (D22, D23, D29); an event under `manual` needs approval (D36).
  */
-export function decide(facts: CustomerFacts, actor: ActorFacts, action: ActionKey, matter: Matter): Decision {
+export function decide(facts: CustomerFacts, actor: ActorFacts, action: ActionKey, asked: Matter): Decision {
+  const matter = matterOfAction(action, asked);
   if (!actor.active) return deny;
   if (!isPermissionKey(action)) return decideHomeRight(facts, actor, action, matter);
   const atHome = actor.organization === matter.customer;
@@ -37,9 +40,13 @@ export function decide(facts: CustomerFacts, actor: ActorFacts, action: ActionKe
   if (holding.length === 0 || (!atHome && delegation === undefined)) return deny;
   const isIn = (atoms: readonly AtomKey[]): boolean =>
     holding.some((held) => meets(held.atoms, atoms)) && (atHome || (delegation !== undefined && meets(delegation.within, atoms)));
-  if (!reaches(holding, isIn, action, matter, atHome)) return deny;
+  if (!reaches(holding, isIn, action, matter, atHome)) return matter.kind === 'rooms' ? beyond : deny;
   return delegation !== undefined && !atHome && delegation.manual.has(action) ? { outcome: 'needs_approval', event: action } : allow;
 }
+
+/** Rings span partners (D34): whoever sees rings of a customer at all sees every one. What they hold is cut, not they. */
+export const matterOfAction = (action: ActionKey, matter: Matter): Matter =>
+  action === 'rings.view' && matter.kind === 'rooms' ? { customer: matter.customer, kind: 'organization' } : matter;
 
 /** Whether the actor holds the action over anything at all there: asked before any object is looked up. */
 export function holdsAnywhere(facts: CustomerFacts, actor: ActorFacts, action: ActionKey): boolean {

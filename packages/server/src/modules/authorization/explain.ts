@@ -1,6 +1,6 @@
 import { type DirectoryRole, type OrganizationId, type PermissionKey, type gapKinds, permissionsOf } from '@keyholder/contract';
 import type { AtomKey, Decision, Matter } from '../../kernel/rights.ts';
-import { administrators, decide, meets } from './decide.ts';
+import { administrators, decide, matterOfAction, meets } from './decide.ts';
 import { type ActorFacts, type AssignmentFacts, type CustomerFacts, type MemberKey, assignmentsOf } from './facts.ts';
 
 /** One way by which it is held. `member`: which member of the assignment the person is, directly or through groups. */
@@ -28,7 +28,8 @@ const partnersMay = new Set<PermissionKey>(permissionsOf('primary-admin'));
  * least. Asks the same conditions as `decide` of the same facts; that the two never disagree is shown over random facts.
  * Filling all gaps of the nearest way opens it, or reveals the next one.
  */
-export function explain(facts: CustomerFacts, actor: ActorFacts, action: PermissionKey, matter: Matter): Explained {
+export function explain(facts: CustomerFacts, actor: ActorFacts, action: PermissionKey, asked: Matter): Explained {
+  const matter = matterOfAction(action, asked);
   const decision = decide(facts, actor, action, matter);
   if (decision.outcome === 'deny') return { decision, paths: [], nearest: nearestTo(facts, actor, action, matter) };
   return { decision, paths: pathsOf(facts, actor, action, matter, decision.outcome === 'needs_approval'), nearest: [] };

@@ -1,5 +1,6 @@
 export { type AccessNeeds, accessRoutes } from './access.routes.ts';
 export { insertAssignment, insertRole } from './assignments.store.ts';
+export { type AtomInAssignment, type AtomInOffer, usesOfAtoms } from './atom-uses.store.ts';
 export { type Place, groupAtom, roomAtom, ruleAtom, ruleHolds } from './atoms.ts';
 export { authorityFrom, authorityOf } from './authority.ts';
 export {
@@ -17,7 +18,7 @@ export { type Asker, type Locate } from './evaluate.ts';
 export { atomsOfRooms } from './evaluate.store.ts';
 export { FactCache } from './fact-cache.ts';
 export { type Concerned, customersConcerned, keepPrimaryAdmins, noteDeprovisioning } from './last-primary-admin.ts';
-export { addAtomToRooms, internRules, replaceRoomAtoms, rulesOf } from './rules.store.ts';
+export { addAtomToRooms, internRules, removeAtomFromRooms, replaceRoomAtoms, rulesOf } from './rules.store.ts';
 export { type Coverage, coverageOf, grantsAt } from './coverage.ts';
 export { coveredByAtom, roomsByCustomer } from './covered-rooms.store.ts';
 export { type EventNeeds, eventRoutes } from './events.routes.ts';

@@ -1,4 +1,5 @@
 import type { OrganizationId, RoomId, RuleWhere } from '@keyholder/contract';
+import { sql } from 'kysely';
 import { newId } from '../../kernel/ids.ts';
 import type { AtomKey } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
@@ -59,4 +60,10 @@ export async function addAtomToRooms(tx: TenantTx, customer: OrganizationId, ato
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
+}
+
+/** The atom leads to these rooms no more. */
+export async function removeAtomFromRooms(tx: TenantTx, customer: OrganizationId, atom: AtomKey, rooms: readonly RoomId[]): Promise<void> {
+  await sql`
+    delete from room_atoms where organization_id = ${customer} and atom = ${atom} and room_id = any (${[...rooms]}::text[])`.execute(tx);
 }

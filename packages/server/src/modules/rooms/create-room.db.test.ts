@@ -1,12 +1,10 @@
 import type { NewRoom, OrganizationId, PermissionKey, RoomGroupId } from '@keyholder/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { act, administratorOf, authorityWith, givenGroup, givenRooms, instanceKey, place, somebodyOf } from '../../../../../tests/support/rooms.ts';
+import { act, administratorOf, authorityWith, givenGroup, instanceKey, place, somebodyOf } from '../../../../../tests/support/rooms.ts';
 import { type Tenants, newOrganization, openTenants, within } from '../../../../../tests/support/tenants.ts';
 import type { Authority, AtomKey } from '../../kernel/rights.ts';
-import { inSnapshot } from '../../platform/postgres/in-tenant.ts';
 import { insertAssignment } from '../authorization/index.ts';
 import { createRoom } from './create-room.ts';
-import { listGroups } from './list-groups.ts';
 import { checkScope } from './scope.ts';
 import { unenrolRoom } from './unenrol-room.ts';
 
@@ -148,48 +146,4 @@ describe('unenrolling a room', () => {
       code: 'not_found',
     });
   });
-});
-
-describe('the list of groups', () => {
-  const listed = async (authority: Authority) => {
-    const page = await inSnapshot(tenants.db, [tailspin, fabrikam], (tx) =>
-      listGroups(tx, somebodyOf(authority.home), authority, { customer: tailspin, count: true }),
-    );
-    if (!page.ok) throw new Error(page.code);
-    return { groups: page.value.items.map(({ name, rooms }) => `${name} ${rooms}`), count: page.value.count };
-  };
-  let tailspin: OrganizationId;
-  let north: RoomGroupId;
-  let south: RoomGroupId;
-  let rooms: string[];
-  beforeAll(async () => {
-    tailspin = await newOrganization(tenants.db, 'Tailspin');
-    [north, south] = [await givenGroup(tenants.db, tailspin, 'North'), await givenGroup(tenants.db, tailspin, 'South')];
-    await givenGroup(tenants.db, tailspin, 'Empty');
-    rooms = await givenRooms(tenants.db, tailspin, [
-      { name: 'a', groups: [north] },
-      { name: 'b', groups: [north, south] },
-      { name: 'c', groups: [south] },
-      { name: 'd' },
-    ]);
-  });
-  const at = (home: OrganizationId, atoms: AtomKey[], within: AtomKey[] | null = null): Authority =>
-    authorityWith(home, [{ customer: tailspin, atoms, within, permissions: ['groups.view', 'rooms.view'] }]);
-
-  it('shows an administrator every group', async () =>
-    expect(await listed(at(tailspin, ['all']))).toEqual({ groups: ['Empty 0', 'North 2', 'South 2'], count: 3 }));
-  it('D35 shows a partner groups that hold in-scope rooms, with only those counted', async () => {
-    expect(await listed(at(fabrikam, ['all'], [`room:${rooms[0]}`, `room:${rooms[1]}`]))).toEqual({ groups: ['North 2', 'South 1'], count: 2 });
-    expect(await listed(at(fabrikam, [`group:${south}`], [`room:${rooms[1]}`]))).toEqual({ groups: ['North 1', 'South 1'], count: 2 });
-    expect(await listed(at(fabrikam, ['all']))).toEqual({ groups: ['North 2', 'South 2'], count: 2 });
-    expect(await listed(at(fabrikam, [`room:${rooms[3]}`]))).toEqual({ groups: [], count: 0 });
-  });
-  it('shows the customer’s own people a group that their scope names, even without rooms', async () => {
-    expect(await listed(at(tailspin, [`group:${north}`]))).toEqual({ groups: ['North 2', 'South 1'], count: 2 });
-    const fresh = await givenGroup(tenants.db, tailspin, 'Fresh');
-    expect(await listed(at(tailspin, [`group:${fresh}`]))).toEqual({ groups: ['Fresh 0'], count: 1 });
-    await tenants.asAdmin('delete from room_groups where id = $1', [fresh]);
-  });
-  it('A04 is empty for whoever holds nothing there', async () =>
-    expect(await listed(authorityWith(fabrikam, [{ customer: fabrikam, atoms: ['all'] }]))).toEqual({ groups: [], count: 0 }));
 });

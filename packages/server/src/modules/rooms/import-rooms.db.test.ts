@@ -199,7 +199,8 @@ describe('importing rooms', () => {
   it('D33 A54 holds for each line, and so does the author’s scope', async () => {
     const litware = await newOrganization(tenants.db, 'Litware');
     const names = await Promise.all(['Delegated', 'Free', 'Unseen'].map((name) => givenGroup(tenants.db, fabrikam, name)));
-    const [delegated, free] = names as [RoomGroupId, RoomGroupId];
+    const [delegated, free, unseen] = names as [RoomGroupId, RoomGroupId, RoomGroupId];
+    await givenRooms(tenants.db, fabrikam, [{ name: 'Beyond', groups: [unseen] }]);
     await within(tenants.db, [fabrikam], (tx) =>
       insertAssignment(tx, {
         customer: fabrikam,
@@ -221,7 +222,7 @@ describe('importing rooms', () => {
     const file = 'name,country,city,site,groups,ring\nA,FR,P,N,Delegated,\nB,FR,P,N,Free,\nC,FR,P,N,,\nD,FR,P,N,Unseen,\nE,FR,P,N,Free,staging\n';
     const { body } = await send(file, '?onError=rest');
     expect(errorsOf(body)).toEqual(['2 groups would_widen_delegation', '4  exceeds_scope', '5 groups unknown_reference', '6 ring read_only']);
-    expect((await roomsNow()).map(({ name }) => name)).toEqual(['B']);
+    expect((await roomsNow()).map(({ name }) => name).toSorted()).toEqual(['B', 'Beyond']);
   });
 
   it('says which of two groups of one name it cannot choose between', async () => {

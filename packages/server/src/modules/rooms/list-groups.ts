@@ -3,37 +3,41 @@ import { type Result, ok } from '../../kernel/result.ts';
 import type { Authority } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { type PersonCall, encodeCursor } from '../../platform/http/cursor.ts';
-import { coverageOf, grantsAt, groupAtom } from '../authorization/index.ts';
-import { type GroupRow, countGroups, visibleGroups } from './groups.store.ts';
+import { coverageOf, grantsAt } from '../authorization/index.ts';
+import { viewGroups } from './group.view.ts';
+import { type Group, countGroups, visibleGroups } from './groups.store.ts';
 import { nameKeyOf } from './name-cursor.ts';
 
-type Query = { limit?: number; cursor?: string; count?: boolean; customer?: string };
+type Query = { limit?: number; cursor?: string; count?: boolean; sort?: 'name' | '-name' };
 type GroupPage = { items: RoomGroup[]; nextCursor: string | null; count?: number };
-const list = 'room-groups';
 
-/** Groups of the customers in reach, with only the covered rooms counted (D35). */
-export async function listGroups(tx: TenantTx, call: PersonCall, authority: Authority, query: Query): Promise<Result<GroupPage, 'invalid_cursor'>> {
-  const { limit = 50, cursor, count = false, customer } = query;
+/** Groups of the customers in reach, or of one, with only the covered rooms counted (D35). */
+export async function listGroups(
+  tx: TenantTx,
+  call: PersonCall,
+  authority: Authority,
+  customer: string | undefined,
+  { limit = 50, cursor, count = false, sort = 'name' }: Query,
+): Promise<Result<GroupPage, 'invalid_cursor'>> {
+  const list = `room-groups ${sort}`;
   const after = nameKeyOf(call, list, cursor);
   if (!after.ok) return after;
-  const coverage = coverageOf(grantsAt(authority.grants('groups.view'), customer));
-  const wanted = { coverage, home: authority.home };
-  const rows = await visibleGroups(tx, { ...wanted, after: after.value, limit: limit + 1 });
+  const wanted = { coverage: coverageOf(grantsAt(authority.grants('groups.view'), customer)), home: authority.home };
+  const rows = await visibleGroups(tx, { ...wanted, direction: sort === 'name' ? 'up' : 'down', after: after.value, limit: limit + 1 });
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
   return ok({
-    items: shown.map((row) => viewGroup(row, authority)),
+    items: await viewGroups(tx, shown, authority),
     nextCursor: last === undefined ? null : encodeCursor(call, list, [last.name, last.customer, last.id]),
     ...(count ? { count: await countGroups(tx, wanted) } : {}),
   });
 }
 
-/** A group may be changed where every room it could hold is in scope: where the scope has all rooms or names the group. */
-const viewGroup = ({ customer, id, name, rooms, version }: GroupRow, authority: Authority): RoomGroup => ({
-  id,
-  customer,
-  name,
-  rooms,
-  version,
-  allowedActions: authority.allowedActions({ customer, kind: 'room', atoms: ['all', groupAtom(id)] }, ['groups.modify']),
-});
+/** One group as the caller sees it, with what is so now. The guard has found that the caller sees it. */
+export async function showGroup(tx: TenantTx, authority: Authority, { customer, id }: Pick<Group, 'customer' | 'id'>): Promise<RoomGroup> {
+  const coverage = coverageOf(grantsAt(authority.grants('groups.view'), customer));
+  const [row] = await visibleGroups(tx, { coverage, home: authority.home, ids: [id], limit: 1 });
+  const [shown] = row === undefined ? [] : await viewGroups(tx, [row], authority);
+  if (shown === undefined) throw new Error(`the group \`${id}\` was let pass and is not in the list`);
+  return shown;
+}

@@ -6,7 +6,6 @@ import type { Authority } from '../../kernel/rights.ts';
 import { reachOf } from '../../kernel/tenant.ts';
 import { inSnapshot } from '../../platform/postgres/in-tenant.ts';
 import { listRooms } from './list-rooms.ts';
-import type { RoomFilters } from './list-rooms.store.ts';
 import { findRoom } from './rooms.store.ts';
 import { checkScope } from './scope.ts';
 
@@ -51,12 +50,7 @@ beforeAll(async () => {
 });
 afterAll(() => tenants.close());
 
-const pageOf = async (
-  authority: Authority,
-  query: RoomFilters & { limit?: number; cursor?: string; count?: boolean; sort?: 'name' | '-name' } = {},
-  customer?: string,
-  user?: string,
-) => {
+const pageOf = async (authority: Authority, query: Parameters<typeof listRooms>[4] = {}, customer?: string, user?: string) => {
   const page = await inSnapshot(tenants.db, reach(), (tx) => listRooms(tx, somebodyOf(authority.home, user), authority, customer, query));
   if (!page.ok) throw new Error(`refused: \`${page.code}\``);
   return page.value;

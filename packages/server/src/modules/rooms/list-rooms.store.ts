@@ -1,7 +1,7 @@
 import type { Health } from '@keyholder/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { TenantTx } from '../../kernel/tenant.ts';
-import { type Coverage, roomsByCustomer } from '../authorization/index.ts';
+import { type Coverage, coveredByAtom, roomsByCustomer } from '../authorization/index.ts';
 import { type RoomRow, loadRooms } from './rooms.store.ts';
 import { wordsOf } from './words.ts';
 
@@ -11,7 +11,11 @@ export type RoomFilters = {
   city?: string | undefined;
   site?: string | undefined;
   health?: Health | undefined;
+  group?: OfArea | undefined;
+  ring?: OfArea | undefined;
 };
+/** What belongs to another area holds only for rooms at which the asker may see that area: else the filter would tell it (D71). */
+type OfArea = { id: string; seen: Coverage };
 export type RoomKey = readonly [name: string, customer: string, id: string];
 export type Direction = 'up' | 'down';
 
@@ -84,22 +88,43 @@ function inPlace({ country, city, site }: RoomFilters): RawBuilder<unknown>[] {
 /** A condition on what hangs on a room: as it holds for one room `r`, and as a step from the rooms of `v.customer` to those it holds for. */
 type Match = { holds: RawBuilder<unknown>; among: RawBuilder<unknown> };
 
+function matches({ q, health, group, ring }: RoomFilters): Match[] {
+  return [
+    ...(q === undefined || q.trim() === '' ? [] : wordsIn(q)),
+    ...(group === undefined ? [] : [inGroup(group)]),
+    ...(ring === undefined ? [] : [inRing(ring)]),
+    ...(health === undefined ? [] : [inHealth(health)]), // the last: its `except` would take a later `intersect` with it
+  ];
+}
+
 /** Every beginning of a word that `q` names must begin some word of the room; asked by range, never by LIKE (architecture.md, rule 2). */
-function matches({ q, health }: RoomFilters): Match[] {
-  const last = health === undefined ? [] : [inHealth(health)]; // its `except` would take a later `intersect` with it
-  if (q === undefined || q.trim() === '') return last;
-  const found: Match[] = [];
+function wordsIn(q: string): Match[] {
   const words = wordsOf(q);
-  if (words.length === 0) found.push({ holds: sql`false`, among: sql`intersect select null where false` });
-  for (const word of words) {
+  if (words.length === 0) return [{ holds: sql`false`, among: sql`intersect select null where false` }];
+  return words.map((word) => {
     const begins = sql`w.word >= ${word} and w.word < ${`${word}\u{10ffff}`}`;
-    found.push({
+    return {
       holds: sql`exists (select from room_words w where w.organization_id = r.organization_id and w.room_id = r.id and ${begins})`,
       among: sql`intersect select w.room_id from room_words w where w.organization_id = v.customer and ${begins}`,
-    });
-  }
-  return [...found, ...last];
+    };
+  });
 }
+
+function inGroup({ id, seen }: OfArea): Match {
+  const named = (customer: string) =>
+    sql`select m.room_id from room_group_rooms m where m.organization_id = ${sql.ref(customer)} and m.group_id = ${id} and ${isSeen(seen, 'm.organization_id', 'm.room_id')}`;
+  return { holds: sql`r.id in (${named('r.organization_id')} and m.room_id = r.id)`, among: sql`intersect ${named('v.customer')}` };
+}
+
+function inRing({ id, seen }: OfArea): Match {
+  return {
+    holds: sql`r.ring = ${id} and ${isSeen(seen, 'r.organization_id', 'r.id')}`,
+    among: sql`intersect select x.id from rooms x where x.organization_id = v.customer and x.ring = ${id} and ${isSeen(seen, 'x.organization_id', 'x.id')}`,
+  };
+}
+
+const isSeen = (seen: Coverage, customer: string, room: string): RawBuilder<unknown> =>
+  sql`(${sql.ref(customer)} = any (${[...seen.whole]}::text[]) or (${sql.ref(customer)}, ${sql.ref(room)}) in (${coveredByAtom(seen)}))`;
 
 /** A room without a row of health was never monitored. */
 function inHealth(health: Health): Match {

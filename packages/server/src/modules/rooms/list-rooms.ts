@@ -1,14 +1,21 @@
-import type { Room } from '@keyholder/contract';
+import type { PermissionKey, Room } from '@keyholder/contract';
 import { type Result, ok } from '../../kernel/result.ts';
 import type { Authority } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { type PersonCall, encodeCursor } from '../../platform/http/cursor.ts';
-import { coverageOf, grantsAt } from '../authorization/index.ts';
+import { type Coverage, coverageOf, grantsAt } from '../authorization/index.ts';
 import { type RoomFilters, countListedRooms, pageOfRooms } from './list-rooms.store.ts';
 import { nameKeyOf } from './name-cursor.ts';
 import { viewRoom } from './room.view.ts';
 
-type Query = RoomFilters & { limit?: number; cursor?: string; count?: boolean; sort?: 'name' | '-name' };
+type Query = Omit<RoomFilters, 'group' | 'ring'> & {
+  group?: string;
+  ring?: string;
+  limit?: number;
+  cursor?: string;
+  count?: boolean;
+  sort?: 'name' | '-name';
+};
 type RoomPage = { items: Room[]; nextCursor: string | null; count?: number };
 
 /**
@@ -23,11 +30,17 @@ export async function listRooms(
   customer: string | undefined,
   query: Query,
 ): Promise<Result<RoomPage, 'invalid_cursor'>> {
-  const { limit = 50, cursor, count = false, sort = 'name', ...filters } = query;
+  const { limit = 50, cursor, count = false, sort = 'name', group, ring, ...plain } = query;
   const list = `rooms ${sort}`;
   const after = nameKeyOf(call, list, cursor);
   if (!after.ok) return after;
-  const coverage = coverageOf(grantsAt(authority.grants('rooms.view'), customer));
+  const covering = (permission: PermissionKey): Coverage => coverageOf(grantsAt(authority.grants(permission), customer));
+  const coverage = covering('rooms.view');
+  const filters: RoomFilters = {
+    ...plain,
+    ...(group === undefined ? {} : { group: { id: group, seen: covering('groups.view') } }),
+    ...(ring === undefined ? {} : { ring: { id: ring, seen: covering('rings.view') } }),
+  };
   const rows = await pageOfRooms(tx, { coverage, filters, direction: sort === 'name' ? 'up' : 'down', after: after.value, limit: limit + 1 });
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;

@@ -1,4 +1,4 @@
-import { type OrganizationId, type PermissionKey, isId, rooms } from '@keyholder/contract';
+import { type PermissionKey, rooms } from '@keyholder/contract';
 import { type Result, ok } from '../../kernel/result.ts';
 import type { ActionKey, Authority } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
@@ -7,9 +7,10 @@ import type { InstanceKey } from '../../platform/keys/instance-key.ts';
 import { coverageOf, grantsAt } from '../authorization/index.ts';
 import { changeRoom, shownPart } from './change-room.ts';
 import { createRoom } from './create-room.ts';
+import { customerOf, notForPartners, reading } from './declarations.ts';
 import { downloadKey } from './download-key.ts';
+import { groupsRoutes } from './groups.routes.ts';
 import { importRooms } from './import-rooms.ts';
-import { listGroups } from './list-groups.ts';
 import { listRooms } from './list-rooms.ts';
 import { measureScope } from './measure-scope.ts';
 import { placesOf } from './places.store.ts';
@@ -36,10 +37,8 @@ const onRoom = (action: ActionKey) =>
   }) as const;
 const onCustomer = (action: ActionKey) => ({ kind: 'organization', action, customer: (params: { customer: string }) => params.customer }) as const;
 
-const reading = { none: 'reads only' };
-const notForPartners = { none: 'no partner’s role holds this permission' };
-
 export const roomsRoutes = ({ instanceKey }: { instanceKey: InstanceKey }): Route[] => [
+  ...groupsRoutes(),
   route(rooms.list, {
     access: { kind: 'list', permission: 'rooms.view' },
     audit: reading,
@@ -112,12 +111,6 @@ export const roomsRoutes = ({ instanceKey }: { instanceKey: InstanceKey }): Rout
     change: notForPartners,
     handle: ({ tx, call, authority, params, query, body }) => importRooms(tx, call, authority, customerOf(params), body, query, instanceKey),
   }),
-  route(rooms.groups, {
-    access: { kind: 'list', permission: 'groups.view' },
-    audit: reading,
-    change: reading,
-    handle: ({ tx, call, authority, query }) => listGroups(tx, call, authority, query),
-  }),
   route(rooms.measureScope, {
     access: onCustomer('partners.manage'),
     audit: { none: 'counts only' },
@@ -134,10 +127,4 @@ export const roomsRoutes = ({ instanceKey }: { instanceKey: InstanceKey }): Rout
 
 function shown<R extends Exclude<Result<RoomRow>, { ok: true }>>(outcome: { ok: true; value: RoomRow } | R, authority: Authority) {
   return outcome.ok ? ok(viewRoom(outcome.value, authority)) : outcome;
-}
-
-/** The guard has let this customer pass, so it is an id. */
-function customerOf({ customer }: { customer: string }): OrganizationId {
-  if (!isId('org', customer)) throw new Error('a route of a customer was reached without one');
-  return customer;
 }
