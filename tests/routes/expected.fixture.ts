@@ -92,6 +92,12 @@ export const rules: Readonly<Record<string, Rule>> = {
   'rooms.key': onRoom('alpha.lead', 'alpha.tech'),
   'rooms.reset_key': onRoom(),
   'incidents.get': onRoom('alpha.lead', 'alpha.tech', ...assigned),
+  'incidents.create': inAlpha(...administrators, 'alpha.lead', 'alpha.tech', 'gamma.pa'),
+  'incidents.update': onRoom('alpha.lead', 'alpha.tech', 'gamma.pa'),
+  'incidents.assignees': onRoom('alpha.lead', 'alpha.tech', 'gamma.pa'),
+  'incidents.comments': onRoom('alpha.lead', 'alpha.tech', ...assigned),
+  // the body says whether more than seeing is needed: who may only see is refused once it is read
+  'incidents.comment': onRoom('alpha.lead', 'alpha.tech', ...assigned),
   'scope.measure': inAlpha(...administrators),
   // D39: whoever asked sees it, and whoever holds changes.view; for everybody else it is not there
   'change_requests.get': { may: [...administrators, 'alpha.auditor', 'gamma.pa'], knows: [], found: true },

@@ -5,7 +5,7 @@ import { printSetupToken } from '../../packages/server/src/modules/identity/inde
 import { type Asked, type Seen, openComposed, organizationOf } from '../support/composed.ts';
 import { machine } from '../support/heartbeats.ts';
 import { within } from '../support/tenants.ts';
-import { invitationsOf, invited, leave, offer, versionOf } from './acts.fixture.ts';
+import { incidentsOf, invitationsOf, invited, leave, offer, recorded, versionOf } from './acts.fixture.ts';
 import { type Stage, openStage, pathOf } from './routes.fixture.ts';
 
 /**
@@ -168,6 +168,32 @@ const answer = (verb: 'accept' | 'decline', id: string, body?: object, headers =
     ...(body === undefined ? {} : { body }),
     headers,
   });
+
+it('D56 tickets refuse what their state, their signal, their version or the rights of others do not allow', async () => {
+  const own = (alias = 'alpha.incident', rest = '') => incidentsOf(stage, `/${stage.id(alias)}${rest}`);
+  const create = (body: object, headers = {}) =>
+    ask('incidents.create', 'alpha.tech', 'POST', incidentsOf(stage), { body: { ...recorded(stage), ...body }, headers });
+  await create({ room: stage.id('alpha.outside') });
+  await create({ version: 7 });
+  for (const title of ['One', 'Two']) await create({ title }, { 'idempotency-key': 'incidents' });
+  const change = (body: object, version: string | undefined, alias?: string) =>
+    ask('incidents.update', 'gamma.pa', 'PATCH', own(alias), { body, headers: version === undefined ? {} : { 'if-match': version } });
+  await change({ state: 'waiting' }, undefined);
+  await change({ state: 'waiting' }, '"99"');
+  await change({ assignee: stage.id('alpha.msa') }, '"1"');
+  await change({ version: 7 }, '"1"');
+  await change({ state: 'closed', reason: 'done' }, '"1"');
+  await change({ state: 'waiting' }, '"2"');
+  await stage.asAdmin(`update incidents set source = 'signal', signal = 'no_camera', state = 'waiting', closed_at = null where id = $1`, [
+    stage.id('alpha.incident'),
+  ]);
+  await change({ state: 'closed', reason: 'done' }, '"2"');
+  const write = (body: object, headers = {}) =>
+    ask('incidents.comment', 'alpha.tech', 'POST', own('alpha.incident', '/comments'), { body: { text: 'T', audience: 'both', ...body }, headers });
+  await write({ id: 'cmt_1' });
+  for (const text of ['One', 'Two']) await write({ text }, { 'idempotency-key': 'comments' });
+  expect(unseen('incidents.update', 'transition_not_allowed', 'follows_signal', 'unknown_reference', 'version_outdated')).toEqual([]);
+});
 
 it('people and tokens are out of reach for the weaker, for tokens and for old sessions', async () => {
   const users = `/organizations/${stage.id('alpha')}/users`;

@@ -25,7 +25,7 @@ const tags: Readonly<Record<keyof typeof api, string>> = {
   directory: 'Organizations, people, groups',
   events: 'What changes, as it happens',
   identity: 'The caller and its API tokens',
-  incidents: 'Incidents',
+  incidents: 'Incidents and their tickets',
   invitations: 'Offers of a delegation',
   roomGroups: 'Room groups',
   rooms: 'Rooms',

@@ -221,6 +221,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/customers/{customer}/incidents": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Record an incident that no signal found */
+        readonly post: operations["incidents.create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/customers/{customer}/incidents/{incident}": {
         readonly parameters: {
             readonly query?: never;
@@ -232,6 +249,42 @@ export interface paths {
         readonly get: operations["incidents.get"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Change the ticket of an incident: state, assignee, severity, external number */
+        readonly patch: operations["incidents.update"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/customers/{customer}/incidents/{incident}/assignees": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** People whom the caller may assign this incident to, by name */
+        readonly get: operations["incidents.assignees"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/customers/{customer}/incidents/{incident}/comments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Comments of an incident that the caller may read, newest first */
+        readonly get: operations["incidents.comments"];
+        readonly put?: never;
+        /** Comment on an incident, for both organizations or only for one’s own */
+        readonly post: operations["incidents.comment"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1097,6 +1150,8 @@ export interface components {
             readonly type: "rule";
             readonly where: components["schemas"]["RuleWhere"];
         };
+        /** @enum {string} */
+        readonly Audience: "both" | "own";
         readonly AuditEntry: {
             readonly action: string;
             readonly actor: components["schemas"]["PersonRef"];
@@ -1181,6 +1236,31 @@ export interface components {
         };
         /** @enum {string} */
         readonly ChangeState: "pending" | "applied" | "rejected" | "withdrawn" | "refused" | "stale" | "expired" | "cancelled";
+        readonly Comment: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            readonly at: string;
+            readonly audience: components["schemas"]["Audience"];
+            readonly author: components["schemas"]["PersonRef"];
+            /** @description id of kind org */
+            readonly customer: string;
+            /** @description id of kind cmt */
+            readonly id: string;
+            /** @description id of kind inc */
+            readonly incident: string;
+            readonly text: string;
+        };
+        readonly CommentPage: {
+            readonly count?: number;
+            readonly items: readonly components["schemas"]["Comment"][];
+            readonly leftOut?: readonly {
+                readonly code: string;
+                readonly customer: string;
+            }[];
+            readonly nextCursor: string | null;
+        };
         readonly Decision: {
             readonly context?: {
                 readonly code?: string;
@@ -1245,7 +1325,7 @@ export interface components {
             readonly state: "ended";
         };
         /** @enum {string} */
-        readonly ErrorCode: "malformed" | "invalid_cursor" | "not_signed_in" | "step_up_required" | "forbidden" | "session_required" | "csrf" | "exceeds_own_rights" | "exceeds_scope" | "would_widen_delegation" | "not_an_approver" | "requires_global_admin" | "not_found" | "last_primary_admin" | "last_global_admin" | "already_answered" | "already_exists" | "invitation_pending" | "preview_changed" | "rehearsal_outdated" | "stale" | "already_enrolled" | "domain_unavailable" | "delegation_ended" | "invitation_expired" | "invitation_cancelled" | "version_outdated" | "too_large" | "wrong_media_type" | "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "unknown_filter" | "unknown_reference" | "partner_not_available" | "primary_admin_not_in_effect" | "permission_requires" | "group_cycle" | "too_deep" | "too_many" | "terms_outdated" | "idempotency_mismatch" | "if_match_required" | "rehearsal_required" | "rate_limited" | "internal" | "unavailable";
+        readonly ErrorCode: "malformed" | "invalid_cursor" | "not_signed_in" | "step_up_required" | "forbidden" | "session_required" | "csrf" | "exceeds_own_rights" | "exceeds_scope" | "would_widen_delegation" | "not_an_approver" | "requires_global_admin" | "not_found" | "last_primary_admin" | "last_global_admin" | "already_answered" | "already_exists" | "invitation_pending" | "preview_changed" | "rehearsal_outdated" | "stale" | "transition_not_allowed" | "follows_signal" | "already_enrolled" | "domain_unavailable" | "delegation_ended" | "invitation_expired" | "invitation_cancelled" | "version_outdated" | "too_large" | "wrong_media_type" | "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "unknown_filter" | "unknown_reference" | "partner_not_available" | "primary_admin_not_in_effect" | "permission_requires" | "group_cycle" | "too_deep" | "too_many" | "terms_outdated" | "idempotency_mismatch" | "if_match_required" | "rehearsal_required" | "rate_limited" | "internal" | "unavailable";
         readonly Evaluation: {
             readonly action: {
                 readonly name: string;
@@ -1337,6 +1417,8 @@ export interface components {
         readonly Health: "healthy" | "important" | "warning" | "unknown" | "not-monitored";
         readonly Incident: {
             readonly allowedActions: components["schemas"]["AllowedActions"];
+            /** @enum {string} */
+            readonly assigned: "nobody" | "own" | "elsewhere";
             readonly assignee?: components["schemas"]["PersonRef"];
             /**
              * Format: date-time
@@ -1350,12 +1432,19 @@ export interface components {
             readonly externalNumber?: string;
             /** @description id of kind inc */
             readonly id: string;
+            readonly nextStates: readonly components["schemas"]["IncidentState"][];
             readonly number: number;
             /**
              * Format: date-time
              * @description RFC 3339, UTC, milliseconds
              */
             readonly openedAt: string;
+            readonly resolution?: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            readonly resolvedAt?: string;
             /** @description id of kind room */
             readonly room: string;
             readonly roomName: string;
@@ -1366,6 +1455,14 @@ export interface components {
             readonly state: components["schemas"]["IncidentState"];
             readonly title: string;
             readonly version: number;
+        };
+        readonly IncidentChange: {
+            readonly assignee?: "me" | string | null;
+            readonly externalNumber?: string | null;
+            readonly reason?: string;
+            /** @enum {string} */
+            readonly severity?: "important";
+            readonly state?: components["schemas"]["IncidentState"];
         };
         readonly IncidentPage: {
             readonly count?: number;
@@ -1468,6 +1565,13 @@ export interface components {
             readonly id: string;
             /** @constant */
             readonly type: "group";
+        };
+        readonly NewIncident: {
+            readonly detail?: string;
+            /** @description id of kind room */
+            readonly room: string;
+            readonly severity: components["schemas"]["Severity"];
+            readonly title: string;
         };
         readonly NewRoom: {
             readonly city: string;
@@ -2181,11 +2285,14 @@ export type AllowedActions = components['schemas']['AllowedActions'];
 export type ApiToken = components['schemas']['ApiToken'];
 export type ApiTokenPage = components['schemas']['ApiTokenPage'];
 export type Atom = components['schemas']['Atom'];
+export type Audience = components['schemas']['Audience'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type AuditEntryPage = components['schemas']['AuditEntryPage'];
 export type ChangeRequest = components['schemas']['ChangeRequest'];
 export type ChangeRequestPage = components['schemas']['ChangeRequestPage'];
 export type ChangeState = components['schemas']['ChangeState'];
+export type Comment = components['schemas']['Comment'];
+export type CommentPage = components['schemas']['CommentPage'];
 export type Decision = components['schemas']['Decision'];
 export type Delegation = components['schemas']['Delegation'];
 export type DelegationPage = components['schemas']['DelegationPage'];
@@ -2201,6 +2308,7 @@ export type GroupPage = components['schemas']['GroupPage'];
 export type GroupUse = components['schemas']['GroupUse'];
 export type Health = components['schemas']['Health'];
 export type Incident = components['schemas']['Incident'];
+export type IncidentChange = components['schemas']['IncidentChange'];
 export type IncidentPage = components['schemas']['IncidentPage'];
 export type IncidentState = components['schemas']['IncidentState'];
 export type Invitation = components['schemas']['Invitation'];
@@ -2209,6 +2317,7 @@ export type InvitationState = components['schemas']['InvitationState'];
 export type Me = components['schemas']['Me'];
 export type Measurements = components['schemas']['Measurements'];
 export type Member = components['schemas']['Member'];
+export type NewIncident = components['schemas']['NewIncident'];
 export type NewRoom = components['schemas']['NewRoom'];
 export type NewRoomGroup = components['schemas']['NewRoomGroup'];
 export type Organization = components['schemas']['Organization'];
@@ -2697,6 +2806,60 @@ export interface operations {
             readonly 503: components["responses"]["503.unavailable"];
         };
     };
+    readonly "incidents.create": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description the same key and body within 24 h give the same answer */
+                readonly "Idempotency-Key"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+            };
+            readonly path: {
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewIncident"];
+            };
+        };
+        readonly responses: {
+            /** @description Made */
+            readonly 201: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description Stored; the customer decides */
+            readonly 202: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Waiting"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden.csrf"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.unknown_reference.idempotency_mismatch"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
     readonly "incidents.get": {
         readonly parameters: {
             readonly query?: never;
@@ -2724,6 +2887,199 @@ export interface operations {
             readonly 403: components["responses"]["403.forbidden"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "incidents.update": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description the quoted `version` that was read */
+                readonly "If-Match": string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+            };
+            readonly path: {
+                readonly customer: string;
+                readonly incident: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["IncidentChange"];
+            };
+        };
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description Stored; the customer decides */
+            readonly 202: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Waiting"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden.csrf"];
+            readonly 404: components["responses"]["404.not_found"];
+            /** @description The state forbids it: `transition_not_allowed` (It cannot go from its state into that one), `follows_signal` (It closes when its signal recovers) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        readonly code: "transition_not_allowed" | "follows_signal";
+                    };
+                };
+            };
+            readonly 412: components["responses"]["412.version_outdated"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.unknown_reference"];
+            readonly 428: components["responses"]["428.if_match_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "incidents.assignees": {
+        readonly parameters: {
+            readonly query?: {
+                readonly q?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly customer: string;
+                readonly incident: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["PersonRef"][];
+                    };
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_parameter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "incidents.comments": {
+        readonly parameters: {
+            readonly query?: {
+                readonly count?: boolean;
+                readonly cursor?: string;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly customer: string;
+                readonly incident: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CommentPage"];
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_cursor"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_parameter.unknown_filter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "incidents.comment": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description the same key and body within 24 h give the same answer */
+                readonly "Idempotency-Key"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+            };
+            readonly path: {
+                readonly customer: string;
+                readonly incident: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly audience: components["schemas"]["Audience"];
+                    readonly text: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Made */
+            readonly 201: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Comment"];
+                };
+            };
+            /** @description Stored; the customer decides */
+            readonly 202: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Waiting"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden.csrf"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.idempotency_mismatch"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];

@@ -10,7 +10,10 @@ const oneLine = '^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$';
 export const Name = Type.String({ minLength: 1, maxLength: 200, pattern: oneLine.replace('^', '^(?=.*\\S)') });
 export const ShortText = Type.String({ maxLength: 200, pattern: oneLine });
 /** Several lines; tabs and line ends are the only control characters. */
-export const Notes = Type.String({ maxLength: 4000, pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f]*$' });
+const lines = '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f]*$';
+export const Notes = Type.String({ maxLength: 4000, pattern: lines });
+/** The same, and not blank. */
+export const Remark = Type.String({ minLength: 1, maxLength: 4000, pattern: lines.replace('^', '^(?=[\\s\\S]*\\S)') });
 export const Country = Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' });
 export const Version = Type.Integer({ minimum: 1 });
 

@@ -478,7 +478,7 @@ create table incidents (
   version integer not null default 1,
   resolved_at timestamp with time zone,
   resolution text,
-  assignee_id text generated always as ((assignee ->> 'id'::text)) stored,
+  assignee_id text,
   constraint incidents_pkey PRIMARY KEY (organization_id, id),
   constraint incidents_organization_id_number_key UNIQUE (organization_id, number),
   constraint incidents_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,

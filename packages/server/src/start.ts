@@ -10,7 +10,7 @@ import { recordRefusal, startSealer } from './modules/audit/index.ts';
 import { FactCache, authorityOf } from './modules/authorization/index.ts';
 import { requestApproval } from './modules/changes/index.ts';
 import { authenticate, createPasswordHasher, registerSignIn } from './modules/identity/index.ts';
-import { applySignals } from './modules/incidents/index.ts';
+import { applySignals, tellOfIncidentsTask } from './modules/incidents/index.ts';
 import { sendMailTask } from './modules/notifications/index.ts';
 import { startHealthWatch } from './modules/rooms/index.ts';
 import { serveOperation } from './operate.ts';
@@ -121,7 +121,11 @@ async function startBackground(
     return;
   }
   const mailer = createMailer({ smtpUrl, from: `no-reply@${new URL(config.origin).hostname}` });
-  const runner = await startJobs({ pool: jobs, tasks: { send_mail: sendMailTask({ db, mailer, origin: config.origin }) }, log: note });
+  const runner = await startJobs({
+    pool: jobs,
+    tasks: { send_mail: sendMailTask({ db, mailer, origin: config.origin }), tell_of_incidents: tellOfIncidentsTask(db) },
+    log: note,
+  });
   stopLater(async () => {
     await runner.stop();
     mailer.close();

@@ -238,7 +238,7 @@ export interface IncidentNumbers {
 
 export interface Incidents {
   assignee: Json | null;
-  assignee_id: Generated<string | null>;
+  assignee_id: string | null;
   closed_at: Timestamp | null;
   detail: Generated<string>;
   external_number: string | null;

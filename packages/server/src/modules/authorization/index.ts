@@ -1,3 +1,4 @@
+export { type PersonAt, activePartnersOf, peopleAt } from './people-at.ts';
 export { type AccessNeeds, accessRoutes } from './access.routes.ts';
 export { insertAssignment, insertRole } from './assignments.store.ts';
 export { type AtomInAssignment, type AtomInOffer, usesOfAtoms } from './atom-uses.store.ts';

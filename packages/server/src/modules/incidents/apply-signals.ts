@@ -2,6 +2,7 @@ import { newId } from '../../kernel/ids.ts';
 import { appendAudit } from '../audit/index.ts';
 import type { OnSignals } from '../rooms/index.ts';
 import { type OpenIncident, stepsFor, titleOf } from './incidents.rules.ts';
+import { noticeIncident } from './notices.ts';
 import { insertIncident, lockOpenIncidents, saveClosed, saveImportant } from './incidents.store.ts';
 
 /**
@@ -26,10 +27,12 @@ export const applySignals: OnSignals = async (tx, call, room, findings) => {
   for (const { incident, signal } of raise) {
     await saveImportant(tx, room.customer, incident.id, signal.detail);
     await record('incident.raised', incident, { before: { severity: incident.severity }, after: { severity: signal.severity } });
+    await noticeIncident(tx, call, room.customer, incident.id, 'escalated');
   }
   for (const { key, severity, detail } of open) {
     const incident = { id: newId('inc'), title: titleOf[key] };
     const number = await insertIncident(tx, room.customer, { ...incident, room: room.id, severity, detail, signal: key, source: 'signal' });
     await record('incident.opened', { ...incident, number }, { after: { room: room.id, signal: key, severity } });
+    await noticeIncident(tx, call, room.customer, incident.id, 'opened');
   }
 };

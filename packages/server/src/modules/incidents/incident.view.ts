@@ -1,22 +1,37 @@
-import type { AllowedAction, Incident } from '@keyholder/contract';
+import type { Incident } from '@keyholder/contract';
 import type { Authority } from '../../kernel/rights.ts';
 import type { IncidentRow } from './list-incidents.store.ts';
+import { nextStates } from './tickets.rules.ts';
 
-/** The incident as this caller may see it; what this release does not offer says so, to those who would be allowed (A63). */
+/** What the caller may know of an incident, and do with it now (A63). */
 export function viewIncident(row: IncidentRow, authority: Authority): Incident {
-  const { signal, assignee, externalNumber, closedAt, openedAt, atoms, openedExactly: _exact, ...plain } = row;
+  const { signal, assignee, externalNumber, resolution, resolvedAt, closedAt, openedAt, atoms, openedExactly: _exact, ...plain } = row;
   return {
     ...plain,
+    nextStates: nextStates(row),
+    ...assigneeFor(row, authority.home),
     openedAt: openedAt.toISOString(),
+    ...(resolvedAt === null ? {} : { resolvedAt: resolvedAt.toISOString() }),
     ...(closedAt === null ? {} : { closedAt: closedAt.toISOString() }),
+    ...(resolution === null ? {} : { resolution }),
     ...(signal === null ? {} : { signal }),
-    ...(assignee === null ? {} : { assignee }),
     ...(externalNumber === null ? {} : { externalNumber }),
-    allowedActions: authority
-      .allowedActions({ customer: row.customer, kind: 'room', atoms }, ['tickets.update', 'reports.create_incident'])
-      .map(notOffered),
+    allowedActions: authority.allowedActions({ customer: row.customer, kind: 'room', atoms }, ['tickets.update', 'reports.create_incident']),
   };
 }
 
-const notOffered = (action: AllowedAction): AllowedAction =>
-  action.allowed ? { action: action.action, allowed: false, reason: 'not_offered' } : action;
+/**
+ * The customer knows by name who works for it. To a partner only its own people have names: anybody else's hands are
+ * `elsewhere`, be they the customer's or another partner's, so that no other partner shows (D22, A93).
+ */
+export function assigneeFor(
+  { assignee, customer }: Pick<IncidentRow, 'assignee' | 'customer'>,
+  home: string,
+): Pick<Incident, 'assigned' | 'assignee'> {
+  if (assignee === null) return { assigned: 'nobody' };
+  const assigned = assignee.organization.id === home ? 'own' : 'elsewhere';
+  return assigned === 'own' || customer === home ? { assigned, assignee } : { assigned };
+}
+
+/** What ledgers and requests call it. */
+export const incidentName = ({ number, title }: Pick<IncidentRow, 'number' | 'title'>): string => `${number} ${title}`;

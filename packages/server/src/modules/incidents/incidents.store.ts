@@ -61,7 +61,8 @@ export async function insertIncident(tx: TenantTx, customer: OrganizationId, inc
       source,
       state: closedAt === undefined ? state : 'closed',
       ...(openedAt === undefined ? {} : { opened_at: openedAt }),
-      ...(closedAt === undefined ? {} : { closed_at: closedAt }),
+      ...(closedAt === undefined ? {} : { closed_at: closedAt, resolved_at: closedAt }),
+      ...(closedAt === undefined && state === 'resolved' ? { resolved_at: sql<Date>`now()` } : {}),
     })
     .execute();
   return number;
@@ -79,7 +80,7 @@ export async function saveImportant(tx: TenantTx, customer: OrganizationId, id: 
 export async function saveClosed(tx: TenantTx, customer: OrganizationId, id: IncidentId): Promise<void> {
   await tx
     .updateTable('incidents')
-    .set((row) => ({ state: 'closed', closed_at: sql`now()`, version: row('version', '+', 1) }))
+    .set((row) => ({ state: 'closed', closed_at: sql`now()`, resolved_at: sql`coalesce(resolved_at, now())`, version: row('version', '+', 1) }))
     .where('organization_id', '=', customer)
     .where('id', '=', id)
     .execute();

@@ -1,4 +1,4 @@
-import type { IncidentId, OrganizationId, RoomId } from '@keyholder/contract';
+import type { IncidentId, OrganizationId, PersonRef, RoomId } from '@keyholder/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { AtomKey } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
@@ -17,10 +17,12 @@ export type IncidentRow = {
   detail: string;
   state: 'needs_action' | 'investigating' | 'waiting' | 'resolved' | 'closed';
   source: 'signal' | 'person';
-  assignee: { id: string; name: string; organization: { id: string; name: string } } | null;
+  assignee: PersonRef | null;
   externalNumber: string | null;
   openedAt: Date;
+  resolvedAt: Date | null;
   closedAt: Date | null;
+  resolution: string | null;
   version: number;
   /** the atoms of its room */
   atoms: AtomKey[];
@@ -34,7 +36,8 @@ export type IncidentKey = { openedExactly: string; customer: string; id: string 
 
 const shown = sql`
   i.id, i.organization_id as customer, o.name as "customerName", i.room_id as room, r.name as "roomName", i.number, i.severity, i.title, i.signal, i.detail,
-  i.state, i.source, i.assignee, i.external_number as "externalNumber", i.opened_at as "openedAt", i.closed_at as "closedAt", i.version,
+  i.state, i.source, i.assignee, i.external_number as "externalNumber", i.opened_at as "openedAt", i.resolved_at as "resolvedAt",
+  i.closed_at as "closedAt", i.resolution, i.version,
   array(select t.atom from room_atoms t where t.organization_id = i.organization_id and t.room_id = i.room_id order by t.atom) as atoms,
   to_char(i.opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "openedExactly"`;
 const named = sql`

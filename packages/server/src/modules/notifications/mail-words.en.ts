@@ -1,8 +1,20 @@
-import { type MailWords, countedIn, countryIn, instantIn, invitationAddress, partnerAddress, partnersAddress, tenantsAddress } from './mail-words.ts';
+import {
+  type MailWords,
+  countedIn,
+  countryIn,
+  incidentAddress,
+  instantIn,
+  invitationAddress,
+  partnerAddress,
+  partnersAddress,
+  tenantsAddress,
+} from './mail-words.ts';
 
 const instant = instantIn('en');
 const country = countryIn('en');
 const rooms = countedIn('en', { one: 'room', other: 'rooms' });
+const incidents = countedIn('en', { one: 'new incident', other: 'new incidents' });
+const severities = { important: 'Important', warning: 'Warning' };
 
 export const english: MailWords = {
   'invitation-received': ({ customerName, customerDomain, customerCountry, roomCount, expiresAt, invitation }, origin) => ({
@@ -62,6 +74,18 @@ export const english: MailWords = {
             'Your other people keep their access. The customer was told.',
             `Name a new Primary Admin:\n${tenantsAddress(origin)}`,
           ],
+  }),
+  'incidents-opened': ({ customer, customerName, side, count, incidents: shown }, origin) => ({
+    subject: `${incidents(count)} at “${customerName}”`,
+    lines: [
+      `Rooms of “${customerName}” that you look after have ${incidents(count)}:`,
+      ...shown.map(
+        ({ id, number, title, roomName, severity }) =>
+          `${number} ${severities[severity]}: ${title}, room “${roomName}”\n${incidentAddress(origin, side, customer, id)}`,
+      ),
+      ...(count > shown.length ? [`… and ${incidents(count - shown.length)} more.`] : []),
+      'You get this message because e-mail is switched on for an assignment of yours. It is switched off there.',
+    ],
   }),
   'primary-admins-named': ({ customerName, partnerName }) => ({
     subject: `Primary Admins named at “${partnerName}”`,

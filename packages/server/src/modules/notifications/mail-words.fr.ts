@@ -1,8 +1,20 @@
-import { type MailWords, countedIn, countryIn, instantIn, invitationAddress, partnerAddress, partnersAddress, tenantsAddress } from './mail-words.ts';
+import {
+  type MailWords,
+  countedIn,
+  countryIn,
+  incidentAddress,
+  instantIn,
+  invitationAddress,
+  partnerAddress,
+  partnersAddress,
+  tenantsAddress,
+} from './mail-words.ts';
 
 const instant = instantIn('fr');
 const country = countryIn('fr');
 const rooms = countedIn('fr', { one: 'salle', other: 'salles' });
+const incidents = countedIn('fr', { one: 'nouvel incident', many: 'nouveaux incidents', other: 'nouveaux incidents' });
+const severities = { important: 'Important', warning: 'Avertissement' };
 
 export const french: MailWords = {
   'invitation-received': ({ customerName, customerDomain, customerCountry, roomCount, expiresAt, invitation }, origin) => ({
@@ -62,6 +74,18 @@ export const french: MailWords = {
             'L’accès des autres personnes est maintenu. Le client a été prévenu.',
             `Désigner un nouvel administrateur principal :\n${tenantsAddress(origin)}`,
           ],
+  }),
+  'incidents-opened': ({ customer, customerName, side, count, incidents: shown }, origin) => ({
+    subject: `${incidents(count)} chez « ${customerName} »`,
+    lines: [
+      `Dans les salles de « ${customerName} » dont vous vous occupez : ${incidents(count)}.`,
+      ...shown.map(
+        ({ id, number, title, roomName, severity }) =>
+          `${number} ${severities[severity]} : ${title}, salle « ${roomName} »\n${incidentAddress(origin, side, customer, id)}`,
+      ),
+      ...(count > shown.length ? [`… et encore ${incidents(count - shown.length)}.`] : []),
+      'Vous recevez ce message parce que les e-mails sont activés pour une de vos attributions de rôle. Ils se désactivent à cet endroit.',
+    ],
   }),
   'primary-admins-named': ({ customerName, partnerName }) => ({
     subject: `Administrateurs principaux désignés chez « ${partnerName} »`,

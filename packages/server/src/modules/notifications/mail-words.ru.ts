@@ -1,8 +1,20 @@
-import { type MailWords, countedIn, countryIn, instantIn, invitationAddress, partnerAddress, partnersAddress, tenantsAddress } from './mail-words.ts';
+import {
+  type MailWords,
+  countedIn,
+  countryIn,
+  incidentAddress,
+  instantIn,
+  invitationAddress,
+  partnerAddress,
+  partnersAddress,
+  tenantsAddress,
+} from './mail-words.ts';
 
 const instant = instantIn('ru');
 const country = countryIn('ru');
 const rooms = countedIn('ru', { one: 'переговорная', few: 'переговорные', other: 'переговорных' });
+const incidents = countedIn('ru', { one: 'новый инцидент', few: 'новых инцидента', many: 'новых инцидентов', other: 'новых инцидента' });
+const severities = { important: 'Важный', warning: 'Предупреждение' };
 
 export const russian: MailWords = {
   'invitation-received': ({ customerName, customerDomain, customerCountry, roomCount, expiresAt, invitation }, origin) => ({
@@ -62,6 +74,18 @@ export const russian: MailWords = {
             'Доступ остальных сохраняется. Клиенту об этом сообщено.',
             `Назначить нового основного администратора:\n${tenantsAddress(origin)}`,
           ],
+  }),
+  'incidents-opened': ({ customer, customerName, side, count, incidents: shown }, origin) => ({
+    subject: `${incidents(count)} у «${customerName}»`,
+    lines: [
+      `В переговорных «${customerName}», за которыми вы следите: ${incidents(count)}.`,
+      ...shown.map(
+        ({ id, number, title, roomName, severity }) =>
+          `${number} ${severities[severity]}: ${title}, переговорная «${roomName}»\n${incidentAddress(origin, side, customer, id)}`,
+      ),
+      ...(count > shown.length ? [`… и ещё ${incidents(count - shown.length)}.`] : []),
+      'Вы получили это письмо, потому что для одного из ваших назначений включены письма. Там же их можно отключить.',
+    ],
   }),
   'primary-admins-named': ({ customerName, partnerName }) => ({
     subject: `Назначены основные администраторы: «${partnerName}»`,

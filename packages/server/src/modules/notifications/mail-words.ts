@@ -26,6 +26,8 @@ export const countedIn = (language: Language, forms: Partial<Record<Intl.LDMLPlu
   return (count: number): string => `${digits.format(count)} ${forms[rules.select(count)] ?? forms.other}`;
 };
 
+export const incidentAddress = (origin: string, side: 'customer' | 'partner', customer: string, incident: string): string =>
+  `${origin}/${side === 'customer' ? 'org' : `partner/c/${encodeURIComponent(customer)}`}/incidents/${encodeURIComponent(incident)}`;
 export const invitationAddress = (origin: string, invitation: string): string => `${origin}/partner/tenants/${encodeURIComponent(invitation)}`;
 export const partnerAddress = (origin: string, partner: string): string => `${origin}/org/settings/partners/${encodeURIComponent(partner)}`;
 export const partnersAddress = (origin: string): string => `${origin}/org/settings/partners`;

@@ -28,6 +28,16 @@ const all: Message[] = [
   },
   { template: 'delegation-unattended', facts: { otherName: 'Contoso', otherDomain: 'contoso.example', side: 'customer', partner: 'org_2' } },
   { template: 'delegation-unattended', facts: { otherName: 'Fabrikam', otherDomain: 'fabrikam.example', side: 'partner', partner: 'org_2' } },
+  {
+    template: 'incidents-opened',
+    facts: {
+      customer: 'org_1',
+      customerName: 'Fabrikam',
+      side: 'partner',
+      count: 21,
+      incidents: [{ id: 'inc_1', number: 7, title: 'Sound\r\nBcc: x@evil.test', roomName: 'Board', severity: 'warning' }],
+    },
+  },
   { template: 'primary-admins-named', facts: { customerName: 'Fabrikam', partnerName: 'Contoso' } },
 ];
 const named = (customerName: string): Message => ({ ...received, facts: { ...received.facts, customerName } });
@@ -41,6 +51,17 @@ describe('the words of a mail', () => {
     const mail = renderMail(received, language, origin);
     expect(mail.subject).toBe(subject);
     for (const word of [...words, 'fabrikam.example', `${origin}/partner/tenants/inv_1`]) expect(mail.text).toContain(word);
+  });
+
+  it.each([
+    ['en', '21 new incidents at “Fabrikam”', '7 Warning: Sound Bcc: x[@]evil[.]test', '20 new incidents more'],
+    ['fr', '21 nouveaux incidents chez « Fabrikam »', '7 Avertissement : Sound Bcc: x[@]evil[.]test', 'encore 20'],
+    ['ru', '21 новый инцидент у «Fabrikam»', '7 Предупреждение: Sound Bcc: x[@]evil[.]test', 'ещё 20'],
+  ] as const)('D56 A50 list in %s what is new as harmless lines, with a link to each', (language, subject, line, more) => {
+    const message = all.find(({ template }) => template === 'incidents-opened') ?? received;
+    const mail = renderMail(message, language, origin);
+    expect(mail.subject).toBe(subject);
+    for (const part of [line, more, `${origin}/partner/c/org_1/incidents/inc_1`]) expect(mail.text).toContain(part);
   });
 
   it.each([

@@ -30,15 +30,21 @@ function partsOf(words: MailWords, message: Message, origin: string): { subject:
       return words['delegation-ended'](safe(message.facts), origin);
     case 'delegation-unattended':
       return words['delegation-unattended'](safe(message.facts), origin);
+    case 'incidents-opened':
+      return words['incidents-opened'](safe(message.facts), origin);
     case 'primary-admins-named':
       return words['primary-admins-named'](safe(message.facts), origin);
   }
 }
 
 function safe<F extends MailFacts[Template]>(facts: F): F {
-  const made = Object.entries(facts).map(([name, value]) => [
-    name,
-    typeof value !== 'string' || name.endsWith('At') ? value : name.endsWith('Domain') ? domainText(value) : quoted(value),
-  ]);
-  return Object.fromEntries(made) as F; // the same members, texts as texts
+  return safeMembers(facts) as F; // the same members, texts as texts
+}
+
+const safeMembers = (facts: object): object => Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, safeValue(name, value)]));
+function safeValue(name: string, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => safeValue(name, item));
+  if (typeof value === 'object' && value !== null) return safeMembers(value);
+  if (typeof value !== 'string' || name.endsWith('At')) return value;
+  return name.endsWith('Domain') ? domainText(value) : quoted(value);
 }

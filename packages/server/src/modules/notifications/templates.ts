@@ -1,4 +1,4 @@
-import type { InvitationId } from '@keyholder/contract';
+import type { IncidentId, InvitationId, OrganizationId } from '@keyholder/contract';
 
 /** What each mail says, beside its fixed words. No customer data but what D14 names, no secret. Instants are RFC 3339. */
 export type MailFacts = {
@@ -23,6 +23,15 @@ export type MailFacts = {
   'delegation-ended': { otherName: string; otherDomain: string; endedBy: 'customer' | 'partner'; endedAt: string };
   /** to either side: nobody stands behind Assigned admins any more; `side` is the reader's own (D21) */
   'delegation-unattended': { otherName: string; otherDomain: string; side: 'customer' | 'partner'; partner: string };
+  /** to the people behind assignments whose toggle is on, of either side: what is new in rooms they cover (D56); the first `incidents` of `count` */
+  'incidents-opened': {
+    customer: OrganizationId;
+    customerName: string;
+    /** the reader's own */
+    side: 'customer' | 'partner';
+    count: number;
+    incidents: readonly { id: IncidentId; number: number; title: string; roomName: string; severity: 'important' | 'warning' }[];
+  };
   /** to the people named, to the customer, to the Tenant Managers (D15, D66) */
   'primary-admins-named': { customerName: string; partnerName: string };
 };
