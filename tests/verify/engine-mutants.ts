@@ -7,7 +7,7 @@ const store = 'authorization/facts.store.ts';
 export const engineMutants: readonly Planted[] = [
   {
     name: 'delegated-scope-forgotten',
-    edits: [{ file: decide, find: '!meets(delegation.within, matter.atoms)', instead: 'false' }],
+    edits: [{ file: decide, find: 'meets(delegation.within, atoms)', instead: 'true' }],
   },
   {
     name: 'permission-of-another-assignment',

@@ -85,9 +85,15 @@ export async function verify(
   if (planted.length === 0) throw new Error(`there is no defect \`${only}\`; there are ${defects.map(({ name }) => name).join(', ')}`);
   for (const defect of planted) {
     const noticed = newRun(seed, defect.cases, () => undefined, 'a failure');
-    await defect.run(noticed);
-    const isCaught = noticed.failed > 0;
-    say(isCaught ? `defect ${defect.name} caught: ${noticed.sentences[0]}` : `WRONG defect ${defect.name} not caught in ${noticed.passed} cases`);
+    const broken = await defect.run(noticed).then(
+      () => undefined,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+    if (broken !== undefined) say(`WRONG defect ${defect.name} made the harness fall over: ${broken}`);
+    const isCaught = noticed.failed > 0 && broken === undefined;
+    say(
+      isCaught ? `defect ${defect.name} caught: ${noticed.sentences[0]}` : `WRONG defect ${defect.name} not caught in ${noticed.passed} right cases`,
+    );
     run.check(isCaught, () => defect.name);
   }
   return { passed: run.passed, failed: run.failed };

@@ -5,6 +5,9 @@ import { type Harness, verify } from './harness.ts';
 
 const harnesses: Readonly<Record<string, () => Promise<Harness>>> = {
   differential: async () => (await import('./differential.ts')).differential,
+  metamorphic: async () => (await import('./metamorphic.ts')).metamorphic,
+  revocation: async () => (await import('./revocation.ts')).revocation,
+  races: async () => (await import('./races.ts')).racesHarness,
   rls: async () => (await import('./rls.ts')).rls,
 };
 
