@@ -237,6 +237,12 @@ export const acts: readonly Act[] = [
     run: (s) => s.ask('gamma.pa', 'GET', `/customers/${s.id('alpha')}/audit/export?format=jsonl`),
   },
   {
+    operation: 'access.export',
+    action: 'access.exported',
+    ledgers: both,
+    run: (s) => s.ask('gamma.pa', 'GET', `/customers/${s.id('alpha')}/access/export?format=csv`),
+  },
+  {
     operation: 'partner_customers.leave',
     action: 'delegation.ended',
     ledgers: ['beta', 'gamma'],

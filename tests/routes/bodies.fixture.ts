@@ -87,11 +87,25 @@ export const calls: Readonly<Record<string, Call>> = {
   'setup.complete': { by: 'alpha.msa', credential: 'none', body: () => ({}) },
   'access.evaluation': { ...person, body: asked },
   'access.evaluations': { ...person, body: (stage) => ({ evaluations: [asked(stage)] }) },
+  'access.search_subject': { ...person, body: (stage) => ({ ...asked(stage), subject: { type: 'user' } }) },
+  'access.search_resource': { ...person, body: (stage) => ({ ...asked(stage), resource: { type: 'room' } }) },
+  'access.search_action': { ...person, body: (stage) => ({ subject: asked(stage).subject, resource: asked(stage).resource }) },
   'access.metadata': { ...person, credential: 'none' },
+  'explain.get': { ...person, query: 'actor=usr_0&action=rooms.view&object=room_0' },
+  'rooms.access': person,
+  'access.list': person,
+  'access.rooms': person,
+  'access.export': { ...person, query: 'format=csv' },
   'agents.enrol': { ...person, credential: 'of its own kind', body: () => ({}) },
   'agents.heartbeat': { ...person, credential: 'of its own kind', body: () => ({}) },
   'agents.download': { ...person, credential: 'none' },
   'agents.download_digest': { ...person, credential: 'none' },
 };
 /** AuthZEN allows members that it does not know, and ignores them. */
-export const ignoresUnknown = new Set(['access.evaluation', 'access.evaluations']);
+export const ignoresUnknown = new Set([
+  'access.evaluation',
+  'access.evaluations',
+  'access.search_subject',
+  'access.search_resource',
+  'access.search_action',
+]);

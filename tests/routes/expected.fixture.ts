@@ -130,7 +130,17 @@ export const rules: Readonly<Record<string, Rule>> = {
   'setup.complete': gone,
   'access.evaluation': everybody,
   'access.evaluations': everybody,
+  'access.search_subject': everybody,
+  'access.search_resource': everybody,
+  'access.search_action': everybody,
   'access.metadata': { may: principals, knows: [] },
+  // A88: what may not be asked about is absent, which shows in its own tests
+  'explain.get': everybody,
+  'rooms.access': onRoom('gamma.pa'),
+  // everybody known there sees at least itself
+  'access.list': inAlpha(...knowsAlpha),
+  'access.rooms': inAlpha(...knowsAlpha),
+  'access.export': inAlpha(...knowsAlpha),
   'agents.enrol': notForPeople,
   'agents.heartbeat': notForPeople,
   'agents.download': { may: principals, knows: [] },

@@ -218,6 +218,17 @@ it('A91 a batch has its bounds', async () => {
   expect(unseen('access.evaluations', 'too_many')).toEqual([]);
 });
 
+it('a search takes no token of another search', async () => {
+  const subject = { type: 'user', id: stage.id('alpha.msa') };
+  const resource = { type: 'room', id: stage.id('alpha.inside'), properties: { customer: stage.id('alpha') } };
+  const action = { name: 'rooms.view' };
+  for (const of of ['subject', 'resource', 'action']) {
+    const body = { subject, action, resource, page: { token: 'x.y' } };
+    note(`access.search_${of}`, await stage.send(stage.token('alpha.msa'), 'POST', `/access/v1/search/${of}`, { body }));
+    expect(unseen(`access.search_${of}`, 'invalid_cursor')).toEqual([]);
+  }
+});
+
 it('D41 D42 A78 nothing is ended without its picture, with another one, or twice', async () => {
   const partner = alpha(`/partners/${stage.id('gamma')}`);
   const customer = `/partners/${stage.id('gamma')}/customers/${stage.id('alpha')}`;

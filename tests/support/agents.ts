@@ -47,9 +47,10 @@ export function agentServer(db: Db, onSignals: OnSignals, agentFile = 'no such f
     authorityOf: nobody,
     recordRefusal: nobody,
     requestApproval: nobody,
+    watchAccess: nobody,
   };
   const unlimited = { perMinute: 1e9, burst: 1e9 };
-  const limits = { person: new Limiter(unlimited), network: new Limiter(unlimited) };
+  const limits = { person: new Limiter(unlimited), network: new Limiter(unlimited), decisions: new Limiter(unlimited) };
   for (const route of agentRoutes({ heartbeatSeconds: 30, onSignals, agentFile })) serveRoute(app, doors, limits, route);
   return app;
 }

@@ -5,7 +5,7 @@ import { isId } from '@keyholder/contract';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { newId } from '../../packages/server/src/kernel/ids.ts';
 import { recordRefusal } from '../../packages/server/src/modules/audit/index.ts';
-import { FactCache, authorityOf } from '../../packages/server/src/modules/authorization/index.ts';
+import { FactCache, authorityOf, watchAccess } from '../../packages/server/src/modules/authorization/index.ts';
 import { requestApproval } from '../../packages/server/src/modules/changes/index.ts';
 import { authenticate, createPasswordHasher, registerSignIn } from '../../packages/server/src/modules/identity/index.ts';
 import { insertSession } from '../../packages/server/src/modules/identity/sessions.store.ts';
@@ -67,6 +67,7 @@ export async function openComposed(world: object, planted: (routes: Route[]) => 
     db,
     cursorKey: key.sign('cursors', 'of lists'),
     requestApproval,
+    watchAccess,
     authenticate: (credentials) => authenticate(db, key, settings, credentials),
     authorityOf: (tx, person, wanted) => authorityOf(tx, cache, person, wanted),
     recordRefusal: (call, refused) => recordRefusal(db, call, refused),
@@ -83,7 +84,7 @@ export async function openComposed(world: object, planted: (routes: Route[]) => 
     await tenants.close();
   };
   try {
-    serveRoutes(app, doors, { person: new Limiter(unlimited), network: new Limiter(unlimited) }, routes);
+    serveRoutes(app, doors, { person: new Limiter(unlimited), network: new Limiter(unlimited), decisions: new Limiter(unlimited) }, routes);
     registerSignIn(app, { db, key, hasher, settings });
     settings.origin = await app.listen({ port: 0, host: '127.0.0.1' });
   } catch (error) {
@@ -135,7 +136,7 @@ async function openSession({ db, asAdmin }: Tenants, organization: OrganizationI
 }
 
 /** One request over the wire, its path and headers as given. */
-function exchange(agent: Agent, origin: string, method: string, path: string, { body, raw, headers = {} }: Asked): Promise<Seen> {
+export function exchange(agent: Agent, origin: string, method: string, path: string, { body, raw, headers = {} }: Asked): Promise<Seen> {
   const { hostname, port } = new URL(origin);
   const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
   const typed = payload === undefined || 'content-type' in headers ? headers : { 'content-type': 'application/json', ...headers };

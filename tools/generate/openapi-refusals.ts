@@ -55,6 +55,7 @@ const allCodes = Object.keys(statusOf) as ErrorCode[]; // its keys are what Erro
 export function refusalsOf(operation: Operation, caller: Caller): Record<string, Shape> {
   const codes = new Set<ErrorCode>([...commonRefusals.filter((code) => applies(code, operation, caller)), ...operation.refusals]);
   if (operation.method === 'POST' && caller === 'person') codes.add('idempotency_mismatch');
+  if (operation.rehearses) codes.add('rehearsal_outdated');
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of allCodes.filter((each) => codes.has(each))) byStatus.set(statusOf[code], [...(byStatus.get(statusOf[code]) ?? []), code]);
   return Object.fromEntries([...byStatus].sort(([a], [b]) => a - b).map(([status, those]) => [String(status), refusal(status, those)]));

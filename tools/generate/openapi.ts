@@ -1,4 +1,5 @@
-import { type Operation, Waiting, api } from '@keyholder/contract';
+import { type Operation, Rehearsal, Waiting, api } from '@keyholder/contract';
+import { type TSchema, Type } from 'typebox';
 import type { Generated } from './generated.ts';
 import { type Caller, addProblem, refusalsOf, shareRefusals } from './openapi-refusals.ts';
 import { Components, type Shape } from './openapi-shapes.ts';
@@ -7,6 +8,9 @@ import { Components, type Shape } from './openapi-shapes.ts';
 export const openOperations: Readonly<Record<string, Exclude<Caller, 'person'>>> = {
   'access.evaluation': 'credential',
   'access.evaluations': 'credential',
+  'access.search_subject': 'credential',
+  'access.search_resource': 'credential',
+  'access.search_action': 'credential',
   'agents.enrol': 'credential',
   'agents.heartbeat': 'credential',
   'access.metadata': 'anybody',
@@ -24,11 +28,17 @@ const tags: Readonly<Record<keyof typeof api, string>> = {
   delegations: 'Standing links between customer and partner',
   directory: 'Organizations, people, groups',
   events: 'What changes, as it happens',
+  explanations: 'Explain: who can touch what, and why',
   identity: 'The caller and its API tokens',
   incidents: 'Incidents and their tickets',
   invitations: 'Offers of a delegation',
+  // reports: with its routes
+  changeControl: 'Which acts of a partner wait for the customer',
+  partnerRoles: 'Roles of a partner at a customer',
+  roles: 'Roles of the customer’s own people',
   roomGroups: 'Room groups',
   rooms: 'Rooms',
+  searches: 'Searches for other programs (AuthZEN 1.0)',
   setup: 'The first start',
   terms: 'Terms and change-control events',
 };
@@ -159,15 +169,26 @@ function successes(operation: Operation, components: Components): Record<string,
   const success = {
     description: status === 201 ? 'Made' : 'Done',
     ...(Object.keys(headers).length === 0 ? {} : { headers }),
-    ...(status === 204 ? {} : { content: { [mediaType]: { schema: components.refer(body) } } }),
+    ...(status === 204 ? {} : { content: { [mediaType]: { schema: components.refer(answersOf(operation)) } } }),
   };
   const waiting = {
     description: 'Stored; the customer decides',
     headers: location,
     content: { 'application/json': { schema: components.refer(Waiting) } },
   };
-  return { [String(status)]: success, ...(operation.mayWait ? { 202: waiting } : {}) };
+  return { ...rehearsed(operation, components), [String(status)]: success, ...(operation.mayWait ? { 202: waiting } : {}) };
 }
+
+/** `?rehearse=true` answers 200 with the picture; where the act itself answers 200, either of the two (D53). */
+function rehearsed({ rehearses, success: { status } }: Operation, components: Components): Record<string, Shape> {
+  if (!rehearses || status === 200) return {};
+  return { 200: { description: 'Who would gain and lose what', content: { 'application/json': { schema: components.refer(Rehearsal) } } } };
+}
+
+/** Of an operation that rehearses and answers 200: what it answers, or the picture. */
+const answersOf = ({ rehearses, success: { status, body } }: Operation): TSchema =>
+  rehearses && status === 200 && !isUnionWith(body, Rehearsal) ? Type.Union([body, Rehearsal]) : body;
+const isUnionWith = (body: object, member: object): boolean => 'anyOf' in body && Array.isArray(body.anyOf) && body.anyOf.includes(member);
 
 const hasVersion = (body: object): boolean =>
   'properties' in body &&

@@ -51,6 +51,57 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/access/v1/search/action": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** AuthZEN 1.0: what this person may do here at once */
+        readonly post: operations["access.search_action"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/access/v1/search/resource": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** AuthZEN 1.0: where this person may do this at once; resource.properties.customer narrows it to one customer */
+        readonly post: operations["access.search_resource"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/access/v1/search/subject": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** AuthZEN 1.0: who may do this here at once */
+        readonly post: operations["access.search_subject"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/agent/download": {
         readonly parameters: {
             readonly query?: never;
@@ -179,6 +230,57 @@ export interface paths {
         };
         /** Customers in my reach as a partner’s person (D45) */
         readonly get: operations["customers.list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/customers/{customer}/access": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What people can touch at this customer: everybody the caller may know of, or one person */
+        readonly get: operations["access.list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/customers/{customer}/access/{user}/rooms": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The rooms that one person can touch at this customer */
+        readonly get: operations["access.rooms"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/customers/{customer}/access/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The same as a file: one line per person and way; the whole of it, or one person */
+        readonly get: operations["access.export"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -396,6 +498,98 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/customers/{customer}/partners/{partner}/change-control": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Which acts of the partner wait for the customer */
+        readonly get: operations["change_control.get"];
+        /** Set events to auto or manual; those not named stay as they are (D36, D40) */
+        readonly put: operations["change_control.update"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/customers/{customer}/partners/{partner}/roles": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Roles of the partner at this customer, Primary Admin first, and the permission matrix */
+        readonly get: operations["partner_roles.list"];
+        readonly put?: never;
+        /** The partner makes a custom role from the Primary Admin column (D26, D28) */
+        readonly post: operations["partner_roles.create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/customers/{customer}/partners/{partner}/roles/{role}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One role of the partner */
+        readonly get: operations["partner_roles.get"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Either side deletes a custom role with its assignments (D30); Primary Admin stays (D68) */
+        readonly delete: operations["partner_roles.delete"];
+        readonly options?: never;
+        readonly head?: never;
+        /** The partner changes a custom role of its own (D26, D28) */
+        readonly patch: operations["partner_roles.update"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/customers/{customer}/partners/{partner}/roles/{role}/assignments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Assignments of a role of the partner, by name (D30) */
+        readonly get: operations["partner_assignments.list"];
+        readonly put?: never;
+        /** The partner gives a custom role to its people over a scope; the delegated scope cuts it (D23, D28) */
+        readonly post: operations["partner_assignments.create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/customers/{customer}/partners/{partner}/roles/{role}/assignments/{assignment}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One assignment of the partner, with everybody behind it by name (D30) */
+        readonly get: operations["partner_assignments.get"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Either side takes an assignment back (D30); Assigned admins stays (D68) */
+        readonly delete: operations["partner_assignments.delete"];
+        readonly options?: never;
+        readonly head?: never;
+        /** The partner changes its assignments; of Assigned admins it changes the members, the customer the scope (D24, D25, D69) */
+        readonly patch: operations["partner_assignments.update"];
+        readonly trace?: never;
+    };
     readonly "/api/v1/customers/{customer}/places": {
         readonly parameters: {
             readonly query?: never;
@@ -411,6 +605,80 @@ export interface paths {
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/customers/{customer}/roles": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Roles of the customer’s own people, the built-in ones first, and the permission matrix */
+        readonly get: operations["roles.list"];
+        readonly put?: never;
+        /** Make a custom role (D28) */
+        readonly post: operations["roles.create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/customers/{customer}/roles/{role}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One role */
+        readonly get: operations["roles.get"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Delete a custom role with its assignments */
+        readonly delete: operations["roles.delete"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Change name or permissions of a custom role; everybody who holds it is concerned at once (D28) */
+        readonly patch: operations["roles.update"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/customers/{customer}/roles/{role}/assignments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Assignments of a role */
+        readonly get: operations["assignments.list"];
+        readonly put?: never;
+        /** Give a role to people and groups over a scope (D28) */
+        readonly post: operations["assignments.create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/customers/{customer}/roles/{role}/assignments/{assignment}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One assignment, with everybody behind it */
+        readonly get: operations["assignments.get"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Take an assignment back */
+        readonly delete: operations["assignments.delete"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Change name, members, scope or e-mail; lists are replaced whole (D28) */
+        readonly patch: operations["assignments.update"];
         readonly trace?: never;
     };
     readonly "/api/v1/customers/{customer}/room-groups": {
@@ -504,6 +772,23 @@ export interface paths {
         readonly patch: operations["rooms.update"];
         readonly trace?: never;
     };
+    readonly "/api/v1/customers/{customer}/rooms/{room}/access": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who can touch this room, and why; people of a partner see those of their own organization */
+        readonly get: operations["rooms.access"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/customers/{customer}/rooms/{room}/key": {
         readonly parameters: {
             readonly query?: never;
@@ -581,6 +866,23 @@ export interface paths {
         };
         /** Server-sent events: `access` with the customers in my reach, at once and whenever they change; `ended` when my sign-in is over */
         readonly get: operations["events.stream"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/explain": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Why a person may do something, or what is missing; object: the id of a room, incident, room group, update ring or organization */
+        readonly get: operations["explain.get"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -871,6 +1173,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/partners/{partner}/customers/{customer}/primary-admins": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A Primary Admin or a Tenant Manager names one more Primary Admin (D66) */
+        readonly post: operations["primary_admins.add"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/partners/{partner}/invitations": {
         readonly parameters: {
             readonly query?: never;
@@ -1012,6 +1331,52 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        readonly AccessPath: {
+            readonly assignment?: {
+                /** @description id of kind asg */
+                readonly id: string;
+                readonly name: string;
+            };
+            readonly atoms: readonly components["schemas"]["NamedAtom"][];
+            /** @enum {string} */
+            readonly by: "directory" | "assignment";
+            readonly delegation?: {
+                readonly atoms: readonly components["schemas"]["NamedAtom"][];
+                readonly partner: {
+                    readonly id: string;
+                    readonly name: string;
+                };
+            };
+            readonly groups: readonly {
+                readonly id: string;
+                readonly name: string;
+            }[];
+            readonly role: {
+                readonly builtIn: boolean;
+                readonly id: string;
+                readonly name: string;
+            };
+        };
+        readonly ActionSearch: {
+            readonly context?: Record<string, never>;
+            readonly page?: {
+                readonly limit?: number;
+                readonly properties?: Record<string, never>;
+                readonly token?: string;
+            };
+            readonly resource: {
+                readonly id: string;
+                readonly properties?: {
+                    readonly customer?: unknown;
+                };
+                readonly type: string;
+            };
+            readonly subject: {
+                readonly id: string;
+                readonly properties?: Record<string, never>;
+                readonly type: string;
+            };
+        };
         readonly AgentMachine: {
             readonly agentVersion: string;
             readonly arch: string;
@@ -1132,6 +1497,54 @@ export interface components {
             }[];
             readonly nextCursor: string | null;
         };
+        readonly Assignment: {
+            readonly activePeople: number;
+            readonly allowedActions: components["schemas"]["AllowedActions"];
+            readonly builtIn: boolean;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            readonly createdAt: string;
+            /** @description id of kind org */
+            readonly customer: string;
+            /** @description id of kind asg */
+            readonly id: string;
+            readonly memberNames: readonly {
+                readonly id: string;
+                readonly name: string | null;
+                /** @enum {string} */
+                readonly state: "active" | "disabled" | "gone";
+                /** @enum {string} */
+                readonly type: "user" | "group";
+            }[];
+            readonly members: readonly components["schemas"]["Member"][];
+            readonly name: string;
+            readonly notify: boolean;
+            readonly partner: string | null;
+            readonly people?: readonly {
+                readonly active: boolean;
+                readonly person: components["schemas"]["PersonRef"];
+                readonly through: readonly string[];
+            }[];
+            readonly role: string;
+            readonly roleName: string;
+            readonly rooms: number;
+            readonly roomsBeforeCut?: number;
+            readonly roomsByAtom?: readonly number[];
+            readonly scope: readonly components["schemas"]["Atom"][];
+            readonly version: number;
+        };
+        readonly AssignmentPage: {
+            readonly allowedActions: components["schemas"]["AllowedActions"];
+            readonly count?: number;
+            readonly items: readonly components["schemas"]["Assignment"][];
+            readonly leftOut?: readonly {
+                readonly code: string;
+                readonly customer: string;
+            }[];
+            readonly nextCursor: string | null;
+        };
         readonly Atom: {
             /** @constant */
             readonly type: "all";
@@ -1192,6 +1605,11 @@ export interface components {
                 readonly customer: string;
             }[];
             readonly nextCursor: string | null;
+        };
+        readonly ChangeControl: {
+            readonly allowedActions: components["schemas"]["AllowedActions"];
+            readonly events: components["schemas"]["EventModes"];
+            readonly version: number;
         };
         readonly ChangeRequest: {
             readonly after: unknown;
@@ -1369,6 +1787,37 @@ export interface components {
             readonly "roles.modify"?: components["schemas"]["EventMode"];
             readonly "rooms.modify"?: components["schemas"]["EventMode"];
             readonly "tickets.update"?: components["schemas"]["EventMode"];
+        };
+        readonly Explanation: {
+            readonly action: components["schemas"]["PermissionKey"];
+            readonly actor: components["schemas"]["PersonRef"];
+            readonly nearest: readonly components["schemas"]["NearMiss"][];
+            readonly object: {
+                readonly customer: {
+                    readonly id: string;
+                    readonly name: string;
+                };
+                readonly id: string;
+                readonly name: string;
+                readonly type: string;
+            };
+            /** @enum {string} */
+            readonly outcome: "allow" | "needs_approval" | "deny";
+            readonly paths: readonly components["schemas"]["AccessPath"][];
+        };
+        readonly FoundAction: {
+            readonly name: string;
+        };
+        readonly FoundResource: {
+            readonly id: string;
+            readonly properties?: {
+                readonly customer: string;
+            };
+            readonly type: string;
+        };
+        readonly FoundSubject: {
+            readonly id: string;
+            readonly type: string;
         };
         readonly Group: {
             readonly activePeople: number;
@@ -1566,6 +2015,35 @@ export interface components {
             /** @constant */
             readonly type: "group";
         };
+        readonly NamedAtom: {
+            readonly atom: components["schemas"]["Atom"];
+            readonly name?: string;
+        };
+        readonly NearMiss: {
+            readonly assignment?: {
+                /** @description id of kind asg */
+                readonly id: string;
+                readonly name: string;
+            };
+            readonly groups: readonly {
+                readonly id: string;
+                readonly name: string;
+            }[];
+            readonly missing: readonly {
+                /** @enum {string} */
+                readonly kind: "disabled" | "no_delegation" | "no_assignment" | "role_excludes" | "not_for_partners" | "lacks_permission" | "outside_assignment" | "needs_whole_scope" | "outside_delegation" | "holds_no_room";
+                readonly partner?: {
+                    readonly id: string;
+                    readonly name: string;
+                };
+                readonly permission?: components["schemas"]["PermissionKey"];
+            }[];
+            readonly role?: {
+                readonly builtIn: boolean;
+                readonly id: string;
+                readonly name: string;
+            };
+        };
         readonly NewIncident: {
             readonly detail?: string;
             /** @description id of kind room */
@@ -1609,8 +2087,55 @@ export interface components {
             readonly id: string;
             readonly name: string;
         };
+        readonly PermissionCell: {
+            readonly area: string;
+            readonly event: boolean;
+            readonly grantable: boolean;
+            readonly key: components["schemas"]["PermissionKey"];
+            readonly needs: readonly components["schemas"]["PermissionKey"][];
+            readonly offered: boolean;
+            readonly reason?: string;
+            readonly table: number;
+            readonly title: string;
+        };
         /** @enum {string} */
         readonly PermissionKey: "rooms.view" | "rooms.modify" | "rooms.reset_key" | "rooms.download_key" | "rooms.unenroll" | "rooms.create" | "groups.view" | "groups.modify" | "groups.create" | "rings.view" | "rings.modify" | "reports.view" | "reports.create_incident" | "tickets.view" | "tickets.update" | "settings.view" | "settings.modify" | "roles.view" | "roles.modify" | "changes.view" | "changes.request" | "changes.approve" | "audit.view" | "audit.export" | "partners.view" | "partners.manage" | "policy.view" | "policy.modify" | "passcodes.issue" | "remote.run" | "planner.view" | "planner.modify" | "byod.modify" | "devices.view" | "devices.first_start" | "devices.manage" | "licences.view" | "licences.assign" | "elevations.request" | "elevations.approve" | "reviews.manage" | "integrations.manage" | "support.grant";
+        readonly PersonAccess: {
+            readonly paths: readonly {
+                readonly assignment?: {
+                    /** @description id of kind asg */
+                    readonly id: string;
+                    readonly name: string;
+                };
+                /** @enum {string} */
+                readonly by: "directory" | "assignment";
+                readonly groups: readonly {
+                    readonly id: string;
+                    readonly name: string;
+                }[];
+                readonly permissions: readonly components["schemas"]["PermissionKey"][];
+                readonly role: {
+                    readonly builtIn: boolean;
+                    readonly id: string;
+                    readonly name: string;
+                };
+                readonly scope: readonly components["schemas"]["NamedAtom"][];
+            }[];
+            readonly permissions: readonly components["schemas"]["PermissionKey"][];
+            readonly person: components["schemas"]["PersonRef"];
+            readonly rooms: number;
+            /** @enum {string} */
+            readonly side: "own" | "partner";
+        };
+        readonly PersonAccessPage: {
+            readonly count?: number;
+            readonly items: readonly components["schemas"]["PersonAccess"][];
+            readonly leftOut?: readonly {
+                readonly code: string;
+                readonly customer: string;
+            }[];
+            readonly nextCursor: string | null;
+        };
         readonly PersonRef: {
             readonly id: string;
             readonly name: string;
@@ -1638,11 +2163,13 @@ export interface components {
         };
         readonly Rehearsal: {
             readonly gains: readonly {
+                readonly permissions?: readonly string[];
                 readonly person: components["schemas"]["PersonRef"];
                 readonly rooms: number;
                 readonly through: readonly string[];
             }[];
             readonly loses: readonly {
+                readonly permissions?: readonly string[];
                 readonly person: components["schemas"]["PersonRef"];
                 readonly rooms: number;
                 readonly through: readonly string[];
@@ -1658,7 +2185,56 @@ export interface components {
                 readonly type: string;
             }[];
         };
+        readonly ResourceSearch: {
+            readonly action: {
+                readonly name: string;
+                readonly properties?: Record<string, never>;
+            };
+            readonly context?: Record<string, never>;
+            readonly page?: {
+                readonly limit?: number;
+                readonly properties?: Record<string, never>;
+                readonly token?: string;
+            };
+            readonly resource: {
+                readonly id?: unknown;
+                readonly properties?: {
+                    readonly customer?: unknown;
+                };
+                readonly type: string;
+            };
+            readonly subject: {
+                readonly id: string;
+                readonly properties?: Record<string, never>;
+                readonly type: string;
+            };
+        };
         readonly RingId: ("staging" | "general" | "executive") | string;
+        readonly Role: {
+            readonly allowedActions: components["schemas"]["AllowedActions"];
+            readonly assignments: number;
+            readonly builtIn: boolean;
+            /** @description id of kind org */
+            readonly customer: string;
+            readonly id: string;
+            readonly name: string;
+            readonly notOffered: readonly components["schemas"]["PermissionKey"][];
+            readonly partner: string | null;
+            readonly people: number;
+            readonly permissions: readonly components["schemas"]["PermissionKey"][];
+            readonly version: number;
+        };
+        readonly RolePage: {
+            readonly allowedActions: components["schemas"]["AllowedActions"];
+            readonly count?: number;
+            readonly items: readonly components["schemas"]["Role"][];
+            readonly leftOut?: readonly {
+                readonly code: string;
+                readonly customer: string;
+            }[];
+            readonly matrix: readonly components["schemas"]["PermissionCell"][];
+            readonly nextCursor: string | null;
+        };
         readonly Room: {
             readonly allowedActions: components["schemas"]["AllowedActions"];
             readonly city: string;
@@ -1690,6 +2266,21 @@ export interface components {
             readonly ring?: components["schemas"]["RingId"];
             readonly site: string;
             readonly version: number;
+        };
+        readonly RoomAccess: {
+            readonly may: readonly components["schemas"]["PermissionKey"][];
+            readonly mayAsk: readonly components["schemas"]["PermissionKey"][];
+            readonly paths: readonly components["schemas"]["AccessPath"][];
+            readonly person: components["schemas"]["PersonRef"];
+        };
+        readonly RoomAccessPage: {
+            readonly count?: number;
+            readonly items: readonly components["schemas"]["RoomAccess"][];
+            readonly leftOut?: readonly {
+                readonly code: string;
+                readonly customer: string;
+            }[];
+            readonly nextCursor: string | null;
         };
         readonly RoomChange: {
             readonly city?: string;
@@ -1770,6 +2361,32 @@ export interface components {
         readonly Scope: readonly components["schemas"]["Atom"][];
         /** @enum {string} */
         readonly Severity: "important" | "warning";
+        readonly SubjectSearch: {
+            readonly action: {
+                readonly name: string;
+                readonly properties?: Record<string, never>;
+            };
+            readonly context?: Record<string, never>;
+            readonly page?: {
+                readonly limit?: number;
+                readonly properties?: Record<string, never>;
+                readonly token?: string;
+            };
+            readonly resource: {
+                readonly id: string;
+                readonly properties?: {
+                    readonly customer?: unknown;
+                };
+                readonly type: string;
+            };
+            readonly subject: {
+                readonly id?: unknown;
+                readonly properties?: {
+                    readonly customer?: unknown;
+                };
+                readonly type: string;
+            };
+        };
         readonly TenantManager: {
             readonly activePeople: number;
             /**
@@ -1793,6 +2410,24 @@ export interface components {
             readonly nextCursor: string | null;
             /** @enum {string} */
             readonly tenantManagersBy: "administrators" | "managed-service-admins";
+        };
+        readonly TouchedRoom: {
+            readonly may: readonly components["schemas"]["PermissionKey"][];
+            readonly mayAsk: readonly components["schemas"]["PermissionKey"][];
+            readonly room: {
+                /** @description id of kind room */
+                readonly id: string;
+                readonly name: string;
+            };
+        };
+        readonly TouchedRoomPage: {
+            readonly count?: number;
+            readonly items: readonly components["schemas"]["TouchedRoom"][];
+            readonly leftOut?: readonly {
+                readonly code: string;
+                readonly customer: string;
+            }[];
+            readonly nextCursor: string | null;
         };
         readonly User: {
             readonly active: boolean;
@@ -1860,6 +2495,18 @@ export interface components {
                 };
             };
         };
+        /** @description Cannot be read: `malformed` (The request cannot be read), `invalid_cursor` (The cursor is not one of ours for this list) */
+        readonly "400.malformed.invalid_cursor": {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    readonly code: "malformed" | "invalid_cursor";
+                };
+            };
+        };
         /** @description Not signed in: `not_signed_in` (Sign in first) */
         readonly "401.not_signed_in": {
             headers: {
@@ -1919,6 +2566,18 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     readonly code: "forbidden" | "csrf" | "exceeds_own_rights";
+                };
+            };
+        };
+        /** @description Not allowed: `forbidden` (You may not do this), `csrf` (The request did not come from the portal), `exceeds_own_rights` (You cannot give what you do not have), `exceeds_scope` (This reaches beyond your scope) */
+        readonly "403.forbidden.csrf.exceeds_own_rights.exceeds_scope": {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    readonly code: "forbidden" | "csrf" | "exceeds_own_rights" | "exceeds_scope";
                 };
             };
         };
@@ -1994,27 +2653,27 @@ export interface components {
                 };
             };
         };
-        /** @description The state forbids it: `already_exists` (It exists already) */
-        readonly "409.already_exists": {
+        /** @description The state forbids it: `already_exists` (It exists already), `rehearsal_outdated` (The effects have changed since the rehearsal) */
+        readonly "409.already_exists.rehearsal_outdated": {
             headers: {
                 readonly [name: string]: unknown;
             };
             content: {
                 readonly "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    readonly code: "already_exists";
+                    readonly code: "already_exists" | "rehearsal_outdated";
                 };
             };
         };
-        /** @description The state forbids it: `last_primary_admin` (At least one Primary Admin must remain) */
-        readonly "409.last_primary_admin": {
+        /** @description The state forbids it: `last_primary_admin` (At least one Primary Admin must remain), `rehearsal_outdated` (The effects have changed since the rehearsal) */
+        readonly "409.last_primary_admin.rehearsal_outdated": {
             headers: {
                 readonly [name: string]: unknown;
             };
             content: {
                 readonly "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    readonly code: "last_primary_admin";
+                    readonly code: "last_primary_admin" | "rehearsal_outdated";
                 };
             };
         };
@@ -2138,6 +2797,30 @@ export interface components {
                 };
             };
         };
+        /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `read_only` (A property cannot be set), `unknown_parameter` (A query parameter is not known), `permission_requires` (A permission needs another one) */
+        readonly "422.invalid_value.unknown_property.read_only.unknown_parameter.permission_requires": {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    readonly code: "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "permission_requires";
+                };
+            };
+        };
+        /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `read_only` (A property cannot be set), `unknown_parameter` (A query parameter is not known), `permission_requires` (A permission needs another one), `too_many` (Too many items), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
+        readonly "422.invalid_value.unknown_property.read_only.unknown_parameter.permission_requires.too_many.idempotency_mismatch": {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    readonly code: "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "permission_requires" | "too_many" | "idempotency_mismatch";
+                };
+            };
+        };
         /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `read_only` (A property cannot be set), `unknown_parameter` (A query parameter is not known), `unknown_reference` (Something named does not exist) */
         readonly "422.invalid_value.unknown_property.read_only.unknown_parameter.unknown_reference": {
             headers: {
@@ -2159,6 +2842,30 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     readonly code: "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "unknown_reference" | "idempotency_mismatch";
+                };
+            };
+        };
+        /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `read_only` (A property cannot be set), `unknown_parameter` (A query parameter is not known), `unknown_reference` (Something named does not exist), `too_many` (Too many items) */
+        readonly "422.invalid_value.unknown_property.read_only.unknown_parameter.unknown_reference.too_many": {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    readonly code: "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "unknown_reference" | "too_many";
+                };
+            };
+        };
+        /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `read_only` (A property cannot be set), `unknown_parameter` (A query parameter is not known), `unknown_reference` (Something named does not exist), `too_many` (Too many items), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
+        readonly "422.invalid_value.unknown_property.read_only.unknown_parameter.unknown_reference.too_many.idempotency_mismatch": {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    readonly code: "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "unknown_reference" | "too_many" | "idempotency_mismatch";
                 };
             };
         };
@@ -2278,16 +2985,21 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type AccessPath = components['schemas']['AccessPath'];
+export type ActionSearch = components['schemas']['ActionSearch'];
 export type AgentMachine = components['schemas']['AgentMachine'];
 export type AgentMeasurements = components['schemas']['AgentMeasurements'];
 export type AllowedAction = components['schemas']['AllowedAction'];
 export type AllowedActions = components['schemas']['AllowedActions'];
 export type ApiToken = components['schemas']['ApiToken'];
 export type ApiTokenPage = components['schemas']['ApiTokenPage'];
+export type Assignment = components['schemas']['Assignment'];
+export type AssignmentPage = components['schemas']['AssignmentPage'];
 export type Atom = components['schemas']['Atom'];
 export type Audience = components['schemas']['Audience'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type AuditEntryPage = components['schemas']['AuditEntryPage'];
+export type ChangeControl = components['schemas']['ChangeControl'];
 export type ChangeRequest = components['schemas']['ChangeRequest'];
 export type ChangeRequestPage = components['schemas']['ChangeRequestPage'];
 export type ChangeState = components['schemas']['ChangeState'];
@@ -2303,6 +3015,10 @@ export type Evaluation = components['schemas']['Evaluation'];
 export type Evaluations = components['schemas']['Evaluations'];
 export type EventMode = components['schemas']['EventMode'];
 export type EventModes = components['schemas']['EventModes'];
+export type Explanation = components['schemas']['Explanation'];
+export type FoundAction = components['schemas']['FoundAction'];
+export type FoundResource = components['schemas']['FoundResource'];
+export type FoundSubject = components['schemas']['FoundSubject'];
 export type Group = components['schemas']['Group'];
 export type GroupPage = components['schemas']['GroupPage'];
 export type GroupUse = components['schemas']['GroupUse'];
@@ -2317,18 +3033,28 @@ export type InvitationState = components['schemas']['InvitationState'];
 export type Me = components['schemas']['Me'];
 export type Measurements = components['schemas']['Measurements'];
 export type Member = components['schemas']['Member'];
+export type NamedAtom = components['schemas']['NamedAtom'];
+export type NearMiss = components['schemas']['NearMiss'];
 export type NewIncident = components['schemas']['NewIncident'];
 export type NewRoom = components['schemas']['NewRoom'];
 export type NewRoomGroup = components['schemas']['NewRoomGroup'];
 export type Organization = components['schemas']['Organization'];
 export type OrganizationCard = components['schemas']['OrganizationCard'];
+export type PermissionCell = components['schemas']['PermissionCell'];
 export type PermissionKey = components['schemas']['PermissionKey'];
+export type PersonAccess = components['schemas']['PersonAccess'];
+export type PersonAccessPage = components['schemas']['PersonAccessPage'];
 export type PersonRef = components['schemas']['PersonRef'];
 export type Problem = components['schemas']['Problem'];
 export type ProblemEntry = components['schemas']['ProblemEntry'];
 export type Rehearsal = components['schemas']['Rehearsal'];
+export type ResourceSearch = components['schemas']['ResourceSearch'];
 export type RingId = components['schemas']['RingId'];
+export type Role = components['schemas']['Role'];
+export type RolePage = components['schemas']['RolePage'];
 export type Room = components['schemas']['Room'];
+export type RoomAccess = components['schemas']['RoomAccess'];
+export type RoomAccessPage = components['schemas']['RoomAccessPage'];
 export type RoomChange = components['schemas']['RoomChange'];
 export type RoomGroup = components['schemas']['RoomGroup'];
 export type RoomGroupChange = components['schemas']['RoomGroupChange'];
@@ -2338,8 +3064,11 @@ export type RoomPage = components['schemas']['RoomPage'];
 export type RuleWhere = components['schemas']['RuleWhere'];
 export type Scope = components['schemas']['Scope'];
 export type Severity = components['schemas']['Severity'];
+export type SubjectSearch = components['schemas']['SubjectSearch'];
 export type TenantManager = components['schemas']['TenantManager'];
 export type TenantManagerPage = components['schemas']['TenantManagerPage'];
+export type TouchedRoom = components['schemas']['TouchedRoom'];
+export type TouchedRoomPage = components['schemas']['TouchedRoomPage'];
 export type User = components['schemas']['User'];
 export type UserPage = components['schemas']['UserPage'];
 export type Waiting = components['schemas']['Waiting'];
@@ -2448,6 +3177,120 @@ export interface operations {
                     };
                 };
             };
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "access.search_action": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ActionSearch"];
+            };
+        };
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly page: {
+                            readonly count: number;
+                            readonly next_token: string;
+                        };
+                        readonly results: readonly components["schemas"]["FoundAction"][];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.malformed.invalid_cursor"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "access.search_resource": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ResourceSearch"];
+            };
+        };
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly page: {
+                            readonly count: number;
+                            readonly next_token: string;
+                        };
+                        readonly results: readonly components["schemas"]["FoundResource"][];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.malformed.invalid_cursor"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "access.search_subject": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SubjectSearch"];
+            };
+        };
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly page: {
+                            readonly count: number;
+                            readonly next_token: string;
+                        };
+                        readonly results: readonly components["schemas"]["FoundSubject"][];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.malformed.invalid_cursor"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -2736,6 +3579,108 @@ export interface operations {
             readonly 401: components["responses"]["401.not_signed_in"];
             readonly 403: components["responses"]["403.forbidden"];
             readonly 422: components["responses"]["422.invalid_value.unknown_parameter.unknown_filter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "access.list": {
+        readonly parameters: {
+            readonly query?: {
+                readonly count?: boolean;
+                readonly cursor?: string;
+                readonly limit?: number;
+                readonly person?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PersonAccessPage"];
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_cursor"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_parameter.unknown_filter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "access.rooms": {
+        readonly parameters: {
+            readonly query?: {
+                readonly count?: boolean;
+                readonly cursor?: string;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly customer: string;
+                readonly user: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TouchedRoomPage"];
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_cursor"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_parameter.unknown_filter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "access.export": {
+        readonly parameters: {
+            readonly query: {
+                readonly format: "csv" | "jsonl";
+                readonly person?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": string;
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_parameter"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -3452,6 +4397,621 @@ export interface operations {
             readonly 503: components["responses"]["503.unavailable"];
         };
     };
+    readonly "change_control.get": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly customer: string;
+                readonly partner: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChangeControl"];
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "change_control.update": {
+        readonly parameters: {
+            readonly query?: {
+                readonly rehearse?: "true";
+            };
+            readonly header?: {
+                /** @description the quoted `version` that was read */
+                readonly "If-Match"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+                /** @description `rehearsal` of the picture that is confirmed */
+                readonly "Keyholder-Rehearsal"?: string;
+            };
+            readonly path: {
+                readonly customer: string;
+                readonly partner: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly events: components["schemas"]["EventModes"];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChangeControl"] | components["schemas"]["Rehearsal"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
+            readonly 403: components["responses"]["403.forbidden.csrf"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.rehearsal_outdated"];
+            readonly 410: components["responses"]["410.delegation_ended"];
+            readonly 412: components["responses"]["412.version_outdated"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter"];
+            readonly 428: components["responses"]["428.if_match_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "partner_roles.list": {
+        readonly parameters: {
+            readonly query?: {
+                readonly count?: boolean;
+                readonly cursor?: string;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly customer: string;
+                readonly partner: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RolePage"];
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_cursor"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_parameter.unknown_filter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "partner_roles.create": {
+        readonly parameters: {
+            readonly query?: {
+                readonly rehearse?: "true";
+            };
+            readonly header?: {
+                /** @description the same key and body within 24 h give the same answer */
+                readonly "Idempotency-Key"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+                /** @description `rehearsal` of the picture that is confirmed */
+                readonly "Keyholder-Rehearsal"?: string;
+            };
+            readonly path: {
+                readonly customer: string;
+                readonly partner: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly name: string;
+                    readonly permissions: readonly ("rooms.view" | "rooms.modify" | "rooms.reset_key" | "rooms.download_key" | "rooms.unenroll" | "rooms.create" | "groups.view" | "groups.modify" | "groups.create" | "rings.view" | "rings.modify" | "reports.view" | "reports.create_incident" | "tickets.view" | "tickets.update" | "settings.view" | "settings.modify" | "roles.view" | "roles.modify" | "changes.view" | "changes.request" | "changes.approve" | "audit.view" | "audit.export" | "partners.view" | "partners.manage" | "policy.view" | "policy.modify" | "passcodes.issue" | "remote.run" | "planner.view" | "planner.modify" | "byod.modify" | "devices.view" | "devices.first_start" | "devices.manage" | "licences.view" | "licences.assign" | "elevations.request" | "elevations.approve" | "reviews.manage" | "integrations.manage" | "support.grant" | "*")[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Who would gain and lose what */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+            /** @description Made */
+            readonly 201: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Role"];
+                };
+            };
+            /** @description Stored; the customer decides */
+            readonly 202: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Waiting"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden.csrf.exceeds_own_rights"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.already_exists.rehearsal_outdated"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.permission_requires.too_many.idempotency_mismatch"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "partner_roles.get": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly customer: string;
+                readonly partner: string;
+                readonly role: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Role"];
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "partner_roles.delete": {
+        readonly parameters: {
+            readonly query?: {
+                readonly rehearse?: "true";
+            };
+            readonly header?: {
+                /** @description the quoted `version` that was read */
+                readonly "If-Match"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+                /** @description `rehearsal` of the picture that is confirmed */
+                readonly "Keyholder-Rehearsal"?: string;
+            };
+            readonly path: {
+                readonly customer: string;
+                readonly partner: string;
+                readonly role: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Role"] | components["schemas"]["Rehearsal"];
+                };
+            };
+            /** @description Stored; the customer decides */
+            readonly 202: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Waiting"];
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden.csrf.exceeds_own_rights.exceeds_scope"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.rehearsal_outdated"];
+            readonly 412: components["responses"]["412.version_outdated"];
+            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 428: components["responses"]["428.if_match_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "partner_roles.update": {
+        readonly parameters: {
+            readonly query?: {
+                readonly rehearse?: "true";
+            };
+            readonly header?: {
+                /** @description the quoted `version` that was read */
+                readonly "If-Match"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+                /** @description `rehearsal` of the picture that is confirmed */
+                readonly "Keyholder-Rehearsal"?: string;
+            };
+            readonly path: {
+                readonly customer: string;
+                readonly partner: string;
+                readonly role: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly name?: string;
+                    readonly permissions?: readonly ("rooms.view" | "rooms.modify" | "rooms.reset_key" | "rooms.download_key" | "rooms.unenroll" | "rooms.create" | "groups.view" | "groups.modify" | "groups.create" | "rings.view" | "rings.modify" | "reports.view" | "reports.create_incident" | "tickets.view" | "tickets.update" | "settings.view" | "settings.modify" | "roles.view" | "roles.modify" | "changes.view" | "changes.request" | "changes.approve" | "audit.view" | "audit.export" | "partners.view" | "partners.manage" | "policy.view" | "policy.modify" | "passcodes.issue" | "remote.run" | "planner.view" | "planner.modify" | "byod.modify" | "devices.view" | "devices.first_start" | "devices.manage" | "licences.view" | "licences.assign" | "elevations.request" | "elevations.approve" | "reviews.manage" | "integrations.manage" | "support.grant" | "*")[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Role"] | components["schemas"]["Rehearsal"];
+                };
+            };
+            /** @description Stored; the customer decides */
+            readonly 202: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Waiting"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden.csrf.exceeds_own_rights.exceeds_scope"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.already_exists.rehearsal_outdated"];
+            readonly 412: components["responses"]["412.version_outdated"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.permission_requires"];
+            readonly 428: components["responses"]["428.if_match_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "partner_assignments.list": {
+        readonly parameters: {
+            readonly query?: {
+                readonly count?: boolean;
+                readonly cursor?: string;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly customer: string;
+                readonly partner: string;
+                readonly role: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AssignmentPage"];
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_cursor"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_parameter.unknown_filter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "partner_assignments.create": {
+        readonly parameters: {
+            readonly query?: {
+                readonly rehearse?: "true";
+            };
+            readonly header?: {
+                /** @description the same key and body within 24 h give the same answer */
+                readonly "Idempotency-Key"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+                /** @description `rehearsal` of the picture that is confirmed */
+                readonly "Keyholder-Rehearsal"?: string;
+            };
+            readonly path: {
+                readonly customer: string;
+                readonly partner: string;
+                readonly role: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly members: readonly components["schemas"]["Member"][];
+                    readonly name: string;
+                    readonly notify?: boolean;
+                    readonly scope: readonly components["schemas"]["Atom"][];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Who would gain and lose what */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+            /** @description Made */
+            readonly 201: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            /** @description Stored; the customer decides */
+            readonly 202: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Waiting"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
+            readonly 403: components["responses"]["403.forbidden.csrf.exceeds_own_rights.exceeds_scope"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.rehearsal_outdated"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.unknown_reference.too_many.idempotency_mismatch"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "partner_assignments.get": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly assignment: string;
+                readonly customer: string;
+                readonly partner: string;
+                readonly role: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "partner_assignments.delete": {
+        readonly parameters: {
+            readonly query?: {
+                readonly rehearse?: "true";
+            };
+            readonly header?: {
+                /** @description the quoted `version` that was read */
+                readonly "If-Match"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+                /** @description `rehearsal` of the picture that is confirmed */
+                readonly "Keyholder-Rehearsal"?: string;
+            };
+            readonly path: {
+                readonly assignment: string;
+                readonly customer: string;
+                readonly partner: string;
+                readonly role: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Assignment"] | components["schemas"]["Rehearsal"];
+                };
+            };
+            /** @description Stored; the customer decides */
+            readonly 202: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Waiting"];
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
+            readonly 403: components["responses"]["403.forbidden.csrf.exceeds_own_rights.exceeds_scope"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.rehearsal_outdated"];
+            readonly 412: components["responses"]["412.version_outdated"];
+            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 428: components["responses"]["428.if_match_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "partner_assignments.update": {
+        readonly parameters: {
+            readonly query?: {
+                readonly rehearse?: "true";
+            };
+            readonly header?: {
+                /** @description the quoted `version` that was read */
+                readonly "If-Match"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+                /** @description `rehearsal` of the picture that is confirmed */
+                readonly "Keyholder-Rehearsal"?: string;
+            };
+            readonly path: {
+                readonly assignment: string;
+                readonly customer: string;
+                readonly partner: string;
+                readonly role: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly members?: readonly components["schemas"]["Member"][];
+                    readonly name?: string;
+                    readonly notify?: boolean;
+                    readonly scope?: readonly components["schemas"]["Atom"][];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Assignment"] | components["schemas"]["Rehearsal"];
+                };
+            };
+            /** @description Stored; the customer decides */
+            readonly 202: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Waiting"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
+            readonly 403: components["responses"]["403.forbidden.csrf.exceeds_own_rights.exceeds_scope"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.last_primary_admin.rehearsal_outdated"];
+            readonly 412: components["responses"]["412.version_outdated"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.unknown_reference.too_many"];
+            readonly 428: components["responses"]["428.if_match_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
     readonly "rooms.places": {
         readonly parameters: {
             readonly query?: never;
@@ -3480,6 +5040,465 @@ export interface operations {
             readonly 403: components["responses"]["403.forbidden"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "roles.list": {
+        readonly parameters: {
+            readonly query?: {
+                readonly count?: boolean;
+                readonly cursor?: string;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RolePage"];
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_cursor"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_parameter.unknown_filter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "roles.create": {
+        readonly parameters: {
+            readonly query?: {
+                readonly rehearse?: "true";
+            };
+            readonly header?: {
+                /** @description the same key and body within 24 h give the same answer */
+                readonly "Idempotency-Key"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+                /** @description `rehearsal` of the picture that is confirmed */
+                readonly "Keyholder-Rehearsal"?: string;
+            };
+            readonly path: {
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly name: string;
+                    readonly permissions: readonly ("rooms.view" | "rooms.modify" | "rooms.reset_key" | "rooms.download_key" | "rooms.unenroll" | "rooms.create" | "groups.view" | "groups.modify" | "groups.create" | "rings.view" | "rings.modify" | "reports.view" | "reports.create_incident" | "tickets.view" | "tickets.update" | "settings.view" | "settings.modify" | "roles.view" | "roles.modify" | "changes.view" | "changes.request" | "changes.approve" | "audit.view" | "audit.export" | "partners.view" | "partners.manage" | "policy.view" | "policy.modify" | "passcodes.issue" | "remote.run" | "planner.view" | "planner.modify" | "byod.modify" | "devices.view" | "devices.first_start" | "devices.manage" | "licences.view" | "licences.assign" | "elevations.request" | "elevations.approve" | "reviews.manage" | "integrations.manage" | "support.grant" | "*")[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Who would gain and lose what */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+            /** @description Made */
+            readonly 201: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Role"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
+            readonly 403: components["responses"]["403.forbidden.csrf.exceeds_own_rights"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.already_exists.rehearsal_outdated"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.permission_requires.too_many.idempotency_mismatch"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "roles.get": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly customer: string;
+                readonly role: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Role"];
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "roles.delete": {
+        readonly parameters: {
+            readonly query?: {
+                readonly rehearse?: "true";
+            };
+            readonly header?: {
+                /** @description the quoted `version` that was read */
+                readonly "If-Match"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+                /** @description `rehearsal` of the picture that is confirmed */
+                readonly "Keyholder-Rehearsal"?: string;
+            };
+            readonly path: {
+                readonly customer: string;
+                readonly role: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Role"] | components["schemas"]["Rehearsal"];
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
+            readonly 403: components["responses"]["403.forbidden.csrf.exceeds_own_rights.exceeds_scope"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.rehearsal_outdated"];
+            readonly 412: components["responses"]["412.version_outdated"];
+            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 428: components["responses"]["428.if_match_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "roles.update": {
+        readonly parameters: {
+            readonly query?: {
+                readonly rehearse?: "true";
+            };
+            readonly header?: {
+                /** @description the quoted `version` that was read */
+                readonly "If-Match"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+                /** @description `rehearsal` of the picture that is confirmed */
+                readonly "Keyholder-Rehearsal"?: string;
+            };
+            readonly path: {
+                readonly customer: string;
+                readonly role: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly name?: string;
+                    readonly permissions?: readonly ("rooms.view" | "rooms.modify" | "rooms.reset_key" | "rooms.download_key" | "rooms.unenroll" | "rooms.create" | "groups.view" | "groups.modify" | "groups.create" | "rings.view" | "rings.modify" | "reports.view" | "reports.create_incident" | "tickets.view" | "tickets.update" | "settings.view" | "settings.modify" | "roles.view" | "roles.modify" | "changes.view" | "changes.request" | "changes.approve" | "audit.view" | "audit.export" | "partners.view" | "partners.manage" | "policy.view" | "policy.modify" | "passcodes.issue" | "remote.run" | "planner.view" | "planner.modify" | "byod.modify" | "devices.view" | "devices.first_start" | "devices.manage" | "licences.view" | "licences.assign" | "elevations.request" | "elevations.approve" | "reviews.manage" | "integrations.manage" | "support.grant" | "*")[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Role"] | components["schemas"]["Rehearsal"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
+            readonly 403: components["responses"]["403.forbidden.csrf.exceeds_own_rights.exceeds_scope"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.already_exists.rehearsal_outdated"];
+            readonly 412: components["responses"]["412.version_outdated"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.permission_requires"];
+            readonly 428: components["responses"]["428.if_match_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "assignments.list": {
+        readonly parameters: {
+            readonly query?: {
+                readonly count?: boolean;
+                readonly cursor?: string;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly customer: string;
+                readonly role: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AssignmentPage"];
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_cursor"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_parameter.unknown_filter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "assignments.create": {
+        readonly parameters: {
+            readonly query?: {
+                readonly rehearse?: "true";
+            };
+            readonly header?: {
+                /** @description the same key and body within 24 h give the same answer */
+                readonly "Idempotency-Key"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+                /** @description `rehearsal` of the picture that is confirmed */
+                readonly "Keyholder-Rehearsal"?: string;
+            };
+            readonly path: {
+                readonly customer: string;
+                readonly role: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly members: readonly components["schemas"]["Member"][];
+                    readonly name: string;
+                    readonly notify?: boolean;
+                    readonly scope: readonly components["schemas"]["Atom"][];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Who would gain and lose what */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+            /** @description Made */
+            readonly 201: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
+            readonly 403: components["responses"]["403.forbidden.csrf.exceeds_own_rights.exceeds_scope"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.rehearsal_outdated"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.unknown_reference.too_many.idempotency_mismatch"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "assignments.get": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly assignment: string;
+                readonly customer: string;
+                readonly role: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "assignments.delete": {
+        readonly parameters: {
+            readonly query?: {
+                readonly rehearse?: "true";
+            };
+            readonly header?: {
+                /** @description the quoted `version` that was read */
+                readonly "If-Match"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+                /** @description `rehearsal` of the picture that is confirmed */
+                readonly "Keyholder-Rehearsal"?: string;
+            };
+            readonly path: {
+                readonly assignment: string;
+                readonly customer: string;
+                readonly role: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Assignment"] | components["schemas"]["Rehearsal"];
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
+            readonly 403: components["responses"]["403.forbidden.csrf.exceeds_own_rights.exceeds_scope"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.rehearsal_outdated"];
+            readonly 412: components["responses"]["412.version_outdated"];
+            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 428: components["responses"]["428.if_match_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "assignments.update": {
+        readonly parameters: {
+            readonly query?: {
+                readonly rehearse?: "true";
+            };
+            readonly header?: {
+                /** @description the quoted `version` that was read */
+                readonly "If-Match"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+                /** @description `rehearsal` of the picture that is confirmed */
+                readonly "Keyholder-Rehearsal"?: string;
+            };
+            readonly path: {
+                readonly assignment: string;
+                readonly customer: string;
+                readonly role: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly members?: readonly components["schemas"]["Member"][];
+                    readonly name?: string;
+                    readonly notify?: boolean;
+                    readonly scope?: readonly components["schemas"]["Atom"][];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Assignment"] | components["schemas"]["Rehearsal"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
+            readonly 403: components["responses"]["403.forbidden.csrf.exceeds_own_rights.exceeds_scope"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.rehearsal_outdated"];
+            readonly 412: components["responses"]["412.version_outdated"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.unknown_reference.too_many"];
+            readonly 428: components["responses"]["428.if_match_required"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -3623,12 +5642,13 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["RoomGroup"];
+                    readonly "application/json": components["schemas"]["RoomGroup"] | components["schemas"]["Rehearsal"];
                 };
             };
             readonly 401: components["responses"]["401.not_signed_in"];
             readonly 403: components["responses"]["403.forbidden.csrf.exceeds_scope"];
             readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.rehearsal_outdated"];
             readonly 412: components["responses"]["412.version_outdated"];
             readonly 422: components["responses"]["422.unknown_parameter"];
             readonly 428: components["responses"]["428.if_match_required"];
@@ -3670,13 +5690,14 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["RoomGroup"];
+                    readonly "application/json": components["schemas"]["RoomGroup"] | components["schemas"]["Rehearsal"];
                 };
             };
             readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in"];
             readonly 403: components["responses"]["403.forbidden.csrf.exceeds_scope.would_widen_delegation"];
             readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.rehearsal_outdated"];
             readonly 412: components["responses"]["412.version_outdated"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
@@ -3878,12 +5899,16 @@ export interface operations {
     };
     readonly "rooms.update": {
         readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+            readonly query?: {
+                readonly rehearse?: "true";
+            };
+            readonly header?: {
                 /** @description the quoted `version` that was read */
-                readonly "If-Match": string;
+                readonly "If-Match"?: string;
                 /** @description why; percent-encoded UTF-8 */
                 readonly "Keyholder-Reason"?: string;
+                /** @description `rehearsal` of the picture that is confirmed */
+                readonly "Keyholder-Rehearsal"?: string;
             };
             readonly path: {
                 readonly customer: string;
@@ -3905,7 +5930,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Room"];
+                    readonly "application/json": components["schemas"]["Room"] | components["schemas"]["Rehearsal"];
                 };
             };
             /** @description Stored; the customer decides */
@@ -3933,11 +5958,47 @@ export interface operations {
                 };
             };
             readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.rehearsal_outdated"];
             readonly 412: components["responses"]["412.version_outdated"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
             readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.unknown_reference"];
             readonly 428: components["responses"]["428.if_match_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "rooms.access": {
+        readonly parameters: {
+            readonly query?: {
+                readonly count?: boolean;
+                readonly cursor?: string;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly customer: string;
+                readonly room: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RoomAccessPage"];
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_cursor"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_parameter.unknown_filter"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -4142,6 +6203,38 @@ export interface operations {
             readonly 401: components["responses"]["401.not_signed_in"];
             readonly 403: components["responses"]["403.forbidden"];
             readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "explain.get": {
+        readonly parameters: {
+            readonly query: {
+                readonly action: components["schemas"]["PermissionKey"];
+                readonly actor: string;
+                readonly customer?: string;
+                readonly object: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_parameter"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -4423,13 +6516,14 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Organization"];
+                    readonly "application/json": components["schemas"]["Organization"] | components["schemas"]["Rehearsal"];
                 };
             };
             readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
             readonly 403: components["responses"]["403.forbidden.csrf"];
             readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.rehearsal_outdated"];
             readonly 412: components["responses"]["412.version_outdated"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
@@ -4572,6 +6666,15 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description Who would gain and lose what */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
             /** @description Done */
             readonly 204: {
                 headers: {
@@ -4582,7 +6685,7 @@ export interface operations {
             readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
             readonly 403: components["responses"]["403.forbidden.csrf"];
             readonly 404: components["responses"]["404.not_found"];
-            readonly 409: components["responses"]["409.last_primary_admin"];
+            readonly 409: components["responses"]["409.last_primary_admin.rehearsal_outdated"];
             readonly 412: components["responses"]["412.version_outdated"];
             readonly 422: components["responses"]["422.unknown_parameter"];
             readonly 428: components["responses"]["428.if_match_required"];
@@ -4627,14 +6730,14 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Group"];
+                    readonly "application/json": components["schemas"]["Group"] | components["schemas"]["Rehearsal"];
                 };
             };
             readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
             readonly 403: components["responses"]["403.forbidden.csrf.exceeds_own_rights"];
             readonly 404: components["responses"]["404.not_found"];
-            readonly 409: components["responses"]["409.last_primary_admin"];
+            readonly 409: components["responses"]["409.last_primary_admin.rehearsal_outdated"];
             readonly 412: components["responses"]["412.version_outdated"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
@@ -4691,13 +6794,14 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Group"];
+                    readonly "application/json": components["schemas"]["Group"] | components["schemas"]["Rehearsal"];
                 };
             };
             readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
             readonly 403: components["responses"]["403.forbidden.csrf.exceeds_own_rights"];
             readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.rehearsal_outdated"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
             /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `unknown_parameter` (A query parameter is not known), `unknown_reference` (Something named does not exist), `group_cycle` (Groups would contain each other), `too_deep` (Groups are nested too deep), `too_many` (Too many items), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
@@ -4746,13 +6850,13 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Group"];
+                    readonly "application/json": components["schemas"]["Group"] | components["schemas"]["Rehearsal"];
                 };
             };
             readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
             readonly 403: components["responses"]["403.forbidden.csrf"];
             readonly 404: components["responses"]["404.not_found"];
-            readonly 409: components["responses"]["409.last_primary_admin"];
+            readonly 409: components["responses"]["409.last_primary_admin.rehearsal_outdated"];
             readonly 422: components["responses"]["422.unknown_parameter"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
@@ -4819,6 +6923,15 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Who would gain and lose what */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
             /** @description Made */
             readonly 201: {
                 headers: {
@@ -4833,7 +6946,7 @@ export interface operations {
             readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
             readonly 403: components["responses"]["403.forbidden.csrf"];
             readonly 404: components["responses"]["404.not_found"];
-            readonly 409: components["responses"]["409.already_exists"];
+            readonly 409: components["responses"]["409.already_exists.rehearsal_outdated"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
             readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter.unknown_reference.idempotency_mismatch"];
@@ -4862,6 +6975,15 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description Who would gain and lose what */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
             /** @description Done */
             readonly 204: {
                 headers: {
@@ -4872,6 +6994,7 @@ export interface operations {
             readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
             readonly 403: components["responses"]["403.forbidden.csrf"];
             readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.rehearsal_outdated"];
             readonly 422: components["responses"]["422.unknown_parameter"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
@@ -4953,7 +7076,18 @@ export interface operations {
             readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
             readonly 403: components["responses"]["403.forbidden.csrf"];
             readonly 404: components["responses"]["404.not_found"];
-            readonly 409: components["responses"]["409.already_exists"];
+            /** @description The state forbids it: `already_exists` (It exists already) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        readonly code: "already_exists";
+                    };
+                };
+            };
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
             readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.idempotency_mismatch"];
@@ -5030,13 +7164,14 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["User"];
+                    readonly "application/json": components["schemas"]["User"] | components["schemas"]["Rehearsal"];
                 };
             };
             readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
             readonly 403: components["responses"]["403.forbidden.csrf.exceeds_own_rights"];
             readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.rehearsal_outdated"];
             readonly 412: components["responses"]["412.version_outdated"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
@@ -5082,7 +7217,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["User"];
+                    readonly "application/json": components["schemas"]["User"] | components["schemas"]["Rehearsal"];
                 };
             };
             readonly 400: components["responses"]["400.malformed"];
@@ -5100,7 +7235,7 @@ export interface operations {
                 };
             };
             readonly 404: components["responses"]["404.not_found"];
-            /** @description The state forbids it: `last_global_admin` (At least one Global Admin must remain) */
+            /** @description The state forbids it: `last_global_admin` (At least one Global Admin must remain), `rehearsal_outdated` (The effects have changed since the rehearsal) */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5108,7 +7243,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        readonly code: "last_global_admin";
+                        readonly code: "last_global_admin" | "rehearsal_outdated";
                     };
                 };
             };
@@ -5224,6 +7359,88 @@ export interface operations {
             readonly 410: components["responses"]["410.delegation_ended"];
             readonly 422: components["responses"]["422.invalid_value.unknown_parameter"];
             readonly 428: components["responses"]["428.rehearsal_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "primary_admins.add": {
+        readonly parameters: {
+            readonly query?: {
+                readonly rehearse?: "true";
+            };
+            readonly header?: {
+                /** @description the same key and body within 24 h give the same answer */
+                readonly "Idempotency-Key"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+                /** @description `rehearsal` of the picture that is confirmed */
+                readonly "Keyholder-Rehearsal"?: string;
+            };
+            readonly path: {
+                readonly customer: string;
+                readonly partner: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly member: components["schemas"]["Member"];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Who would gain and lose what */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+            /** @description Made */
+            readonly 201: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            /** @description Stored; the customer decides */
+            readonly 202: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Waiting"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden.csrf.exceeds_own_rights"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.already_exists.rehearsal_outdated"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `unknown_parameter` (A query parameter is not known), `primary_admin_not_in_effect` (A named Primary Admin has no active person behind it), `too_many` (Too many items), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        readonly code: "invalid_value" | "unknown_property" | "unknown_parameter" | "primary_admin_not_in_effect" | "too_many" | "idempotency_mismatch";
+                    };
+                };
+            };
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];

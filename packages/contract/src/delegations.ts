@@ -62,11 +62,19 @@ export const Delegation = Type.Object({
 });
 export type Delegation = Static<typeof Delegation>;
 
+/** One person, through which assignments or directory roles, over how many rooms; of a change also which permissions come or go. */
+const AccessLine = Type.Object({
+  person: PersonRef,
+  through: Type.Array(Type.String()),
+  rooms: Type.Integer(),
+  permissions: Type.Optional(Type.Array(Type.String())),
+});
+
 /** Who gains and who loses what, before it happens (D41, D53). */
 export const Rehearsal = Type.Object({
   rehearsal: Type.String(),
-  gains: Type.Array(Type.Object({ person: PersonRef, through: Type.Array(Type.String()), rooms: Type.Integer() })),
-  loses: Type.Array(Type.Object({ person: PersonRef, through: Type.Array(Type.String()), rooms: Type.Integer() })),
+  gains: Type.Array(AccessLine),
+  loses: Type.Array(AccessLine),
   waiting: Type.Array(Type.Object({ type: Type.String(), id: Type.String(), title: Type.String() })),
   survives: Type.Array(Type.Object({ type: Type.String(), title: Type.String() })),
 });

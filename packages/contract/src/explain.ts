@@ -24,8 +24,6 @@ export const AccessPath = Type.Object({
   atoms: Type.Array(NamedAtom),
   /** of a partner's person: its organization, and the delegated atoms that hold this object too (D23) */
   delegation: Type.Optional(Type.Object({ partner: Named, atoms: Type.Array(NamedAtom) })),
-  /** the customer approves each such act first (D36) */
-  needsApproval: Type.Boolean(),
 });
 export type AccessPath = Static<typeof AccessPath>;
 

@@ -13,6 +13,10 @@ export type Permission = {
 };
 export const permissions: readonly Permission[] = permissionTable;
 export const permissionKeys: readonly PermissionKey[] = permissions.map(({ key }) => key);
+/** Of what Keyholder adds to Table 1, the permissions whose feature is there; the others can be given and do nothing yet. */
+const addedAndOffered: readonly PermissionKey[] = ['changes.view', 'audit.view', 'audit.export', 'partners.view', 'partners.manage'];
+export const isOffered = (key: PermissionKey): boolean =>
+  permissionTable.some((permission) => permission.key === key && permission.table === 1) || addedAndOffered.includes(key);
 const known = new Set<string>(permissionKeys);
 export const isPermissionKey = (key: string): key is PermissionKey => known.has(key);
 

@@ -140,6 +140,7 @@ export const rooms = {
     body: RoomChange,
     success: { status: 200, body: Room },
     mayWait: true,
+    rehearses: true,
     ifMatch: 'required',
     refusals: ['version_outdated', 'if_match_required', 'unknown_reference', 'would_widen_delegation', 'read_only'],
   }),

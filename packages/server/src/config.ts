@@ -13,7 +13,7 @@ export type Config = {
   smtpUrl: string | undefined;
   key: string | undefined;
   trustProxy: readonly string[];
-  limits: { person: Limit; anonymous: Limit };
+  limits: { person: Limit; anonymous: Limit; decisions: Limit };
   logLevel: string;
   begin: { kind: 'demo' } | { kind: 'empty' } | { kind: 'world'; file: string };
   /** settings by which this is no place for sample people and readable mail (A37) */
@@ -102,9 +102,9 @@ function isLocal(databaseUrl: string): boolean {
   return loopback.has(host) || host.startsWith('/') || host === '';
 }
 
-/** `{"person":{"perMinute":…,"burst":…},"anonymous":{…}}`; what is not named keeps its default (security.md section 7). */
+/** `{"person":{"perMinute":…,"burst":…},"anonymous":{…},"decisions":{…}}`; what is not named keeps its default (security.md section 7). */
 function limitsOf(text: string | undefined): Config['limits'] {
-  const defaults = { person: { perMinute: 600, burst: 3000 }, anonymous: { perMinute: 600, burst: 600 } };
+  const defaults = { person: { perMinute: 600, burst: 3000 }, anonymous: { perMinute: 600, burst: 600 }, decisions: { perMinute: 6000, burst: 6000 } };
   if (text === undefined) return defaults;
   const wrong = new StartRefused('KEYHOLDER_LIMITS must be JSON like {"person":{"perMinute":600,"burst":3000}}');
   let given: unknown;
@@ -116,7 +116,7 @@ function limitsOf(text: string | undefined): Config['limits'] {
   if (typeof given !== 'object' || given === null) throw wrong;
   const limits = { ...defaults };
   for (const [name, value] of Object.entries(given)) {
-    if ((name !== 'person' && name !== 'anonymous') || !isLimit(value)) throw wrong;
+    if ((name !== 'person' && name !== 'anonymous' && name !== 'decisions') || !isLimit(value)) throw wrong;
     limits[name] = value;
   }
   return limits;

@@ -1,16 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import type { OrganizationId } from '@keyholder/contract';
+import { estate } from './estate.ts';
 import type { Person } from './kernel/call.ts';
 import { type Result, ok, refuse } from './kernel/result.ts';
 import { auditRoutes } from './modules/audit/index.ts';
 import {
   type Asker,
+  AtomCache,
   type FactCache,
-  type Locate,
   accessRoutes,
   authorityOf,
   customersConcerned,
   eventRoutes,
+  explainRoutes,
   forgetGroup,
   groupsBeyond,
   keepPrimaryAdmins,
@@ -30,7 +32,7 @@ import {
   isStillSignedIn,
   setupRoutes,
 } from './modules/identity/index.ts';
-import { applySignals, incidentsRoutes, roomsOfIncidents } from './modules/incidents/index.ts';
+import { applySignals, incidentsRoutes } from './modules/incidents/index.ts';
 import { organizationRoutes } from './modules/organizations/index.ts';
 import { agentRoutes, checkScope, describeScope, roomsRoutes } from './modules/rooms/index.ts';
 import type { AccessHints } from './platform/events/access-hints.ts';
@@ -50,16 +52,15 @@ export type RouteNeeds = {
 
 /** The whole route table: every operation of the contract, once. */
 export function composeRoutes({ db, cache, key, hasher, hints, settings, heartbeatSeconds }: RouteNeeds): Route[] {
-  const locate = new Map<string, Locate>([
-    ['room', async (_tx, _customer, ids) => new Map(ids.map((id) => [id, id]))],
-    ['incident', roomsOfIncidents],
-  ]);
+  const atoms = new AtomCache({ rooms: 500_000 });
+  const sign = (text: string): Uint8Array => key.sign('pages of AuthZEN searches', text);
   return [
     ...identityRoutes({ demo: settings.demo }),
     ...setupRoutes({ key, hasher }),
     ...organizationRoutes,
     ...directoryRoutes({ endSessions, customersConcerned, keepPrimaryAdmins, noteDeprovisioning, groupsBeyond, forgetGroup }),
-    ...accessRoutes({ db, cache, origin: settings.origin, locate, askerOf: (request) => askerOf(db, key, settings, request) }),
+    ...accessRoutes({ db, cache, atoms, estate, sign, origin: () => settings.origin, askerOf: (request) => askerOf(db, key, settings, request) }),
+    ...explainRoutes({ cache, estate }),
     ...eventRoutes({ hints, reachOf: (person) => reachNow(db, cache, person) }),
     ...roleRoutes({ checkScope, describeScope }),
     ...changesRoutes(),
@@ -80,7 +81,7 @@ async function reachNow(db: Db, cache: FactCache, person: Person): Promise<reado
 /** A decision client asks about everybody, a person with an API token about its own side; every other credential is none here (A20). */
 async function askerOf(db: Db, key: InstanceKey, settings: SignInSettings, request: OpenRequest): Promise<Result<Asker>> {
   const client = await authenticateDecisionClient(db, request.authorization);
-  if (client.ok) return ok({ kind: 'decision-client' });
+  if (client.ok) return ok({ kind: 'platform', id: client.value.id });
   if (request.authorization === undefined) return refuse('not_signed_in');
   const caller = await authenticate(db, key, settings, {
     authorization: request.authorization,
@@ -89,5 +90,7 @@ async function askerOf(db: Db, key: InstanceKey, settings: SignInSettings, reque
     address: request.address,
     header: () => undefined,
   });
-  return caller.ok ? ok({ kind: 'person', organization: caller.person.organization }) : caller;
+  if (!caller.ok) return caller;
+  const { user, organization } = caller.person;
+  return ok({ kind: 'person', id: user, user, organization });
 }

@@ -7,7 +7,7 @@ import { type Database, openDatabase } from './database.ts';
 import { type Beginning, begin } from './begin.ts';
 import { startLocalAgent } from './local-agent.ts';
 import { recordRefusal, startSealer } from './modules/audit/index.ts';
-import { FactCache, authorityOf } from './modules/authorization/index.ts';
+import { FactCache, authorityOf, watchAccess } from './modules/authorization/index.ts';
 import { requestApproval } from './modules/changes/index.ts';
 import { authenticate, createPasswordHasher, registerSignIn } from './modules/identity/index.ts';
 import { applySignals, tellOfIncidentsTask } from './modules/incidents/index.ts';
@@ -73,13 +73,14 @@ async function startAll(config: Config, stopLater: (stop: () => Promise<void>) =
     authorityOf: (tx, person, wanted) => authorityOf(tx, cache, person, wanted),
     recordRefusal: (call, refused) => recordRefusal(db, call, refused),
     requestApproval,
+    watchAccess,
   };
   const app = buildApp({ log, origin: config.origin, trustProxy: config.trustProxy });
   let stopping = false;
   serveRoutes(
     app,
     doors,
-    { person: new Limiter(config.limits.person), network: new Limiter(config.limits.anonymous) },
+    { person: new Limiter(config.limits.person), network: new Limiter(config.limits.anonymous), decisions: new Limiter(config.limits.decisions) },
     composeRoutes({ db, cache, key, hasher, hints, settings, heartbeatSeconds }),
   );
   serveOperation(app, { db, pool: database.pool, operatorOf: operatorOf(doors), isStopping: () => stopping });

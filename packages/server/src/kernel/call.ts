@@ -23,7 +23,7 @@ export type Platform = {
 /** The program in a room. */
 export type AgentActor = { kind: 'agent'; organization: OrganizationId; room: string; agent: string };
 /** Asks the decision API about others; may do nothing else. */
-export type DecisionClient = { kind: 'decision-client'; name: string };
+export type DecisionClient = { kind: 'decision-client'; id: string; name: string };
 
 export type Actor = Person | Platform | AgentActor;
 

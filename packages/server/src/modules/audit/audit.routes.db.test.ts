@@ -42,8 +42,13 @@ beforeAll(async () => {
     authorityOf: async () => authority,
     recordRefusal: (call, refused) => recordRefusal(tenants.db, call, refused),
     requestApproval: () => Promise.reject(new Error('nothing here waits for an approval')),
+    watchAccess: () => Promise.reject(new Error('nothing is rehearsed here')),
   };
-  const limits = { person: new Limiter({ perMinute: 600, burst: 600 }), network: new Limiter({ perMinute: 600, burst: 600 }) };
+  const limits = {
+    person: new Limiter({ perMinute: 600, burst: 600 }),
+    network: new Limiter({ perMinute: 600, burst: 600 }),
+    decisions: new Limiter({ perMinute: 600, burst: 600 }),
+  };
   for (const one of auditRoutes(tenants.db)) serveRoute(app, doors, limits, one);
   await within(tenants.db, [fabrikam], async (tx) => {
     for (let n = 0; n < 1200; n += 1)

@@ -75,6 +75,7 @@ function decideHomeRight(facts: CustomerFacts, actor: ActorFacts, action: HomeRi
 }
 
 export const isAdministrator = (actor: ActorFacts): boolean => administrators.some((role) => actor.roles.has(role));
+export const isAdministratorRole = (role: DirectoryRole): boolean => administrators.includes(role);
 export const isPrimaryAdmin = (assignment: AssignmentFacts): boolean => assignment.role === 'primary-admin';
 const hasRole = (actor: ActorFacts, holders: readonly DirectoryRole[] | string): boolean =>
   typeof holders !== 'string' && holders.some((role) => actor.roles.has(role));

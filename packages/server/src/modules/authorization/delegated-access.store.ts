@@ -1,9 +1,9 @@
-import type { AssignmentId, EventModes, Member, OrganizationId } from '@keyholder/contract';
+import { type AssignmentId, type EventModes, type Member, type OrganizationId, roleLimits } from '@keyholder/contract';
 import { sql } from 'kysely';
 import { newId } from '../../kernel/ids.ts';
 import type { AtomKey } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
-import { insertAssignment, replaceAtoms } from './assignments.store.ts';
+import { insertAssignment, insertMembers, replaceAtoms, updateAssignment } from './assignments.store.ts';
 
 /** The atoms that lead into a delegation of this customer, standing or still on offer: what D33 guards against widening. */
 export async function delegatedAtoms(tx: TenantTx, customer: OrganizationId): Promise<Set<AtomKey>> {
@@ -107,6 +107,83 @@ export async function setDelegatedScope(tx: TenantTx, customer: OrganizationId, 
     .where('built_in', '=', true)
     .executeTakeFirstOrThrow();
   await replaceAtoms(tx, customer, id, atoms);
+}
+
+/** The active delegation of one pair: its version is also that of its change control. */
+export async function findDelegationOf(
+  tx: TenantTx,
+  customer: OrganizationId,
+  partner: string,
+): Promise<{ customer: OrganizationId; partner: OrganizationId; id: string; version: number } | undefined> {
+  const row = await tx
+    .selectFrom('delegations')
+    .select(['organization_id as customer', 'partner_id as partner', 'id', 'version'])
+    .where('organization_id', '=', customer)
+    .where('partner_id', '=', partner as OrganizationId) // compared as text
+    .where('state', '=', 'active')
+    .executeTakeFirst();
+  return row;
+}
+
+/** Both sides see its scope and its Primary Admins, so the delegation itself has a version more. */
+export async function noteDelegationChanged(
+  tx: TenantTx,
+  { customer, partner }: { customer: OrganizationId; partner: OrganizationId },
+): Promise<void> {
+  await tx
+    .updateTable('delegations')
+    .set((row) => ({ version: row('version', '+', 1) }))
+    .where('organization_id', '=', customer)
+    .where('partner_id', '=', partner)
+    .where('state', '=', 'active')
+    .execute();
+}
+
+/** One member more of Assigned admins; a version more of it and of the delegation (D66). */
+export async function addToAssignedAdmins(
+  tx: TenantTx,
+  { customer, partner }: { customer: OrganizationId; partner: OrganizationId },
+  member: Member,
+): Promise<'added' | 'already there' | 'too many'> {
+  const { id, name, notify } = await tx
+    .selectFrom('assignments')
+    .select(['id', 'name', 'notify'])
+    .where('organization_id', '=', customer)
+    .where('partner_id', '=', partner)
+    .where('built_in', '=', true)
+    .executeTakeFirstOrThrow();
+  const { members, there } = await tx
+    .selectFrom('assignment_members')
+    .select([
+      sql<number>`count(*)`.as('members'),
+      sql<boolean>`coalesce(bool_or(member_type = ${member.type} and member_id = ${member.id}), false)`.as('there'),
+    ])
+    .where('organization_id', '=', customer)
+    .where('assignment_id', '=', id)
+    .executeTakeFirstOrThrow();
+  if (there) return 'already there';
+  if (members >= roleLimits.members) return 'too many';
+  await insertMembers(tx, customer, id, [member]);
+  await updateAssignment(tx, { customer, id }, { name, notify });
+  await noteDelegationChanged(tx, { customer, partner });
+  return 'added';
+}
+
+/** The delegated scope: the atoms of Assigned admins (D23). */
+export async function delegatedScopeOf(tx: TenantTx, customer: OrganizationId, partner: OrganizationId): Promise<AtomKey[]> {
+  const rows = await tx
+    .selectFrom('assignments')
+    .innerJoin('assignment_atoms', (join) =>
+      join
+        .onRef('assignment_atoms.organization_id', '=', 'assignments.organization_id')
+        .onRef('assignment_atoms.assignment_id', '=', 'assignments.id'),
+    )
+    .select('assignment_atoms.atom')
+    .where('assignments.organization_id', '=', customer)
+    .where('assignments.partner_id', '=', partner)
+    .where('assignments.built_in', '=', true)
+    .execute();
+  return rows.map(({ atom }) => atom);
 }
 
 export type PartnerAssignment = { id: AssignmentId; role: string; name: string; builtIn: boolean; members: Member[]; atoms: AtomKey[] };

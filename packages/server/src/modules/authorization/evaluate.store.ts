@@ -1,4 +1,5 @@
-import type { OrganizationId, RoomId, UserId } from '@keyholder/contract';
+import type { OrganizationId, UserId } from '@keyholder/contract';
+import { sql } from 'kysely';
 import type { AtomKey } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 
@@ -27,6 +28,18 @@ export async function customersOnSideOf(tx: TenantTx, organization: Organization
   return customers.filter((customer) => customer === organization || delegating.has(customer));
 }
 
+/** The customers that delegate to this organization. */
+export async function customersOfPartner(tx: TenantTx, partner: OrganizationId): Promise<OrganizationId[]> {
+  const rows = await tx.selectFrom('delegations').select('organization_id').where('partner_id', '=', partner).where('state', '=', 'active').execute();
+  return rows.map(({ organization_id }) => organization_id);
+}
+
+/** Every organization of the platform: a table without row security, for a client that may ask about everybody. */
+export async function allOrganizations(tx: TenantTx): Promise<OrganizationId[]> {
+  const rows = await tx.selectFrom('organizations').select('id').execute();
+  return rows.map(({ id }) => id);
+}
+
 /** To which of these organizations each person belongs. */
 export async function findSubjects(
   tx: TenantTx,
@@ -43,16 +56,11 @@ export async function findSubjects(
   return new Map(rows.map((row) => [row.id, row.organization_id]));
 }
 
-/** The atoms of each room that exists at this customer; every room has some. */
+/** The atoms of each room that exists at this customer; every room has some. One row per room: there may be a thousand. */
 export async function atomsOfRooms(tx: TenantTx, customer: OrganizationId, rooms: readonly string[]): Promise<Map<string, AtomKey[]>> {
   if (rooms.length === 0) return new Map();
-  const rows = await tx
-    .selectFrom('room_atoms')
-    .select(['room_id', 'atom'])
-    .where('organization_id', '=', customer)
-    .where('room_id', 'in', rooms as RoomId[])
-    .execute(); // text of another form finds nothing
-  const found = new Map<string, AtomKey[]>();
-  for (const { room_id, atom } of rows) found.set(room_id, [...(found.get(room_id) ?? []), atom]);
-  return found;
+  const { rows } = await sql<{ room: string; atoms: string }>`
+    select room_id as room, string_agg(atom, ' ') as atoms from room_atoms
+    where organization_id = ${customer} and room_id = any (${[...rooms]}::text[]) group by room_id`.execute(tx);
+  return new Map(rows.map(({ room, atoms }) => [room, atoms.split(' ')])); // atoms hold no blanks
 }

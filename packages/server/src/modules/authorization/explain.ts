@@ -2,6 +2,7 @@ import { type DirectoryRole, type OrganizationId, type PermissionKey, type gapKi
 import type { AtomKey, Decision, Matter } from '../../kernel/rights.ts';
 import { administrators, decide, matterOfAction, meets } from './decide.ts';
 import { type ActorFacts, type AssignmentFacts, type CustomerFacts, type MemberKey, assignmentsOf } from './facts.ts';
+import { touchesRooms } from './room-permissions.ts';
 
 /** One way by which it is held. `member`: which member of the assignment the person is, directly or through groups. */
 export type HeldBy =
@@ -13,7 +14,6 @@ export type HeldBy =
       /** those atoms of the scope that hold the object */
       atoms: readonly AtomKey[];
       delegation?: { partner: OrganizationId; atoms: readonly AtomKey[] };
-      needsApproval: boolean;
     };
 export type Gap = { kind: (typeof gapKinds)[number]; permission?: PermissionKey; partner?: OrganizationId };
 /** A way that is not open, and all it lacks, in the order in which `decide` would meet it. */
@@ -32,30 +32,34 @@ export function explain(facts: CustomerFacts, actor: ActorFacts, action: Permiss
   const matter = matterOfAction(action, asked);
   const decision = decide(facts, actor, action, matter);
   if (decision.outcome === 'deny') return { decision, paths: [], nearest: nearestTo(facts, actor, action, matter) };
-  return { decision, paths: pathsOf(facts, actor, action, matter, decision.outcome === 'needs_approval'), nearest: [] };
+  return { decision, paths: pathsOf(facts, actor, action, matter), nearest: [] };
 }
 
-function pathsOf(facts: CustomerFacts, actor: ActorFacts, action: PermissionKey, matter: Matter, needsApproval: boolean): HeldBy[] {
+function pathsOf(facts: CustomerFacts, actor: ActorFacts, action: PermissionKey, matter: Matter): HeldBy[] {
+  const isWhole = ({ atoms }: AssignmentFacts): boolean => roomsOf(matter) !== undefined || !needsWholeScope(action) || atoms.has('all');
+  return pathsWhere(facts, actor, matter, (assignment) => assignment.permissions.has(action) && isWhole(assignment));
+}
+
+/** Ways by assignments that count and hold the matter, or a room of it; an administrator holds by its directory role alone. */
+function pathsWhere(facts: CustomerFacts, actor: ActorFacts, matter: Matter, counts: (assignment: AssignmentFacts) => boolean): HeldBy[] {
   const role = administratorAt(facts, actor);
   if (role !== undefined) return [{ by: 'directory', role }];
-  const within = facts.delegations.get(actor.organization)?.within;
+  const delegation = facts.delegations.get(actor.organization);
   const rooms = roomsOf(matter);
-  const isDelegated = (atoms: readonly AtomKey[]): boolean => within === undefined || meets(within, atoms);
+  const isDelegated = (room: readonly AtomKey[]): boolean => delegation === undefined || meets(delegation.within, room);
   return assignmentsOf(facts, actor)
-    .filter(({ permissions }) => permissions.has(action))
-    .filter(({ atoms }) =>
-      rooms === undefined
-        ? !needsWholeScope(action) || atoms.has('all')
-        : rooms.length === 0 || rooms.some((room) => meets(atoms, room) && isDelegated(room)),
-    )
-    .flatMap((assignment) =>
+    .filter(counts)
+    .map((assignment) => ({ assignment, reached: rooms?.filter((room) => meets(assignment.atoms, room) && isDelegated(room)) }))
+    .filter(({ reached }) => rooms === undefined || rooms.length === 0 || (reached !== undefined && reached.length > 0))
+    .flatMap(({ assignment, reached = [] }) =>
       membersOf(assignment, actor).map((member) => ({
         by: 'assignment' as const,
         assignment,
         member,
-        atoms: held(assignment.atoms, rooms),
-        ...(assignment.partner === null || within === undefined ? {} : { delegation: { partner: assignment.partner, atoms: held(within, rooms) } }),
-        needsApproval,
+        atoms: held(assignment.atoms, reached),
+        ...(assignment.partner === null || delegation === undefined
+          ? {}
+          : { delegation: { partner: assignment.partner, atoms: held(delegation.within, reached) } }),
       })),
     );
 }
@@ -118,7 +122,7 @@ const easiest: readonly Gap['kind'][] = [
 const rankOf = ({ missing }: Missed): number => Math.max(...missing.map(({ kind }) => easiest.indexOf(kind)));
 
 /** The directory role by which an administrator holds its column at home. */
-function administratorAt(facts: CustomerFacts, actor: ActorFacts): DirectoryRole | undefined {
+export function administratorAt(facts: CustomerFacts, actor: ActorFacts): DirectoryRole | undefined {
   return actor.organization === facts.customer ? administrators.find((role) => actor.roles.has(role)) : undefined;
 }
 
@@ -134,6 +138,11 @@ function roomsOf(matter: Matter): readonly (readonly AtomKey[])[] | undefined {
   return matter.kind === 'room' ? [matter.atoms] : matter.rooms;
 }
 const needsWholeScope = (action: PermissionKey): boolean => action.startsWith('settings.');
-const held = (scope: ReadonlySet<AtomKey>, rooms: ReturnType<typeof roomsOf>): AtomKey[] => [
-  ...new Set((rooms ?? []).flatMap((room) => room.filter((atom) => scope.has(atom)))),
+const held = (scope: ReadonlySet<AtomKey>, rooms: readonly (readonly AtomKey[])[]): AtomKey[] => [
+  ...new Set(rooms.flatMap((room) => room.filter((atom) => scope.has(atom)))),
 ];
+
+/** Every way by which a person holds anything over a room. */
+export function waysTo(facts: CustomerFacts, actor: ActorFacts, matter: Extract<Matter, { kind: 'room' }>): HeldBy[] {
+  return actor.active ? pathsWhere(facts, actor, matter, ({ permissions }) => touchesRooms(permissions)) : [];
+}

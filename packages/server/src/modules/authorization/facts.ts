@@ -45,3 +45,6 @@ export function assignmentsOf(facts: CustomerFacts, actor: ActorFacts): readonly
   for (const key of actor.memberKeys) for (const assignment of facts.byMember.get(key) ?? []) if (assignment.partner === side) found.add(assignment);
   return [...found];
 }
+
+/** Every assignment of a customer that names anybody, once. */
+export const assignmentsAt = (facts: CustomerFacts): readonly AssignmentFacts[] => [...new Set([...facts.byMember.values()].flat())];

@@ -1,11 +1,17 @@
 export { type PersonAt, activePartnersOf, peopleAt } from './people-at.ts';
 export { type AccessNeeds, accessRoutes } from './access.routes.ts';
-export { insertAssignment, insertRole } from './assignments.store.ts';
+export { insertAssignment } from './assignments.store.ts';
+export { createAssignment } from './create-assignment.ts';
+export { createRole } from './create-role.ts';
+export { roleRoutes } from './roles.routes.ts';
+export { isAssignable, neverIn, unsoundPermissions } from './roles.rules.ts';
+export { insertRole } from './roles.store.ts';
 export { type AtomInAssignment, type AtomInOffer, usesOfAtoms } from './atom-uses.store.ts';
 export { type Place, groupAtom, roomAtom, ruleAtom, ruleHolds } from './atoms.ts';
 export { authorityFrom, authorityOf } from './authority.ts';
 export {
   type PartnerAssignment,
+  addToAssignedAdmins,
   delegatedAtoms,
   endDelegation,
   offerAtoms,
@@ -15,13 +21,18 @@ export {
   setDelegatedScope,
   withdrawOffer,
 } from './delegated-access.store.ts';
-export { type Asker, type Locate } from './evaluate.ts';
+export { type Estate, type Kind } from './access-estate.ts';
+export { type Scopes, pageOfRoomIds, roomsInEach } from './access-rooms.store.ts';
+export { AtomCache } from './atom-cache.ts';
+export { type Asker } from './evaluate.ts';
+export { explainRoutes } from './explain.routes.ts';
 export { atomsOfRooms } from './evaluate.store.ts';
 export { FactCache } from './fact-cache.ts';
+export { groupsBeyond } from './carried-rights.ts';
+export { forgetGroup } from './carried-rights.store.ts';
 export { type Concerned, customersConcerned, keepPrimaryAdmins, noteDeprovisioning } from './last-primary-admin.ts';
 export { addAtomToRooms, internRules, removeAtomFromRooms, replaceRoomAtoms, rulesOf } from './rules.store.ts';
 export { type Coverage, coverageOf, grantsAt } from './coverage.ts';
 export { coveredByAtom, roomsByCustomer } from './covered-rooms.store.ts';
 export { type EventNeeds, eventRoutes } from './events.routes.ts';
-export { groupsBeyond } from './carried-rights.ts';
-export { forgetGroup } from './carried-rights.store.ts';
+export { watchAccess } from './watch-access.ts';

@@ -19,7 +19,7 @@ import { callRead, callWrite } from '../../platform/http/call-route.ts';
 import type { PersonCall } from '../../platform/http/cursor.ts';
 import type { Doorkeepers } from '../../platform/http/doorkeepers.ts';
 import { checkBody } from '../../platform/http/validate.ts';
-import { FactCache, authorityOf } from '../authorization/index.ts';
+import { FactCache, authorityOf, watchAccess } from '../authorization/index.ts';
 import { requestApproval } from '../changes/index.ts';
 import { addMembers, createGroup, createUser } from '../directory/index.ts';
 import { addDomain, createOrganization, getTerms, seedTerms } from '../organizations/index.ts';
@@ -130,6 +130,7 @@ function doorsOf({ db }: Tenants, cursorKey: Uint8Array): Doorkeepers {
     db,
     cursorKey,
     requestApproval,
+    watchAccess,
     authenticate: () => Promise.reject(new Error('the caller is given')),
     authorityOf: (tx, person, wanted) => authorityOf(tx, cache, person, wanted),
     recordRefusal: () => Promise.resolve(),

@@ -124,3 +124,13 @@ export async function readDelegatedScopes(
     atoms: rows.filter((row) => row.customer === customer && row.partner === partner).map(({ atom }) => atom),
   }));
 }
+
+/** Replaces what waits for the customer; what is not named is automatic (D05). One version more. */
+export async function saveChangeControl(tx: TenantTx, customer: OrganizationId, delegation: string, manual: EventModes): Promise<void> {
+  await tx
+    .updateTable('delegations')
+    .set((row) => ({ change_control: JSON.stringify(manual), version: row('version', '+', 1) }))
+    .where('organization_id', '=', customer)
+    .where('id', '=', delegation)
+    .execute();
+}

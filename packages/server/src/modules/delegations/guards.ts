@@ -2,6 +2,7 @@ import { type OrganizationId, isId } from '@keyholder/contract';
 import type { ActionKey } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import type { Found } from '../../platform/http/route.ts';
+import { readCards } from './cards.ts';
 import { type DelegationRow, findDelegation } from './delegations.store.ts';
 import { type InvitationRow, findInvitation } from './invitations.store.ts';
 
@@ -64,3 +65,12 @@ export const partnerDelegation = (action: ActionKey) => ({
   home: ({ partner }: OfPartner) => partner,
   object: delegationBetween,
 });
+
+/** The same, to name its Primary Admins (D66), with the name by which the customer knows the partner. */
+export const staffedDelegation = {
+  ...partnerDelegation('primary_admins.add'),
+  object: async (tx: TenantTx, params: OfCustomer & OfPartner): Promise<Found<DelegationRow & { partnerName: string }> | undefined> => {
+    const found = await delegationBetween(tx, params);
+    return found && { ...found, object: { ...found.object, partnerName: (await readCards(tx, [found.object]))(found.object.partner).name } };
+  },
+};

@@ -1,4 +1,4 @@
-import { type Invitation, invitations } from '@keyholder/contract';
+import { type Invitation, type OrganizationId, invitations } from '@keyholder/contract';
 import { type Result, ok } from '../../kernel/result.ts';
 import type { Authority } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
@@ -26,6 +26,10 @@ const afterwards = async <C extends Extract<Result<InvitationRow>, { ok: false }
   outcome: { ok: true; value: InvitationRow } | C,
   view: View,
 ) => (outcome.ok ? shown(seen, outcome.value, view) : outcome);
+
+/** Only administrators change the directory at home; everybody else who answers does so as a Tenant Manager (D66). */
+export const mayNameAs = (authority: Authority, { partner }: { partner: OrganizationId }): 'anybody' | 'others' =>
+  authority.decide('directory.modify', { customer: partner, kind: 'organization' }).outcome === 'allow' ? 'anybody' : 'others';
 
 const ofCustomer = (action: 'partners.view' | 'partners.manage') => ({
   kind: 'organization' as const,
@@ -108,9 +112,7 @@ export const partnerInvitationRoutes: readonly Route[] = [
     changesAccess: true,
     handle: async (context) => {
       const { tx, call, authority, object, body, ifMatch } = context;
-      // only administrators change the directory at home; everybody else who answers does so as a Tenant Manager (D66)
-      const administers = authority.decide('directory.modify', { customer: object.partner, kind: 'organization' }).outcome === 'allow';
-      const acceptance = { primaryAdmins: body.primaryAdmins, version: ifMatch, mayName: administers ? ('anybody' as const) : ('others' as const) };
+      const acceptance = { primaryAdmins: body.primaryAdmins, version: ifMatch, mayName: mayNameAs(authority, object) };
       return afterwards(context, await acceptInvitation(tx, call, object, acceptance), invitationOfPartner);
     },
   }),

@@ -48,20 +48,20 @@ export function actsIn(state: InvitationState, decision: Decision, actions: Read
 /** The people who are behind a named member at this moment, each once. */
 export type Behind = readonly { id: string }[];
 
+/** Where the body names each Primary Admin. */
+type Places = (n: number) => string;
+const inList: Places = (n) => `/primaryAdmins/${n}`;
+
 /** D15. @param behind the active people behind each named member, in its order; none for a stranger (A48) */
-export function inEffect(behind: readonly Behind[]): Result<undefined, 'primary_admin_not_in_effect'> {
+export function inEffect(behind: readonly Behind[], at: Places = inList): Result<undefined, 'primary_admin_not_in_effect'> {
   const idle = behind.findIndex((people) => people.length === 0);
-  return idle === -1
-    ? ok(undefined)
-    : refuseAt(`/primaryAdmins/${idle}`, 'primary_admin_not_in_effect', 'has no active person of this organization behind it');
+  return idle === -1 ? ok(undefined) : refuseAt(at(idle), 'primary_admin_not_in_effect', 'has no active person of this organization behind it');
 }
 
 /** D66: who only answers invitations names others. @param acceptor undefined where the rule does not bind who asks */
-export function namesOthers(behind: readonly Behind[], acceptor: string | undefined): Result<undefined, 'exceeds_own_rights'> {
+export function namesOthers(behind: readonly Behind[], acceptor: string | undefined, at: Places = inList): Result<undefined, 'exceeds_own_rights'> {
   const own = acceptor === undefined ? -1 : behind.findIndex((people) => people.some(({ id }) => id === acceptor));
-  return own === -1
-    ? ok(undefined)
-    : refuseAt(`/primaryAdmins/${own}`, 'exceeds_own_rights', 'a Tenant Manager names neither itself nor a group it is in');
+  return own === -1 ? ok(undefined) : refuseAt(at(own), 'exceeds_own_rights', 'a Tenant Manager names neither itself nor a group it is in');
 }
 
 /** How often in 24 hours a customer invites, and how often each invitation is mailed again (A50); the operator may set others. */

@@ -5,6 +5,7 @@ import { type Message, queueMail } from '../notifications/index.ts';
 import type { OrganizationCard } from '../organizations/index.ts';
 import type { Asking } from './asker.ts';
 import { readCards } from './cards.ts';
+import type { Pair } from './delegations.store.ts';
 import type { InvitationRow } from './invitations.store.ts';
 
 /** To the partner: what it is offered, again or with other rooms; nothing but what D14 names. */
@@ -63,6 +64,14 @@ export async function tellOfEnding(
   });
   await send(tx, call, customer, await peopleWhoManagePartners(tx, customer), ended(cardOf(partner)));
   await send(tx, call, partner, [...(await peopleWhoAnswer(tx, partner)), ...primaryAdmins], ended(cardOf(customer)));
+}
+
+/** To the people who became Primary Admins, to the partner's Tenant Managers and to the customer (D66). */
+export async function tellOfPrimaryAdmin(tx: TenantTx, call: Asking, { customer, partner }: Pair, people: readonly UserId[]): Promise<void> {
+  const cardOf = await readCards(tx, [{ customer, partner }]);
+  const named: Message = { template: 'primary-admins-named', facts: { customerName: cardOf(customer).name, partnerName: cardOf(partner).name } };
+  await send(tx, call, customer, await peopleWhoManagePartners(tx, customer), named);
+  await send(tx, call, partner, [...people, ...(await peopleWhoAnswer(tx, partner))], named);
 }
 
 /** A world that is loaded sends no mail. */

@@ -27,5 +27,5 @@ export async function authenticateDecisionClient(db: Db, authorization: string |
   const shown = parseCredential('decision', bearerOf(authorization));
   const client = shown?.organization === platform ? await readDecisionClient(db, shown.id) : undefined;
   if (shown === undefined || client === undefined || !credentialMatches(shown, client.digest)) return refuse('not_signed_in');
-  return ok({ kind: 'decision-client', name: client.name });
+  return ok({ kind: 'decision-client', id: shown.id, name: client.name });
 }

@@ -41,8 +41,13 @@ export async function serve(
       authorityAtHome(organization, await readEpochs(tx, [organization]), (action) => may(user, action)),
     recordRefusal: async () => undefined,
     requestApproval: refuseApproval,
+    watchAccess: () => Promise.reject(new Error('nothing is rehearsed here')),
   };
-  const limits = { person: new Limiter({ perMinute: 6000, burst: 6000 }), network: new Limiter({ perMinute: 6000, burst: 6000 }) };
+  const limits = {
+    person: new Limiter({ perMinute: 6000, burst: 6000 }),
+    network: new Limiter({ perMinute: 6000, burst: 6000 }),
+    decisions: new Limiter({ perMinute: 6000, burst: 6000 }),
+  };
   for (const route of routes) serveRoute(app, doors, limits, route);
   return { app, origin: await app.listen({ port: 0, host: '127.0.0.1' }) };
 }

@@ -2,4 +2,4 @@ export { tellOfIncidentsTask } from './tell-of-incidents.ts';
 export { applySignals } from './apply-signals.ts';
 export { createIncident } from './create-incident.ts';
 export { incidentsRoutes } from './incidents.routes.ts';
-export { roomsOfIncidents } from './list-incidents.store.ts';
+export { incidentKind } from './incident-kind.store.ts';

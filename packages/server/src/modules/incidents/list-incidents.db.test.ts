@@ -69,7 +69,11 @@ afterAll(async () => {
 
 function server(): FastifyInstance {
   const made = Fastify();
-  const limits = { person: new Limiter({ perMinute: 1e9, burst: 1e9 }), network: new Limiter({ perMinute: 1e9, burst: 1e9 }) };
+  const limits = {
+    person: new Limiter({ perMinute: 1e9, burst: 1e9 }),
+    network: new Limiter({ perMinute: 1e9, burst: 1e9 }),
+    decisions: new Limiter({ perMinute: 1e9, burst: 1e9 }),
+  };
   const doors: Parameters<typeof serveRoute>[1] = {
     db: tenants.db,
     cursorKey: new Uint8Array(32).fill(7),
@@ -90,6 +94,7 @@ function server(): FastifyInstance {
     },
     recordRefusal: () => Promise.resolve(),
     requestApproval: () => Promise.reject(new Error('nothing here is an act')),
+    watchAccess: () => Promise.reject(new Error('nothing is rehearsed here')),
   };
   for (const route of incidentsRoutes()) serveRoute(made, doors, limits, route);
   return made;

@@ -25,10 +25,12 @@ beforeAll(async () => {
     authorityOf: async () => author,
     recordRefusal: async () => undefined,
     requestApproval: () => Promise.reject(new Error('nothing waits here')),
+    watchAccess: () => Promise.reject(new Error('nothing is rehearsed here')),
   };
   const unlimited = { perMinute: 1e9, burst: 1e9 };
   for (const route of roomsRoutes({ instanceKey })) {
-    if (route.operation.id === 'rooms.import') serveRoute(app, doors, { person: new Limiter(unlimited), network: new Limiter(unlimited) }, route);
+    if (route.operation.id === 'rooms.import')
+      serveRoute(app, doors, { person: new Limiter(unlimited), network: new Limiter(unlimited), decisions: new Limiter(unlimited) }, route);
   }
 });
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-import { type PermissionKey, rooms } from '@keyholder/contract';
+import { type PermissionKey, type RoomChange, rooms } from '@keyholder/contract';
 import { type Result, ok } from '../../kernel/result.ts';
 import type { ActionKey, Authority } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
@@ -37,6 +37,9 @@ const onRoom = (action: ActionKey) =>
   }) as const;
 const onCustomer = (action: ActionKey) => ({ kind: 'organization', action, customer: (params: { customer: string }) => params.customer }) as const;
 
+/** Whether a change moves a room between atoms, and so may change who reaches it; notes and names do not hold anybody up. */
+const movesRoom = ({ groups, country, city, site }: RoomChange): boolean => [groups, country, city, site].some((part) => part !== undefined);
+
 export const roomsRoutes = ({ instanceKey }: { instanceKey: InstanceKey }): Route[] => [
   ...groupsRoutes(),
   route(rooms.list, {
@@ -68,7 +71,7 @@ export const roomsRoutes = ({ instanceKey }: { instanceKey: InstanceKey }): Rout
   route(rooms.update, {
     access: onRoom('rooms.modify'),
     audit: ['room.modified'],
-    changesAccess: true,
+    changesAccess: movesRoom,
     alsoNeeds: (body): PermissionKey[] => [
       ...(body.groups === undefined ? [] : ['groups.modify' as const]),
       ...(body.ring === undefined ? [] : ['rings.modify' as const]),

@@ -9,6 +9,7 @@ import type { PersonCall } from './cursor.ts';
 import type { Doorkeepers } from './doorkeepers.ts';
 import { type Params, type Passed, decideAll, guard } from './guard.ts';
 import { idempotently } from './idempotency.ts';
+import { asRehearsed, rehearseAct } from './rehearse-act.ts';
 import type { Context, Route } from './route.ts';
 
 /** What came with the request, past the guard: read lazily, so that the order of checks holds. */
@@ -77,7 +78,7 @@ export async function callWrite(
     ready ??= readAll(route, input, decided.passed.value);
     if (!ready.ok) return ready;
     try {
-      return await act(doors, route, call, input, decided.authority, decided.passed.value, ready.value, locksOf(route, attempt));
+      return await act(doors, route, call, input, decided.authority, decided.passed.value, ready.value, locksOf(route, ready.value.body, attempt));
     } catch (error) {
       if (!(error instanceof StaleDecision || isDeadlock(error))) throw error;
     }
@@ -91,7 +92,7 @@ function readAll(route: Route, input: Input, passed: Passed): Result<Ready> {
   if (input.unreadable !== undefined) return input.unreadable;
   const body = input.body();
   if (!body.ok) return body;
-  const rehearsing = route.rehearse !== undefined && (query.value['rehearse'] === 'true' || input.rehearsal !== undefined);
+  const rehearsing = route.operation.rehearses && (query.value['rehearse'] === 'true' || input.rehearsal !== undefined);
   const ifMatch = input.ifMatch();
   if (!ifMatch.ok) return ifMatch;
   if (route.operation.ifMatch === 'required' && !rehearsing) {
@@ -117,7 +118,9 @@ async function act(
       : decideAll(authority, passed.customer, passed.found, passed.decision, route.alsoNeeds(ready.body, passed.found.object));
   if (decision.outcome === 'deny') return refuse(decision.code);
   const reach = reachOf(passed.organizations, new Map([...authority.epochs].filter(([id]) => passed.organizations.includes(id))));
-  if (route.rehearse !== undefined && ready.query['rehearse'] === 'true') {
+  if (ready.query['rehearse'] === 'true') {
+    if (route.rehearse === undefined)
+      return inTenant(doors.db, reach, 'shared', (tx) => rehearseAct(doors, route, contextOf(tx, call, authority, passed, input, ready), passed));
     const { rehearse } = route;
     const rehearsed = await inSnapshot(doors.db, reach.organizations, (tx) => rehearse(contextOf(tx, call, authority, passed, input, ready)));
     return ok({ status: 200, value: { ...rehearsed.picture, rehearsal: rehearsed.rehearsal } });
@@ -128,9 +131,9 @@ async function act(
     idempotently(tx, call, route.operation, key.value, { params: input.params, body: ready.body }, async () => {
       const context = contextOf(tx, call, authority, passed, input, ready);
       if (decision.outcome === 'needs_approval') return askFirst(doors, route, context, passed, decision.event);
-      const outcome = await route.handle(context);
+      const outcome = await asRehearsed(doors, route, context, passed);
       if (!outcome.ok) return outcome;
-      if (route.changesAccess) await bumpEpochs(tx, reach.organizations);
+      if (route.changesAccess(ready.body)) await bumpEpochs(tx, reach.organizations);
       return answered(route, input, outcome.value);
     }),
   );
@@ -149,7 +152,7 @@ async function askFirst(
   const partner = customer === undefined ? undefined : context.authority.partnerAt(customer);
   if ('none' in change || customer === undefined || partner === undefined) return refuse('forbidden');
   await sql`savepoint trial`.execute(context.tx);
-  const outcome = await route.handle(context);
+  const outcome = await asRehearsed(doors, route, context, passed);
   await sql`rollback to savepoint trial`.execute(context.tx);
   if (!outcome.ok) return outcome;
   const target = change.target(context.object);
@@ -214,7 +217,7 @@ function narrowed(authority: Authority, customer: string | undefined): Authority
 const isDeadlock = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '40P01';
 
 /** A long act that was in vain twice, because access changed while it ran, holds its locks from the start the third time. */
-function locksOf({ changesAccess, locks }: Route, attempt: number): Locks {
-  if (changesAccess) return 'exclusive';
+function locksOf({ changesAccess, locks }: Route, body: unknown, attempt: number): Locks {
+  if (changesAccess(body)) return 'exclusive';
   return locks === 'at the end' && attempt < 2 ? 'shared at the end' : 'shared';
 }

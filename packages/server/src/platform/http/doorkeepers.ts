@@ -44,4 +44,9 @@ export type Doorkeepers = {
   recordRefusal: (call: Call<Person>, refused: RefusedAct) => Promise<void>;
   /** stores a pending change request with its two ledger entries, and answers what 202 says */
   requestApproval: (tx: TenantTx, call: Call<Person>, wanted: WantedChange) => Promise<{ id: string; expiresAt: string }>;
+  /** takes a picture of who holds what there; called back in the same transaction, says who gained and who lost what (D53) */
+  watchAccess: (tx: TenantTx, organizations: readonly OrganizationId[], reader: OrganizationId) => Promise<() => Promise<AccessChange>>;
 };
+
+/** Who gains and who loses what by an act, as `Rehearsal` of the contract shows it. */
+export type AccessChange = { gains: readonly object[]; loses: readonly object[] };

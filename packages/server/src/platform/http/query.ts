@@ -19,7 +19,8 @@ type Rule = {
  * must not execute (api.md). In a list an unknown name is a filter that does not exist (A09).
  */
 export function readQuery(operation: Operation, search: URLSearchParams): Result<Record<string, unknown>, ErrorCode> {
-  const rules = operation.query.properties as Record<string, Rule>; // JSON Schema of plain values
+  const declared = operation.query.properties as Record<string, Rule>; // JSON Schema of plain values
+  const rules = operation.rehearses ? { rehearse: { const: 'true' }, ...declared } : declared;
   const isList = 'cursor' in rules;
   const read: Record<string, unknown> = {};
   const faults: Fault[] = [];

@@ -90,8 +90,8 @@ export type Route = {
   /** actions it writes to the ledgers, or why none */
   audit: readonly string[] | { none: string };
   change: ChangeControl<unknown, unknown, unknown>;
-  /** takes the exclusive locks of the organizations concerned and bumps their epochs */
-  changesAccess: boolean;
+  /** for which bodies it takes the exclusive locks of the organizations concerned and bumps their epochs */
+  changesAccess: (body: unknown) => boolean;
   /** `at the end`: a long act, which takes its locks and verifies its decision when all is done, so that no ending waits for it (D43) */
   locks: 'at the start' | 'at the end';
   /** further permissions that this body needs on the same object (D05: several events in one request) */
@@ -102,13 +102,18 @@ export type Route = {
   version: ((value: unknown) => number | undefined) | undefined;
   /** of an answer that is not JSON: its file name, its digest */
   headers: ((value: unknown) => Readonly<Record<string, string>>) | undefined;
-  /** answers before the act happens: who gains and loses what (`?rehearse=true`), and what the confirmation is bound to */
+  /**
+   * An ending’s own picture (D41), and what its confirmation is bound to. Every other act that rehearses is done on trial, and
+   * what it would change is seen by who holds what before and after (D53).
+   */
   rehearse: ((context: Context<Operation, unknown>) => Promise<{ picture: object; rehearsal: string }>) | undefined;
   handle: (context: Context<Operation, unknown>) => Promise<Result<unknown>>;
   /** for `public` and `credential` routes, which bring their own transaction */
   answer: ((request: OpenRequest) => Promise<Result<unknown>>) | undefined;
   /** checks a credential of its own kind before query and body are looked at; its value reaches `answer` as `who` */
   enter: ((request: OpenRequest) => Promise<Result<unknown>>) | undefined;
+  /** for whom decisions are counted against their limit, of what `enter` found; undefined where that limit does not hold */
+  meter: ((who: unknown) => string) | undefined;
 };
 
 /** What a route without a signed-in person gets. */
@@ -128,7 +133,8 @@ type Declared<O extends Operation, Obj> = {
   access: Exclude<Access<ParamsOf<O>, Obj>, { kind: 'public' | 'credential' }>;
   audit: readonly string[] | { none: string };
   change: ChangeControl<SuccessOf<O>, Obj, BodyOf<O>>;
-  changesAccess?: boolean;
+  /** whether it changes who has access; of an act that does so with some bodies only, by the body */
+  changesAccess?: boolean | ((body: BodyOf<O>) => boolean);
   locks?: 'at the start' | 'at the end';
   alsoNeeds?: (body: BodyOf<O>, object: Obj) => readonly PermissionKey[];
   fresh?: 'no' | 'step-up' | 'session';
@@ -146,7 +152,7 @@ export function route<O extends Operation, Obj = undefined>(operation: O, declar
   const { changesAccess = false, locks = 'at the start', fresh = 'no', alsoNeeds, location, headers, rehearse, ...rest } = declared;
   const erased = {
     operation,
-    changesAccess,
+    changesAccess: typeof changesAccess === 'function' ? changesAccess : () => changesAccess,
     locks,
     fresh,
     alsoNeeds,
@@ -155,6 +161,7 @@ export function route<O extends Operation, Obj = undefined>(operation: O, declar
     rehearse,
     answer: undefined,
     enter: undefined,
+    meter: undefined,
     version: versionOf,
     ...rest,
   };
@@ -168,6 +175,7 @@ export function openRoute<O extends Operation, Who = undefined>(
     access: Extract<Access<Params, never>, { kind: 'public' | 'credential' }>;
     audit: readonly string[] | { none: string };
     enter?: (request: OpenRequest) => Promise<Result<Who>>;
+    meter?: (who: Who) => string;
     headers?: (value: SuccessOf<O>) => Readonly<Record<string, string>>;
     answer: (request: OpenRequest & { body: BodyOf<O>; query: QueryOf<O>; params: ParamsOf<O>; who: Who }) => Promise<Result<SuccessOf<O>>>;
   },
@@ -175,7 +183,7 @@ export function openRoute<O extends Operation, Who = undefined>(
   const erased = {
     operation,
     change: { none: 'not an act of a partner’s person' },
-    changesAccess: false,
+    changesAccess: () => false,
     locks: 'at the start',
     fresh: 'no',
     alsoNeeds: undefined,
@@ -184,6 +192,7 @@ export function openRoute<O extends Operation, Who = undefined>(
     version: undefined,
     handle: undefined,
     enter: undefined,
+    meter: undefined,
     headers: undefined,
     ...declared,
   };

@@ -5,7 +5,8 @@ import type { Route } from './route.ts';
 
 /** Sends a success. No answer of the API is kept by anybody on the way, and none is answered from a cache (api.md, objects). */
 export function sendAnswer(reply: FastifyReply, route: Route, answer: Answer, trace: string): FastifyReply {
-  reply.status(answer.status).header('x-request-id', trace);
+  reply.status(answer.status);
+  if (!reply.hasHeader('x-request-id')) reply.header('x-request-id', trace);
   if (answer.location !== undefined) reply.header('location', answer.location);
   if (answer.version !== undefined) reply.header('etag', `"${answer.version}"`);
   const { mediaType } = route.operation.success;

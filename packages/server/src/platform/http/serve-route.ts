@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { newId } from '../../kernel/ids.ts';
 import { type Refusal, type Result, ok, refuse, refuseAt } from '../../kernel/result.ts';
 import type { Answer } from './answer.ts';
+import { authzen } from './authzen.ts';
 import { type Input, callRead, callWrite } from './call-route.ts';
 import type { PersonCall } from './cursor.ts';
 import type { Doorkeepers } from './doorkeepers.ts';
@@ -17,7 +18,7 @@ import { sendAnswer } from './send-answer.ts';
 import { SpooledBody } from './spooled-body.ts';
 import { checkBody } from './validate.ts';
 
-export type Limits = { person: Limiter; network: Limiter };
+export type Limits = { person: Limiter; network: Limiter; decisions: Limiter };
 
 /** Streams of events of one person: more than anybody has pages open. */
 const mostStreams = 50;
@@ -140,7 +141,9 @@ async function answerOpen(
   reply: FastifyReply,
   trace: string,
 ): Promise<FastifyReply> {
-  const refused = (refusal: Refusal): FastifyReply => sendRefusal(reply, refusal, trace);
+  const dialect = authzen.speaks(route.operation) ? authzen : undefined;
+  const refused = (refusal: Refusal): FastifyReply => sendRefusal(reply, dialect?.refusal(refusal) ?? refusal, trace);
+  dialect?.nameRequest(request, reply);
   const opened = {
     db: doors.db,
     params: paramsOf(request),
@@ -157,6 +160,8 @@ async function answerOpen(
     if (wait > 0) return refused(slowDown(wait));
     if (!entered.ok) return refused(entered);
   }
+  const slow = route.meter === undefined ? 0 : limits.decisions.take(route.meter(entered.value));
+  if (slow > 0) return refused(slowDown(slow));
   const query = readQuery(route.operation, searchOf(request));
   if (!query.ok) return refused(query);
   const read = await readBody(request.raw, route.operation);

@@ -72,8 +72,21 @@ export const widenReach = (tx: TenantTx, organizations: readonly OrganizationId[
 
 /** Adds the other side of a relationship to a running transaction, where only the use case learns which one it is (D02, D30). */
 export async function addToReach(tx: TenantTx, organizations: readonly OrganizationId[]): Promise<void> {
+  await setReach(tx, [...new Set([...(await reachNow(tx)), ...organizations])]);
+}
+
+async function reachNow(tx: TenantTx): Promise<readonly OrganizationId[]> {
   const { rows } = await sql<{ reach: OrganizationId[] }>`select reach()::text[] as reach`.execute(tx);
-  await setReach(tx, [...new Set([...(rows[0]?.reach ?? []), ...organizations])]);
+  return rows[0]?.reach ?? [];
+}
+
+/** Adds organizations to the reach for the length of `work` only: what the act itself may touch stays what it was. */
+export async function withReach<T>(tx: TenantTx, organizations: readonly OrganizationId[], work: () => Promise<T>): Promise<T> {
+  const before = await reachNow(tx);
+  await setReach(tx, [...new Set([...before, ...organizations])]);
+  const outcome = await work();
+  await setReach(tx, before); // after an error the transaction is over anyway
+  return outcome;
 }
 
 /** The epochs of these organizations, as this transaction sees them. */

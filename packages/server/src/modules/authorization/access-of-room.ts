@@ -1,0 +1,71 @@
+import type { OrganizationId, RoomAccess } from '@keyholder/contract';
+import { type Result, ok } from '../../kernel/result.ts';
+import type { AtomKey, Authority, Matter } from '../../kernel/rights.ts';
+import type { TenantTx } from '../../kernel/tenant.ts';
+import type { PersonCall } from '../../platform/http/cursor.ts';
+import { holdersOf, holdsRoom } from './access-holders.ts';
+import { type PageAsked, endOf, personKeyOf } from './access-page.ts';
+import { type Known, knowPeople, pageOfPeople } from './access-people.store.ts';
+import { type ReadingNeeds, nameable, openReading } from './access-reading.ts';
+import { decide } from './decide.ts';
+import { type HeldBy, waysTo } from './explain.ts';
+import { assignmentsOfPaths, atomsOf, pathView, personView, readNames } from './explain.view.ts';
+import type { CustomerFacts } from './facts.ts';
+import { roomPermissions, touchesRooms } from './room-permissions.ts';
+
+export type RoomRead = { id: string; customer: OrganizationId; atoms: readonly AtomKey[] };
+type Listed = { items: RoomAccess[]; nextCursor: string | null };
+
+/**
+ * Who can touch this room, and why, by name (D30, D48): of the customer everybody, of a partner its own people only (A93).
+ * The guard has found that the asker sees the room and holds roles.view over it.
+ */
+export async function accessOfRoom(
+  tx: TenantTx,
+  needs: ReadingNeeds,
+  authority: Authority,
+  call: PersonCall,
+  room: RoomRead,
+  asked: PageAsked,
+): Promise<Result<Listed, 'invalid_cursor'>> {
+  const list = `access of ${room.id}`;
+  const after = personKeyOf(call, list, asked.cursor);
+  if (!after.ok) return after;
+  const { facts, sight, sides, organizations } = await openReading(tx, needs, authority, call.actor.user, room.customer);
+  const holders = holdersOf(facts, sides, 'in', (assignment) => touchesRooms(assignment.permissions) && holdsRoom(facts, assignment, room.atoms));
+  const rows = await pageOfPeople(tx, holders, { order: 'name', after: after.value, limit: asked.limit + 1 });
+  const people = rows.slice(0, asked.limit);
+  const known = await knowPeople(
+    tx,
+    organizations,
+    people.map(({ id }) => id),
+  );
+  const matter: Matter = { customer: room.customer, kind: 'room', atoms: room.atoms };
+  const lines = people.flatMap(({ id }) => {
+    const person = known.get(id);
+    return person === undefined ? [] : [{ person, paths: waysTo(facts, person.facts, matter) }];
+  });
+  const all = lines.flatMap(({ paths }) => paths);
+  const atoms = await nameable(tx, room.customer, sight, [...new Set(atomsOf(all))]);
+  const names = await readNames(tx, needs.estate, {
+    customer: room.customer,
+    people: lines.map(({ person }) => person),
+    assignments: assignmentsOfPaths(all),
+    atoms,
+  });
+  return ok({
+    items: lines.map(({ person, paths }) => ({
+      person: personView(person),
+      ...permissionsAt(facts, person, matter),
+      paths: paths.map((path: HeldBy) => pathView(path, person, names)),
+    })),
+    nextCursor: endOf(call, list, rows, asked.limit),
+  });
+}
+
+/** What is done at once, and what waits for the customer. */
+export function permissionsAt(facts: CustomerFacts, { facts: actor }: Known, matter: Matter): Pick<RoomAccess, 'may' | 'mayAsk'> {
+  const outcomes = roomPermissions.map((key) => ({ key, outcome: decide(facts, actor, key, matter).outcome }));
+  const those = (wanted: string): RoomAccess['may'] => outcomes.flatMap(({ key, outcome }) => (outcome === wanted ? [key] : []));
+  return { may: those('allow'), mayAsk: those('needs_approval') };
+}

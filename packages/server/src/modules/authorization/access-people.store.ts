@@ -1,0 +1,115 @@
+import type { DirectoryRole, OrganizationId, UserId } from '@keyholder/contract';
+import { sql } from 'kysely';
+import type { TenantTx } from '../../kernel/tenant.ts';
+import { administrators } from './decide.ts';
+import type { ActorFacts, MemberKey } from './facts.ts';
+
+/** Everybody behind these members, by organization; administrators of `home` are added, or left out, whatever else they are. */
+export type Holders = {
+  members: readonly { organization: OrganizationId; member: MemberKey }[];
+  home: OrganizationId;
+  administrators: 'in' | 'out';
+};
+export type PersonKey = readonly [name: string, organization: string, id: string];
+export type PersonRow = { id: UserId; name: string; organization: OrganizationId; organizationName: string };
+
+/** The active people of active organizations behind `holders`: by name where `order` says so, else by organization and id. */
+export async function pageOfPeople(
+  tx: TenantTx,
+  holders: Holders,
+  page: { order: 'name' | 'id'; after: PersonKey | undefined; only?: UserId | undefined; limit: number },
+): Promise<PersonRow[]> {
+  const { members, home } = holders;
+  const isAdministrator = sql`select r.user_id from user_roles r where r.organization_id = ${home} and r.role = any (${[...administrators]}::text[])`;
+  const [name = '', organization = '', id = ''] = page.after ?? [];
+  const beyond =
+    page.order === 'name'
+      ? sql`(u.name, u.organization_id, u.id) > (${name}, ${organization}, ${id})`
+      : sql`(u.organization_id, u.id) > (${organization}, ${id})`;
+  const { rows } = await sql<PersonRow>`
+    with recursive down(organization_id, type, id) as (
+      select * from unnest(${members.map((one) => one.organization)}::text[], ${members.map(({ member }) => member.slice(0, member.indexOf(':')))}::text[], ${members.map(({ member }) => member.slice(member.indexOf(':') + 1))}::text[])
+      union
+      select m.organization_id, m.member_type, m.member_id from down d
+        join group_members m on m.organization_id = d.organization_id and m.group_id = d.id where d.type = 'group'
+    ), found as (
+      select d.organization_id, d.id from down d where d.type = 'user'
+        and ${holders.administrators === 'in' ? sql`true` : sql`not (d.organization_id = ${home} and d.id in (${isAdministrator}))`}
+      ${holders.administrators === 'in' ? sql`union select ${home}, a.user_id from (${isAdministrator}) as a` : sql``}
+    )
+    select u.id, u.name, u.organization_id as organization, o.name as "organizationName"
+    from found f join users u on u.organization_id = f.organization_id and u.id = f.id join organizations o on o.id = u.organization_id
+    where u.active and o.state = 'active' and ${page.after === undefined ? sql`true` : beyond} and ${page.only === undefined ? sql`true` : sql`u.id = ${page.only}`}
+    order by ${page.order === 'name' ? sql`u.name, ` : sql``}u.organization_id, u.id limit ${page.limit}`.execute(tx);
+  return rows;
+}
+
+/** A person with what decides about it, and the way up to each of its groups. */
+export type Known = PersonRow & {
+  facts: ActorFacts;
+  /** from the named group down to the one the person is in; empty for the person itself */
+  wayFrom: (member: MemberKey) => readonly string[];
+};
+
+type Up = { organization: OrganizationId; person: string; group: string; member: string };
+
+/** These people as they are now, whether active or not; whoever is of none of these organizations is left out. */
+export async function knowPeople(tx: TenantTx, organizations: readonly OrganizationId[], users: readonly UserId[]): Promise<Map<UserId, Known>> {
+  if (users.length === 0 || organizations.length === 0) return new Map();
+  const here = sql`any (${[...organizations]}::text[])`;
+  const people = await sql<PersonRow & { active: boolean; roles: DirectoryRole[] | null }>`
+    select u.id, u.name, u.organization_id as organization, o.name as "organizationName", u.active and o.state = 'active' as active,
+      (select array_agg(r.role) from user_roles r where r.organization_id = u.organization_id and r.user_id = u.id) as roles
+    from users u join organizations o on o.id = u.organization_id where u.organization_id = ${here} and u.id = any (${[...users]}::text[])`.execute(
+    tx,
+  );
+  const ups = await sql<Up>`
+    with recursive up(organization_id, person, member_id, group_id) as (
+      select m.organization_id, m.member_id, m.member_id, m.group_id from group_members m
+        where m.organization_id = ${here} and m.member_type = 'user' and m.member_id = any (${[...users]}::text[])
+      union
+      select m.organization_id, u.person, m.member_id, m.group_id from up u
+        join group_members m on m.organization_id = u.organization_id and m.member_type = 'group' and m.member_id = u.group_id
+    )
+    select organization_id as organization, person, member_id as member, group_id as "group" from up order by group_id, member_id`.execute(tx);
+  const byPerson = Map.groupBy(ups.rows, ({ person }) => person);
+  return new Map(
+    people.rows.map(({ active, roles, ...row }): [UserId, Known] => {
+      const ways = waysUp(row.id, byPerson.get(row.id) ?? []);
+      return [
+        row.id,
+        {
+          ...row,
+          facts: {
+            user: row.id,
+            organization: row.organization,
+            active,
+            roles: new Set(roles ?? []),
+            memberKeys: [`user:${row.id}`, ...[...ways.keys()].map((group): MemberKey => `group:${group}`)],
+            delegatedBy: [], // decides about rights at home only, which nobody explains
+          },
+          wayFrom: (member) => ways.get(member.slice(member.indexOf(':') + 1)) ?? [],
+        },
+      ];
+    }),
+  );
+}
+
+/** Group → the shortest way from it down to the group that holds the person: breadth first, each group once. */
+function waysUp(person: string, edges: readonly Up[]): Map<string, readonly string[]> {
+  const above = Map.groupBy(edges, ({ member }) => member);
+  const ways = new Map<string, readonly string[]>();
+  let level: string[] = [person];
+  while (level.length > 0) {
+    const next: string[] = [];
+    for (const member of level) {
+      for (const { group } of above.get(member) ?? []) {
+        if (ways.has(group)) continue;
+        ways.set(group, [group, ...(ways.get(member) ?? [])]);
+        next.push(group);
+      }
+    }
+    level = next;
+  }
+  return ways;
+}

@@ -1,0 +1,75 @@
+import type { OrganizationId, UserId } from '@keyholder/contract';
+import type { AtomKey, Authority, Matter } from '../../kernel/rights.ts';
+import type { TenantTx } from '../../kernel/tenant.ts';
+import { readEpochs, widenReach } from '../../platform/postgres/in-tenant.ts';
+import { mayAskAbout } from './access-asking.ts';
+import type { Estate } from './access-estate.ts';
+import type { AtomCache } from './atom-cache.ts';
+import { authorityFrom } from './authority.ts';
+import { customersOfPartner, customersOnSideOf, findSubjects, partnersOf } from './evaluate.store.ts';
+import type { FactCache } from './fact-cache.ts';
+import type { ActorFacts, CustomerFacts } from './facts.ts';
+
+/**
+ * Who asks the decision API: a client of the platform about everybody; a client of an organization about all that concerns
+ * that organization; a person about itself and what it may see of others (A88). `id` is whom its limits count for.
+ */
+export type AskerKind =
+  | { kind: 'platform'; id: string }
+  | { kind: 'organization'; id: string; organization: OrganizationId }
+  | { kind: 'person'; id: string; organization: OrganizationId; user: UserId };
+
+export type DecisionNeeds = { cache: FactCache; atoms: AtomCache; estate: Estate };
+
+/** What one request to the decision API sees: facts of one snapshot, under their epochs. */
+export type View = {
+  tx: TenantTx;
+  asker: AskerKind;
+  /** of a person that asks */
+  authority: Authority | undefined;
+  facts: ReadonlyMap<OrganizationId, CustomerFacts>;
+  /** the customers asked about and the partners they delegate to: whose people may be asked about at all */
+  organizations: readonly OrganizationId[];
+  actors: (users: readonly UserId[]) => Promise<ReadonlyMap<UserId, ActorFacts>>;
+  atoms: (customer: OrganizationId, rooms: readonly string[]) => Promise<ReadonlyMap<string, readonly AtomKey[]>>;
+};
+
+/** Opens the view over those of the mentioned customers that are on the asker's side; of others nothing is read. */
+export async function openView(tx: TenantTx, needs: DecisionNeeds, asker: AskerKind, mentioned: readonly OrganizationId[]): Promise<View> {
+  const customers = asker.kind === 'platform' ? mentioned : await customersOnSideOf(tx, asker.organization, mentioned);
+  const home = asker.kind === 'platform' ? [] : [asker.organization];
+  await widenReach(tx, [...new Set([...home, ...customers])]);
+  const partners = customers.length === 0 ? [] : await partnersOf(tx, customers);
+  const organizations = [...new Set([...home, ...customers, ...partners])];
+  await widenReach(tx, organizations);
+  const epochs = organizations.length === 0 ? new Map<OrganizationId, number>() : await readEpochs(tx, organizations);
+  const facts = await needs.cache.customers(tx, new Map([...epochs].filter(([id]) => customers.includes(id))));
+  const actor = async (user: UserId, organization: OrganizationId): Promise<ActorFacts> =>
+    needs.cache.actor(tx, organization, user, epochs.get(organization) ?? 0);
+  return {
+    tx,
+    asker,
+    authority: asker.kind === 'person' ? authorityFrom(await actor(asker.user, asker.organization), facts, epochs) : undefined,
+    facts,
+    organizations,
+    actors: async (users) => {
+      const homes = await findSubjects(tx, organizations, users);
+      const found = new Map<UserId, ActorFacts>();
+      for (const [user, organization] of homes) found.set(user, await actor(user, organization));
+      return found;
+    },
+    atoms: (customer, rooms) => needs.atoms.atoms(tx, customer, epochs.get(customer) ?? 0, rooms),
+  };
+}
+
+/** The customers at which a person of `home` can hold anything at all, of those where the asker may ask about it; by id. */
+export async function customersOf(tx: TenantTx, asker: AskerKind, home: OrganizationId): Promise<OrganizationId[]> {
+  if (asker.kind !== 'platform' && asker.organization !== home) return [asker.organization];
+  return [home, ...(await customersOfPartner(tx, home))].sort();
+}
+
+export function mayAsk({ asker, authority }: View, subject: Pick<ActorFacts, 'user' | 'organization'>, matter: Matter): boolean {
+  if (asker.kind === 'platform') return true;
+  if (asker.kind === 'organization') return subject.organization === asker.organization || matter.customer === asker.organization;
+  return authority !== undefined && mayAskAbout(authority, asker.user, subject, matter);
+}

@@ -1,0 +1,74 @@
+import { type OrganizationId, explanations, isId } from '@keyholder/contract';
+import { ok } from '../../kernel/result.ts';
+import { type Route, route } from '../../platform/http/route.ts';
+import { accessOfPeople } from './access-of-people.ts';
+import { type RoomRead, accessOfRoom } from './access-of-room.ts';
+import { asked } from './access-page.ts';
+import type { ReadingNeeds } from './access-reading.ts';
+import { accessToRooms } from './access-to-rooms.ts';
+import { atomsOfRooms } from './evaluate.store.ts';
+import { explainDecision } from './explain-decision.ts';
+import { exportAccess } from './export-access.ts';
+
+const reading = { none: 'reading who has access is not an act' };
+const nothingChanges = { none: 'changes nothing' };
+/** Whoever is known there sees at least itself, so the list is never refused. */
+const people = { kind: 'list', permission: 'roles.view', customer: ({ customer }: { customer: string }) => customer } as const;
+
+/** Explain, who can touch this room, what can this person touch (D30, D48). */
+export const explainRoutes = (needs: ReadingNeeds): Route[] => [
+  route(explanations.explain, {
+    access: { kind: 'own', why: 'answers only about people and things that the caller may know of and ask about; for it all others are absent' },
+    audit: reading,
+    change: nothingChanges,
+    handle: ({ tx, call, authority, query }) => explainDecision(tx, needs, authority, call.actor.user, query),
+  }),
+  route(explanations.ofRoom, {
+    access: {
+      kind: 'object',
+      action: 'roles.view',
+      see: 'rooms.view',
+      customer: ({ customer }) => customer,
+      object: async (tx, { customer, room }) => {
+        if (!isId('org', customer)) return undefined;
+        const atoms = (await atomsOfRooms(tx, customer, [room])).get(room);
+        return atoms && { object: { id: room, customer, atoms } satisfies RoomRead, atoms };
+      },
+    },
+    audit: reading,
+    change: nothingChanges,
+    handle: ({ tx, call, authority, object, query }) => accessOfRoom(tx, needs, authority, call, object, asked(query)),
+  }),
+  route(explanations.ofCustomer, {
+    access: people,
+    audit: reading,
+    change: nothingChanges,
+    handle: ({ tx, call, authority, params, query }) =>
+      accessOfPeople(tx, needs, authority, call, customerOf(params), { ...asked(query), person: query.person }),
+  }),
+  route(explanations.roomsOf, {
+    access: people,
+    audit: reading,
+    change: nothingChanges,
+    handle: ({ tx, call, authority, params, query }) => accessToRooms(tx, needs, authority, call, customerOf(params), params.user, asked(query)),
+  }),
+  route(explanations.export, {
+    access: people,
+    audit: ['access.exported'],
+    change: nothingChanges,
+    handle: async ({ tx, call, authority, params, query }) => ok(await exportAccess(tx, needs, authority, call, customerOf(params), query)),
+    headers: (file) => {
+      const isCsv = typeof file === 'string' && file.startsWith('"');
+      return {
+        'content-type': isCsv ? 'text/csv; charset=utf-8; header=present' : 'application/jsonl',
+        'content-disposition': `attachment; filename="access.${isCsv ? 'csv' : 'jsonl'}"`,
+      };
+    },
+  }),
+];
+
+/** The guard has let this customer pass, so it is an id. */
+function customerOf({ customer }: { customer: string }): OrganizationId {
+  if (!isId('org', customer)) throw new Error('a route of a customer was reached without one');
+  return customer;
+}

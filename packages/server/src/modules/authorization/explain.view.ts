@@ -1,0 +1,94 @@
+import { type AccessPath, type NamedAtom, type NearMiss, type OrganizationId, type PersonRef, builtInRoles, isId } from '@keyholder/contract';
+import type { AtomKey } from '../../kernel/rights.ts';
+import type { TenantTx } from '../../kernel/tenant.ts';
+import type { Estate } from './access-estate.ts';
+import { type AssignmentNames, readAssignmentNames, readNamesOfGroups, readOrganizationNames } from './access-names.store.ts';
+import type { Known, PersonRow } from './access-people.store.ts';
+import type { HeldBy, Missed } from './explain.ts';
+import type { AssignmentFacts } from './facts.ts';
+
+/** What ids and atoms are called, as far as a page needs it. */
+export type Names = {
+  assignments: ReadonlyMap<string, AssignmentNames>;
+  groups: ReadonlyMap<string, string>;
+  atoms: ReadonlyMap<AtomKey, NamedAtom>;
+  organizations: ReadonlyMap<string, string>;
+};
+
+type Wanted = { customer: OrganizationId; people: Iterable<Known>; assignments: Iterable<AssignmentFacts>; atoms: Iterable<AtomKey> };
+
+/** Reads every name at once, whatever the number of people and ways. */
+export async function readNames(tx: TenantTx, estate: Pick<Estate, 'nameAtoms'>, wanted: Wanted): Promise<Names> {
+  const people = [...wanted.people];
+  const organizations = [...new Set([wanted.customer, ...people.map(({ organization }) => organization)])];
+  const groups = people.flatMap(({ facts, wayFrom }) => facts.memberKeys.flatMap(wayFrom));
+  return {
+    assignments: await readAssignmentNames(tx, wanted.customer, [...new Set([...wanted.assignments].map(({ id }) => id))]),
+    groups: await readNamesOfGroups(tx, organizations, [...new Set(groups)]),
+    atoms: await estate.nameAtoms(tx, wanted.customer, [...new Set(wanted.atoms)]),
+    organizations: await readOrganizationNames(tx, organizations),
+  };
+}
+
+const isBuiltIn = (role: string): boolean => builtInRoles.some((one) => one === role);
+
+/** Built-in and directory roles are called by their key: the portal has words for them. */
+export const roleView = (role: string, names: AssignmentNames | undefined): AccessPath['role'] => ({
+  id: role,
+  name: names?.roleName ?? role,
+  builtIn: names === undefined || isBuiltIn(role),
+});
+
+export function assignmentView({ id }: AssignmentFacts, { assignments }: Names): NonNullable<AccessPath['assignment']> {
+  if (!isId('asg', id)) throw new Error(`an assignment has the id \`${id}\``);
+  return { id, name: assignments.get(id)?.name ?? id };
+}
+
+export const groupsView = (way: readonly string[], { groups }: Names): AccessPath['groups'] => way.map((id) => ({ id, name: groups.get(id) ?? id }));
+/** What was deleted since holds nothing and has no name: it is left out. */
+export const atomsView = (keys: Iterable<AtomKey>, { atoms }: Names): NamedAtom[] => [...keys].flatMap((key) => atoms.get(key) ?? []);
+
+export function pathView(path: HeldBy, person: Known, names: Names): AccessPath {
+  if (path.by === 'directory') return { by: 'directory', role: roleView(path.role, undefined), groups: [], atoms: [] };
+  const { assignment, member, atoms, delegation } = path;
+  return {
+    by: 'assignment',
+    role: roleView(assignment.role, names.assignments.get(assignment.id)),
+    assignment: assignmentView(assignment, names),
+    groups: groupsView(person.wayFrom(member), names),
+    atoms: atomsView(atoms, names),
+    ...(delegation === undefined
+      ? {}
+      : { delegation: { partner: organizationView(delegation.partner, names), atoms: atomsView(delegation.atoms, names) } }),
+  };
+}
+
+export function missedView({ role, assignment, member, missing }: Missed, person: Known, names: Names): NearMiss {
+  const shownRole = assignment === undefined ? role && roleView(role, undefined) : roleView(assignment.role, names.assignments.get(assignment.id));
+  return {
+    ...(shownRole === undefined ? {} : { role: shownRole }),
+    ...(assignment === undefined ? {} : { assignment: assignmentView(assignment, names) }),
+    groups: member === undefined ? [] : groupsView(person.wayFrom(member), names),
+    missing: missing.map(({ kind, permission, partner }) => ({
+      kind,
+      ...(permission === undefined ? {} : { permission }),
+      ...(partner === undefined ? {} : { partner: organizationView(partner, names) }),
+    })),
+  };
+}
+
+export const organizationView = (id: OrganizationId, { organizations }: Names): { id: string; name: string } => ({
+  id,
+  name: organizations.get(id) ?? id,
+});
+export const personView = ({ id, name, organization, organizationName }: PersonRow): PersonRef => ({
+  id,
+  name,
+  organization: { id: organization, name: organizationName },
+});
+
+/** The atoms that a page of ways speaks of. */
+export const atomsOf = (paths: readonly HeldBy[]): AtomKey[] =>
+  paths.flatMap((path) => (path.by === 'directory' ? [] : [...path.atoms, ...(path.delegation?.atoms ?? [])]));
+export const assignmentsOfPaths = (paths: readonly (HeldBy | Missed)[]): AssignmentFacts[] =>
+  paths.flatMap((path) => ('assignment' in path && path.assignment !== undefined ? [path.assignment] : []));

@@ -1,0 +1,13 @@
+/** What a spreadsheet takes for the beginning of a formula. */
+const formula = /^[\s]*[=+\-@\t\r|]/;
+
+/**
+ * One line of a CSV file by RFC 4180, every cell quoted. A text that a spreadsheet would run begins with an apostrophe
+ * instead (A116).
+ */
+export const csvLine = (cells: readonly (string | number)[]): string => `${cells.map(cell).join(',')}\r\n`;
+
+function cell(value: string | number): string {
+  const text = typeof value === 'string' && formula.test(value) ? `'${value}` : String(value);
+  return `"${text.replaceAll('"', '""')}"`;
+}
