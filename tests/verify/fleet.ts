@@ -22,6 +22,7 @@ export type Fleet = {
   stream: (server: Which, credential: string) => Promise<Stream>;
   asAdmin: <Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
   adminUrl: string;
+  appUrl: string;
   stop: () => Promise<void>;
 };
 
@@ -80,6 +81,7 @@ export async function startFleet(world: object, options: { pgBouncer?: number | 
     stream: (server, credential) => openStream(two.urls[server], credential),
     asAdmin: two.asAdmin,
     adminUrl: two.database.adminUrl,
+    appUrl: two.database.appUrl,
     stop: async () => {
       agent.destroy();
       await two.stop();

@@ -8,7 +8,9 @@ const harnesses: Readonly<Record<string, () => Promise<Harness>>> = {
   metamorphic: async () => (await import('./metamorphic.ts')).metamorphic,
   revocation: async () => (await import('./revocation.ts')).revocation,
   races: async () => (await import('./races.ts')).racesHarness,
+  matrix: async () => (await import('./matrix.ts')).matrix,
   rls: async () => (await import('./rls.ts')).rls,
+  tenancy: async () => (await import('./tenancy.ts')).tenancy,
 };
 
 const { values, positionals } = parseArgs({
