@@ -36,6 +36,7 @@ const tags: Readonly<Record<keyof typeof api, string>> = {
   changeControl: 'Which acts of a partner wait for the customer',
   partnerRoles: 'Roles of a partner at a customer',
   roles: 'Roles of the customer’s own people',
+  reports: 'Reports',
   roomGroups: 'Room groups',
   rooms: 'Rooms',
   searches: 'Searches for other programs (AuthZEN 1.0)',

@@ -1258,6 +1258,74 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/reports/availability": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How much of the measured time rooms could be used; the least available rooms first */
+        readonly get: operations["reports.availability"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/reports/availability.csv": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The same for every room, as CSV */
+        readonly get: operations["reports.availability_file"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/reports/incidents": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Incidents opened, resolved and open, and the time to resolve; the rooms with most of them first */
+        readonly get: operations["reports.incidents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/reports/incidents.csv": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The same for every room, as CSV */
+        readonly get: operations["reports.incidents_file"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/room-groups": {
         readonly parameters: {
             readonly query?: never;
@@ -1606,6 +1674,57 @@ export interface components {
             }[];
             readonly nextCursor: string | null;
         };
+        readonly Availability: {
+            readonly availability: number | null;
+            readonly healthySeconds: number;
+            readonly importantSeconds: number;
+            readonly measuredSince: string | null;
+            readonly rooms: number;
+            readonly unknownSeconds: number;
+            readonly warningSeconds: number;
+        };
+        readonly AvailabilityReport: {
+            readonly count: number;
+            readonly customers: readonly {
+                readonly availability: number | null;
+                /** @description id of kind org */
+                readonly customer: string;
+                readonly customerName: string;
+                readonly healthySeconds: number;
+                readonly importantSeconds: number;
+                readonly measuredSince: string | null;
+                readonly rooms: number;
+                readonly unknownSeconds: number;
+                readonly warningSeconds: number;
+            }[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            readonly from: string;
+            readonly rooms: readonly {
+                readonly availability: number | null;
+                /** @description id of kind org */
+                readonly customer: string;
+                readonly customerName: string;
+                readonly healthySeconds: number;
+                readonly importantSeconds: number;
+                readonly measuredSince: string | null;
+                /** @description id of kind room */
+                readonly room: string;
+                readonly roomName: string;
+                readonly rooms: number;
+                readonly unknownSeconds: number;
+                readonly warningSeconds: number;
+            }[];
+            readonly roomsLeftOut: number;
+            readonly total: components["schemas"]["Availability"];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            readonly until: string;
+        };
         readonly ChangeControl: {
             readonly allowedActions: components["schemas"]["AllowedActions"];
             readonly events: components["schemas"]["EventModes"];
@@ -1913,6 +2032,15 @@ export interface components {
             readonly severity?: "important";
             readonly state?: components["schemas"]["IncidentState"];
         };
+        readonly IncidentFigures: {
+            readonly meanSecondsToResolve: number | null;
+            readonly medianSecondsToResolve: number | null;
+            readonly open: number;
+            readonly opened: number;
+            readonly openedImportant: number;
+            readonly openedWarning: number;
+            readonly resolved: number;
+        };
         readonly IncidentPage: {
             readonly count?: number;
             readonly items: readonly components["schemas"]["Incident"][];
@@ -1921,6 +2049,48 @@ export interface components {
                 readonly customer: string;
             }[];
             readonly nextCursor: string | null;
+        };
+        readonly IncidentsReport: {
+            readonly count: number;
+            readonly customers: readonly {
+                /** @description id of kind org */
+                readonly customer: string;
+                readonly customerName: string;
+                readonly meanSecondsToResolve: number | null;
+                readonly medianSecondsToResolve: number | null;
+                readonly open: number;
+                readonly opened: number;
+                readonly openedImportant: number;
+                readonly openedWarning: number;
+                readonly resolved: number;
+            }[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            readonly from: string;
+            readonly rooms: readonly {
+                /** @description id of kind org */
+                readonly customer: string;
+                readonly customerName: string;
+                readonly meanSecondsToResolve: number | null;
+                readonly medianSecondsToResolve: number | null;
+                readonly open: number;
+                readonly opened: number;
+                readonly openedImportant: number;
+                readonly openedWarning: number;
+                readonly resolved: number;
+                /** @description id of kind room */
+                readonly room: string;
+                readonly roomName: string;
+            }[];
+            readonly roomsLeftOut: number;
+            readonly total: components["schemas"]["IncidentFigures"];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            readonly until: string;
         };
         /** @enum {string} */
         readonly IncidentState: "needs_action" | "investigating" | "waiting" | "resolved" | "closed";
@@ -2999,6 +3169,8 @@ export type Atom = components['schemas']['Atom'];
 export type Audience = components['schemas']['Audience'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type AuditEntryPage = components['schemas']['AuditEntryPage'];
+export type Availability = components['schemas']['Availability'];
+export type AvailabilityReport = components['schemas']['AvailabilityReport'];
 export type ChangeControl = components['schemas']['ChangeControl'];
 export type ChangeRequest = components['schemas']['ChangeRequest'];
 export type ChangeRequestPage = components['schemas']['ChangeRequestPage'];
@@ -3025,7 +3197,9 @@ export type GroupUse = components['schemas']['GroupUse'];
 export type Health = components['schemas']['Health'];
 export type Incident = components['schemas']['Incident'];
 export type IncidentChange = components['schemas']['IncidentChange'];
+export type IncidentFigures = components['schemas']['IncidentFigures'];
 export type IncidentPage = components['schemas']['IncidentPage'];
+export type IncidentsReport = components['schemas']['IncidentsReport'];
 export type IncidentState = components['schemas']['IncidentState'];
 export type Invitation = components['schemas']['Invitation'];
 export type InvitationPage = components['schemas']['InvitationPage'];
@@ -7615,6 +7789,132 @@ export interface operations {
             readonly 409: components["responses"]["409.already_answered"];
             readonly 410: components["responses"]["410.invitation_expired.invitation_cancelled"];
             readonly 422: components["responses"]["422.unknown_parameter.idempotency_mismatch"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "reports.availability": {
+        readonly parameters: {
+            readonly query?: {
+                readonly customer?: string;
+                readonly from?: string;
+                readonly limit?: number;
+                readonly until?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AvailabilityReport"];
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_parameter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "reports.availability_file": {
+        readonly parameters: {
+            readonly query?: {
+                readonly customer?: string;
+                readonly from?: string;
+                readonly until?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": string;
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_parameter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "reports.incidents": {
+        readonly parameters: {
+            readonly query?: {
+                readonly customer?: string;
+                readonly from?: string;
+                readonly limit?: number;
+                readonly until?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["IncidentsReport"];
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_parameter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "reports.incidents_file": {
+        readonly parameters: {
+            readonly query?: {
+                readonly customer?: string;
+                readonly from?: string;
+                readonly until?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": string;
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_parameter"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];

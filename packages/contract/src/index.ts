@@ -9,6 +9,7 @@ import { explanations } from './explain.ts';
 import { identity, setup } from './identity.ts';
 import { incidents } from './incidents.ts';
 import { changeControl, partnerRoles, roles } from './roles.ts';
+import { reports } from './reports.ts';
 import { roomGroups } from './room-groups.ts';
 import { rooms } from './rooms.ts';
 
@@ -45,7 +46,7 @@ export const api = {
   identity,
   incidents,
   invitations,
-  // reports: to be added together with its routes: until then no server starts (lead)
+  reports,
   changeControl,
   partnerRoles,
   roles,

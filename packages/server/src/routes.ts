@@ -34,6 +34,7 @@ import {
 } from './modules/identity/index.ts';
 import { applySignals, incidentsRoutes } from './modules/incidents/index.ts';
 import { organizationRoutes } from './modules/organizations/index.ts';
+import { reportsRoutes } from './modules/reports/index.ts';
 import { agentRoutes, checkScope, describeScope, roomsRoutes } from './modules/rooms/index.ts';
 import type { AccessHints } from './platform/events/access-hints.ts';
 import type { OpenRequest, Route } from './platform/http/route.ts';
@@ -68,6 +69,7 @@ export function composeRoutes({ db, cache, key, hasher, hints, settings, heartbe
     ...delegationsRoutes(),
     ...agentRoutes({ heartbeatSeconds, onSignals: applySignals, agentFile: fileURLToPath(new URL('../../agent/dist/agent.mjs', import.meta.url)) }),
     ...incidentsRoutes(),
+    ...reportsRoutes(db),
     ...auditRoutes(db),
   ];
 }

@@ -1,5 +1,5 @@
 import type { AgentMeasurements, Health, OrganizationId, RoomId } from '@keyholder/contract';
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import type { TenantTx } from '../../kernel/tenant.ts';
 
 /** The reasons of the last assessment; empty for a room that was never assessed. */
@@ -26,6 +26,7 @@ export async function saveHeard(tx: TenantTx, customer: OrganizationId, room: Ro
     awaited: true,
   };
   await tx
+    .with('ended', () => endedSpans(tx, customer, [room], health))
     .insertInto('room_health')
     .values({ organization_id: customer, room_id: room, since: now, ...values })
     .onConflict((conflict) => conflict.columns(['organization_id', 'room_id']).doUpdateSet({ ...values, since: sinceUnless(health) }))
@@ -35,6 +36,7 @@ export async function saveHeard(tx: TenantTx, customer: OrganizationId, room: Ro
 /** Nobody measures this room any more: a new key was made for it, or it left. The time it was last seen stays. */
 export async function saveUnmonitored(tx: TenantTx, customer: OrganizationId, room: RoomId): Promise<void> {
   await tx
+    .with('ended', () => endedSpans(tx, customer, [room], 'not-monitored'))
     .updateTable('room_health')
     .set({ health: 'not-monitored', reasons: [], measurements: null, awaited: false, since: sinceUnless('not-monitored') })
     .where('organization_id', '=', customer)
@@ -50,12 +52,30 @@ export async function saveSilent(
   { health, reasons }: Omit<HealthNow, 'measurements'>,
 ): Promise<void> {
   await tx
+    .with('ended', () => endedSpans(tx, customer, rooms, health))
     .updateTable('room_health')
     .set({ health, reasons: [...reasons], awaited: false, since: sinceUnless(health) })
     .where('organization_id', '=', customer)
     .where('room_id', 'in', [...rooms])
     .execute();
 }
+
+/** What a health that ends now was, from when to when, for reports. Time in which nobody measured is no span; a quiet room writes nothing. */
+const endedSpans = (tx: TenantTx, customer: OrganizationId, rooms: readonly RoomId[], next: Health) =>
+  tx
+    .insertInto('room_health_spans')
+    .columns(['organization_id', 'room_id', 'from_at', 'until_at', 'health'])
+    .expression((from) =>
+      from
+        .selectFrom('room_health')
+        .select(['organization_id', 'room_id', 'since', sql<Date>`now()`.as('until_at'), 'health'])
+        .where('organization_id', '=', customer)
+        .where('room_id', 'in', [...rooms])
+        .where('health', '<>', 'not-monitored')
+        .where('health', '<>', next)
+        .where(sql<SqlBool>`since < now()`),
+    )
+    .onConflict((conflict) => conflict.doNothing());
 
 const sinceUnless = (health: Health) => sql<Date>`case when room_health.health = ${health} then room_health.since else now() end`;
 

@@ -1,0 +1,56 @@
+import type { OrganizationId } from '@keyholder/contract';
+import { type Result, ok } from '../../kernel/result.ts';
+import type { Authority } from '../../kernel/rights.ts';
+import type { TenantTx } from '../../kernel/tenant.ts';
+import { type Db, inSnapshot } from '../../platform/postgres/in-tenant.ts';
+import { type Coverage, coverageOf } from '../authorization/index.ts';
+import { line } from './csv-lines.ts';
+import { type Period, periodOf } from './period.rules.ts';
+import { type Named, nowOf } from './scope.store.ts';
+import type { Asked } from './show-report.ts';
+
+type Source<Row, Figures extends object> = {
+  rooms: (tx: TenantTx, coverage: Coverage, period: Period, limit: number) => Promise<Named<Row>[]>;
+  view: (row: Row) => Figures;
+};
+
+/** No customer has more rooms than this. */
+const allRooms = 10_000_000;
+
+/** A report with a line for every room, customer by customer, so that no more than one customer's rooms are in memory. */
+export function exportReport<Row, Figures extends Record<string, string | number | null>>(
+  db: Db,
+  { rooms, view }: Source<Row, Figures>,
+  columns: readonly (keyof Figures & string)[],
+) {
+  return async (tx: TenantTx, authority: Authority, asked: Asked): Promise<Result<AsyncIterable<string>, 'invalid_value'>> => {
+    const period = periodOf(asked, await nowOf(tx));
+    if (!period.ok) return period;
+    const grants = authority.grants('reports.view').filter(({ customer }) => asked.customer === undefined || customer === asked.customer);
+    const read = (customer: OrganizationId): Promise<Named<Row>[]> =>
+      inSnapshot(db, [customer], (own) => rooms(own, coverageOf(grants.filter((grant) => grant.customer === customer)), period.value, allRooms));
+    return ok(
+      lines(
+        grants.map(({ customer }) => customer),
+        read,
+        view,
+        columns,
+      ),
+    );
+  };
+}
+
+async function* lines<Row, Figures extends Record<string, string | number | null>>(
+  customers: readonly OrganizationId[],
+  read: (customer: OrganizationId) => Promise<Named<Row>[]>,
+  view: (row: Row) => Figures,
+  columns: readonly (keyof Figures & string)[],
+): AsyncGenerator<string> {
+  yield line(['customer', 'customerName', 'room', 'roomName', ...columns]);
+  for (const customer of customers) {
+    for (const row of await read(customer)) {
+      const figures = view(row);
+      yield line([row.customer, row.customerName, row.room, row.roomName, ...columns.map((column) => figures[column] ?? null)]);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import type { OrganizationId, RoomId } from '@keyholder/contract';
+import { type RawBuilder, sql } from 'kysely';
+import type { TenantTx } from '../../kernel/tenant.ts';
+import { type Coverage, coveredByAtom } from '../authorization/index.ts';
+
+/** `scope(organization_id, room_id)`: the rooms that are reported on, and no other (D22). */
+export const scopeOf = (coverage: Coverage): RawBuilder<unknown> => sql`scope as materialized (
+  select organization_id, id as room_id from rooms where organization_id = any (${[...coverage.whole]}::text[])
+  union all
+  ${coveredByAtom(coverage)})`;
+
+/** What a row of figures is about. */
+export type By = 'everything' | 'customer' | 'room';
+/** The columns that name it, of a source that has `organization_id` and `room_id`. */
+export const keysOf = { everything: sql``, customer: sql`organization_id,`, room: sql`organization_id, room_id,` } as const;
+export const groupedBy = { everything: sql``, customer: sql`group by organization_id`, room: sql`group by organization_id, room_id` } as const;
+
+export type CustomerName = { customer: OrganizationId; customerName: string };
+export type Named<Figures> = Figures & CustomerName & { room: RoomId; roomName: string };
+
+/** The database's clock, which every instant of a report is of. */
+export async function nowOf(tx: TenantTx): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`select now() as now`.execute(tx);
+  return rows[0]?.now ?? new Date(Number.NaN); // the statement has one row
+}
