@@ -1,22 +1,22 @@
 import type { Planted } from './planting.ts';
 
 const decide = 'authorization/decide.ts';
-const sides = 'authorization/sides.ts';
+const index = 'authorization/standing-index.ts';
 const store = 'authorization/facts.store.ts';
 
 /** Ten ways in which an engine could be wrong about who may do what (reliability.md, row 5). */
 export const engineMutants: readonly Planted[] = [
   {
     name: 'delegated-scope-forgotten',
-    edits: [{ file: decide, find: 'meets(side.within, atoms)', instead: 'true' }],
+    edits: [{ file: index, find: 'at.block.bound ? 0 : delegated', instead: 'delegated' }],
   },
   {
     name: 'permission-of-another-assignment',
     edits: [
       {
-        file: sides,
-        find: 'if (((block.byAtom.get(atom) ?? 0) & held) !== 0) return true;',
-        instead: 'if (((block.byAtom.get(atom) ?? 0) & namedIn(block, actor)) !== 0) return true;',
+        file: index,
+        find: '(covering & held) !== 0',
+        instead: '(covering & at.named) !== 0',
       },
     ],
   },
@@ -33,7 +33,7 @@ export const engineMutants: readonly Planted[] = [
     name: 'disabled-person-allowed',
     edits: [{ file: decide, find: '  if (!actor.active) return deny;\n', instead: '' }],
   },
-  { name: 'manual-ignored', edits: [{ file: decide, find: 'side.manual.has(action)', instead: 'false' }] },
+  { name: 'manual-ignored', edits: [{ file: decide, find: 'standing.block.manual.has(action)', instead: 'false' }] },
   {
     name: 'built-in-roles-shifted',
     edits: [{ file: store, find: '[role, permissionsOf(role)]', instead: `[role, permissionsOf(role === 'site-tech' ? 'site-lead' : 'site-tech')]` }],

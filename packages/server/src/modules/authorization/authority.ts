@@ -5,10 +5,10 @@ import type { TenantTx } from '../../kernel/tenant.ts';
 import { readEpochs, widenReach } from '../../platform/postgres/in-tenant.ts';
 import { decide, holdsAnywhere } from './decide.ts';
 import type { FactCache } from './fact-cache.ts';
-import { type ActorFacts, type CustomerFacts, assignmentsOf } from './facts.ts';
+import { type ActorFacts, type CustomerFacts, assignmentsOf, factsOf } from './facts.ts';
 import { grantAt } from './grants.ts';
 
-const nowhere = (customer: OrganizationId): CustomerFacts => ({ customer, byMember: new Map(), delegations: new Map() });
+const nowhere = (customer: OrganizationId): CustomerFacts => factsOf(customer, [], []);
 
 /**
  * Everything one request may ask about rights, read in the request's own transaction: epochs and facts are of the snapshot

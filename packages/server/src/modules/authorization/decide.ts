@@ -1,6 +1,7 @@
 import { type DirectoryRole, type PermissionKey, isPermissionKey, permissionsOf } from '@keyholder/contract';
 import type { ActionKey, AtomKey, Decision, HomeRight, Matter } from '../../kernel/rights.ts';
 import { type ActorFacts, type AssignmentFacts, type CustomerFacts, assignmentsOf } from './facts.ts';
+import { type Standing, holds, holdsOver, holdsWhole, standingOf } from './standing-index.ts';
 
 const allow: Decision = { outcome: 'allow' };
 const deny: Decision = { outcome: 'deny', code: 'forbidden' };
@@ -35,13 +36,10 @@ export function decide(facts: CustomerFacts, actor: ActorFacts, action: ActionKe
   const atHome = actor.organization === matter.customer;
   if (!atHome && matter.kind === 'organization' && matter.partner !== undefined && matter.partner !== actor.organization) return deny;
   if (atHome && isAdministrator(actor)) return administratorMay.has(action) ? allow : deny;
-  const holding = assignmentsOf(facts, actor).filter(({ permissions }) => permissions.has(action));
-  const delegation = facts.delegations.get(actor.organization);
-  if (holding.length === 0 || (!atHome && delegation === undefined)) return deny;
-  const isIn = (atoms: readonly AtomKey[]): boolean =>
-    holding.some((held) => meets(held.atoms, atoms)) && (atHome || (delegation !== undefined && meets(delegation.within, atoms)));
-  if (!reaches(holding, isIn, action, matter, atHome)) return matter.kind === 'rooms' ? beyond : deny;
-  return delegation !== undefined && !atHome && delegation.manual.has(action) ? { outcome: 'needs_approval', event: action } : allow;
+  const standing = standingOf(facts.standings, actor);
+  if (!holds(standing, action)) return deny;
+  if (!reaches(standing, action, matter, atHome)) return matter.kind === 'rooms' ? beyond : deny;
+  return standing.block.manual.has(action) ? { outcome: 'needs_approval', event: action } : allow;
 }
 
 /** Rings span partners (D34): whoever sees rings of a customer at all sees every one. What they hold is cut, not they. */
@@ -85,19 +83,16 @@ const hasRole = (actor: ActorFacts, holders: readonly DirectoryRole[] | string):
  * has none yet), to do anything else all of them are (Table 1, D34). Settings: only whole scope. Else that the permission is
  * held at all; the use case bounds the new object.
  */
-function reaches(
-  holding: readonly AssignmentFacts[],
-  isIn: (atoms: readonly AtomKey[]) => boolean,
-  action: PermissionKey,
-  matter: Matter,
-  atHome: boolean,
-): boolean {
-  if (matter.kind === 'room') return isIn(matter.atoms);
+function reaches(standing: Standing, action: PermissionKey, matter: Matter, atHome: boolean): boolean {
+  if (matter.kind === 'room') return holdsOver(standing, action, matter.atoms);
   if (matter.kind === 'rooms') {
-    if (!action.endsWith('.view')) return matter.rooms.every(isIn);
-    return (atHome && matter.rooms.length === 0) || matter.rooms.some(isIn);
+    if (!action.endsWith('.view')) return matter.rooms.every((atoms) => holdsOver(standing, action, atoms));
+    return (atHome && matter.rooms.length === 0) || matter.rooms.some((atoms) => holdsOver(standing, action, atoms));
   }
-  return !action.startsWith('settings.') || holding.some(({ atoms }) => atoms.has('all'));
+  return !action.startsWith('settings.') || holdsWhole(standing, action);
 }
 
-export const meets = (scope: ReadonlySet<AtomKey>, atoms: readonly AtomKey[]): boolean => atoms.some((atom) => scope.has(atom));
+export function meets(scope: ReadonlySet<AtomKey>, atoms: readonly AtomKey[]): boolean {
+  for (const atom of atoms) if (scope.has(atom)) return true;
+  return false;
+}

@@ -1,6 +1,6 @@
 import type { DirectoryRole, OrganizationId, PermissionKey, UserId } from '@keyholder/contract';
 import type { AtomKey } from '../../kernel/rights.ts';
-import type { ActorFacts, AssignmentFacts, CustomerFacts, DelegationFacts, MemberKey } from './facts.ts';
+import { type ActorFacts, type AssignmentFacts, type CustomerFacts, type DelegationFacts, type MemberKey, factsOf } from './facts.ts';
 
 export const customer: OrganizationId = 'org_customer';
 export const otherCustomer: OrganizationId = 'org_other';
@@ -54,7 +54,5 @@ export function customerFacts(
   delegations: readonly DelegationFacts[] = [],
   at: OrganizationId = customer,
 ): CustomerFacts {
-  const byMember = new Map<MemberKey, AssignmentFacts[]>();
-  for (const one of assignments) for (const member of one.members) byMember.set(member, [...(byMember.get(member) ?? []), one]);
-  return { customer: at, byMember, delegations: new Map(delegations.map((one) => [one.partner, one])) };
+  return factsOf(at, assignments, delegations);
 }

@@ -9,7 +9,7 @@ import {
 } from '@keyholder/contract';
 import { sql } from 'kysely';
 import type { TenantTx } from '../../kernel/tenant.ts';
-import type { ActorFacts, AssignmentFacts, CustomerFacts, MemberKey } from './facts.ts';
+import { type ActorFacts, type AssignmentFacts, type CustomerFacts, type MemberKey, factsOf } from './facts.ts';
 
 const primaryAdminMay = new Set<PermissionKey>(permissionsOf('primary-admin'));
 const builtIn = new Map<string, readonly PermissionKey[]>(builtInRoles.map((role) => [role, permissionsOf(role)]));
@@ -79,29 +79,16 @@ function assemble(
   delegations: readonly { partner: OrganizationId; change_control: Record<string, string> }[],
 ): CustomerFacts {
   const assignments = rows.map(assignmentOf);
-  const byMember = new Map<MemberKey, AssignmentFacts[]>();
-  for (const assignment of assignments) {
-    for (const member of assignment.members) {
-      const held = byMember.get(member);
-      if (held === undefined) byMember.set(member, [assignment]);
-      else held.push(assignment);
-    }
-  }
   const within = new Map(assignments.flatMap((one) => (one.builtIn && one.partner !== null ? [[one.partner, one.atoms] as const] : [])));
-  return {
+  return factsOf(
     customer,
-    byMember,
-    delegations: new Map(
-      delegations.map(({ partner, change_control }) => [
-        partner,
-        {
-          partner,
-          within: within.get(partner) ?? new Set(),
-          manual: new Set(Object.entries(change_control).flatMap(([key, mode]) => (mode === 'manual' && isPermissionKey(key) ? [key] : []))),
-        },
-      ]),
-    ),
-  };
+    assignments,
+    delegations.map(({ partner, change_control }) => ({
+      partner,
+      within: within.get(partner) ?? new Set(),
+      manual: new Set(Object.entries(change_control).flatMap(([key, mode]) => (mode === 'manual' && isPermissionKey(key) ? [key] : []))),
+    })),
+  );
 }
 
 function assignmentOf(row: Row): AssignmentFacts {

@@ -1,5 +1,6 @@
 import type { DirectoryRole, OrganizationId, PermissionKey, UserId } from '@keyholder/contract';
 import type { AtomKey } from '../../kernel/rights.ts';
+import { type StandingIndex, standingIndexOf } from './standing-index.ts';
 
 /** `user:usr_…` or `group:grp_…`: how an assignment names a member. */
 export type MemberKey = `user:${string}` | `group:${string}`;
@@ -23,7 +24,23 @@ export type CustomerFacts = {
   customer: OrganizationId;
   byMember: ReadonlyMap<MemberKey, readonly AssignmentFacts[]>;
   delegations: ReadonlyMap<OrganizationId, DelegationFacts>;
+  /** the same in the form in which decisions look it up */
+  standings: StandingIndex;
 };
+
+/** The facts of a customer: these assignments and delegations in effect, and nothing else. */
+export function factsOf(customer: OrganizationId, assignments: readonly AssignmentFacts[], inEffect: readonly DelegationFacts[]): CustomerFacts {
+  const byMember = new Map<MemberKey, AssignmentFacts[]>();
+  for (const assignment of assignments) {
+    for (const member of assignment.members) {
+      const held = byMember.get(member);
+      if (held === undefined) byMember.set(member, [assignment]);
+      else held.push(assignment);
+    }
+  }
+  const delegations = new Map(inEffect.map((one) => [one.partner, one]));
+  return { customer, byMember, delegations, standings: standingIndexOf(customer, assignments, delegations) };
+}
 
 /** All that decides about one person, at one epoch of its organization. */
 export type ActorFacts = {
