@@ -5,13 +5,15 @@ export type Call = {
   by: string;
   body?: (stage: Stage) => Record<string, unknown>;
   /** what the operation cannot do without */
-  query?: string;
+  query?: string | ((stage: Stage) => string);
   headers?: Record<string, string>;
   /** a credential that is no API token, or none at all */
   credential?: 'none' | 'of its own kind';
 };
 const person: Call = { by: 'alpha.msa' };
 const partner: Call = { by: 'gamma.tm' };
+const admin: Call = { by: 'gamma.pa' };
+const assigned = (stage: Stage, alias: string) => ({ name: 'New', members: [{ type: 'user', id: stage.id(alias) }], scope: [{ type: 'all' }] });
 const room = { name: 'R', country: 'FR', city: 'City', site: 'Site' };
 const change = (body: Record<string, unknown>): Call => ({ ...person, body: () => body, headers: { 'if-match': '"1"' } });
 const asked = (stage: Stage) => ({
@@ -86,6 +88,42 @@ export const calls: Readonly<Record<string, Call>> = {
   'users.list': person,
   'groups.list': person,
   'users.update': change({ active: true }),
+  'users.get': person,
+  'users.create': { ...person, body: () => ({ email: 'somebody@alpha.example', name: 'Somebody' }) },
+  'users.set_roles': { by: 'alpha.ga', body: () => ({ roles: ['billing-admin'] }), headers: { 'if-match': '"99"' } },
+  'organizations.update': change({ tenantManagersBy: 'administrators' }),
+  'groups.get': person,
+  'groups.create': { ...person, body: () => ({ name: 'G' }) },
+  'groups.update': change({ name: 'Team of alpha' }),
+  'groups.delete': { ...person, headers: { 'if-match': '"1"' } },
+  'group_members.add': { ...person, body: (stage) => ({ members: [{ type: 'user', id: stage.id('alpha.leaver') }] }) },
+  'group_members.remove': person,
+  'tenant_managers.list': person,
+  'tenant_managers.add': { ...person, body: (stage) => ({ member: { type: 'user', id: stage.id('alpha.plain') } }) },
+  'tenant_managers.remove': person,
+  'change_control.get': person,
+  'change_control.update': change({ events: { 'rooms.modify': 'auto' } }),
+  'roles.list': person,
+  'roles.create': { ...person, body: () => ({ name: 'New role', permissions: ['rooms.view'] }) },
+  'roles.get': person,
+  'roles.update': change({ name: 'Renamed' }),
+  'roles.delete': { ...person, headers: { 'if-match': '"1"' } },
+  'assignments.list': person,
+  'assignments.create': { ...person, body: (stage) => assigned(stage, 'alpha.leaver') },
+  'assignments.get': person,
+  'assignments.update': change({ notify: false }),
+  'assignments.delete': { ...person, headers: { 'if-match': '"1"' } },
+  'partner_roles.list': admin,
+  'partner_roles.create': { ...admin, body: () => ({ name: 'New role', permissions: ['rooms.view'] }) },
+  'partner_roles.get': admin,
+  'partner_roles.update': { ...change({ name: 'Renamed' }), ...admin },
+  'partner_roles.delete': { ...admin, headers: { 'if-match': '"1"' } },
+  'partner_assignments.list': admin,
+  'partner_assignments.create': { ...admin, body: (stage) => assigned(stage, 'gamma.idle') },
+  'partner_assignments.get': admin,
+  'partner_assignments.update': { ...change({ notify: false }), ...admin },
+  'partner_assignments.delete': { ...admin, headers: { 'if-match': '"1"' } },
+  'primary_admins.add': { ...partner, body: (stage) => ({ member: { type: 'user', id: stage.id('gamma.idle') } }) },
   'audit.export': { ...person, query: 'format=jsonl' },
   'setup.state': { by: 'alpha.msa', credential: 'none' },
   'setup.complete': { by: 'alpha.msa', credential: 'none', body: () => ({}) },
@@ -95,10 +133,10 @@ export const calls: Readonly<Record<string, Call>> = {
   'access.search_resource': { ...person, body: (stage) => ({ ...asked(stage), resource: { type: 'room' } }) },
   'access.search_action': { ...person, body: (stage) => ({ subject: asked(stage).subject, resource: asked(stage).resource }) },
   'access.metadata': { ...person, credential: 'none' },
-  'explain.get': { ...person, query: 'actor=usr_0&action=rooms.view&object=room_0' },
+  'explain.get': { ...person, query: (stage) => `actor=${stage.id('alpha.msa')}&action=rooms.view&object=${stage.id('alpha.inside')}` },
   'rooms.access': person,
   'access.list': person,
-  'access.rooms': person,
+  'access.rooms': { ...person, query: 'person=usr_0' },
   'access.export': { ...person, query: 'format=csv' },
   'agents.enrol': { ...person, credential: 'of its own kind', body: () => ({}) },
   'agents.heartbeat': { ...person, credential: 'of its own kind', body: () => ({}) },
@@ -113,3 +151,7 @@ export const ignoresUnknown = new Set([
   'access.search_resource',
   'access.search_action',
 ]);
+/** Lists that may be empty: taking everything away is an act like any other, here at a version that is not there. */
+export const mayBeEmpty: Readonly<Record<string, { property: string; status: number }>> = {
+  'users.set_roles': { property: 'roles', status: 412 },
+};

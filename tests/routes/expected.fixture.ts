@@ -48,6 +48,8 @@ export type Rule = {
 };
 const everybody: Rule = { may: signedIn, knows: [] };
 const inAlpha = (...may: readonly Principal[]): Rule => ({ may, knows: knowsAlpha });
+/** The same, where nothing is there for the people of a partner. */
+const ofAlpha = (...may: readonly Principal[]): Rule => ({ may, knows: alpha });
 /** A right over one room: all of it for administrators, inside the scope for the rest. */
 const onRoom = (...inScope: readonly Principal[]): Rule => ({ may: [...administrators, ...inScope], knows: knowsAlpha, everywhere: administrators });
 /** Of the people of a partner, in the name of their own organization. */
@@ -122,12 +124,52 @@ export const rules: Readonly<Record<string, Rule>> = {
   // D66: Tenant Managers see that there is a delegation; people without any part in it do not. Leaving is for its Primary Admins (D42)
   'partner_customers.list': inGamma(...gamma),
   'partner_customers.get': { may: [...assigned, ...answerers], knows: [] },
+  // D66: by its Primary Admins and the partner's Tenant Managers
+  'primary_admins.add': { may: ['gamma.pa', 'gamma.tm'], knows: ['gamma.technician', 'gamma.msa'] },
+  'change_control.get': inAlpha(...administrators, 'alpha.auditor'),
+  'change_control.update': inAlpha(...administrators),
+  // D27: people of a partner know nothing of the customer's own roles
+  'roles.list': ofAlpha(...administrators),
+  'roles.create': ofAlpha(...administrators),
+  'roles.get': ofAlpha(...administrators),
+  'roles.update': ofAlpha(...administrators),
+  'roles.delete': ofAlpha(...administrators),
+  'assignments.list': ofAlpha(...administrators),
+  'assignments.create': ofAlpha(...administrators),
+  'assignments.get': ofAlpha(...administrators),
+  'assignments.update': ofAlpha(...administrators),
+  'assignments.delete': ofAlpha(...administrators),
+  // D26 D30: made by the partner, seen by both, taken back by both
+  'partner_roles.list': inAlpha(...administrators, 'gamma.pa'),
+  'partner_roles.create': inAlpha('gamma.pa'),
+  'partner_roles.get': inAlpha(...administrators, 'gamma.pa'),
+  'partner_roles.update': inAlpha('gamma.pa'),
+  'partner_roles.delete': inAlpha(...administrators, 'gamma.pa'),
+  'partner_assignments.list': inAlpha(...administrators, 'gamma.pa'),
+  'partner_assignments.create': inAlpha('gamma.pa'),
+  'partner_assignments.get': inAlpha(...administrators, 'gamma.pa'),
+  'partner_assignments.update': inAlpha(...administrators, 'gamma.pa'),
+  'partner_assignments.delete': inAlpha(...administrators, 'gamma.pa'),
   'partner_customers.leave': { may: ['gamma.pa'], knows: ['gamma.technician', ...answerers] },
 
   'organizations.get': inAlpha(...alpha),
   'users.list': inAlpha(...alpha),
   'groups.list': inAlpha(...alpha),
   'users.update': inAlpha(...administrators),
+  'users.get': inAlpha(...alpha),
+  'users.create': inAlpha(...administrators),
+  // that only a Global Admin gives roles is told after the body is looked at
+  'users.set_roles': inAlpha(...administrators),
+  'organizations.update': inAlpha(...administrators),
+  'groups.get': inAlpha(...alpha),
+  'groups.create': inAlpha(...administrators),
+  'groups.update': inAlpha(...administrators),
+  'groups.delete': inAlpha(...administrators),
+  'group_members.add': inAlpha(...administrators),
+  'group_members.remove': inAlpha(...administrators),
+  'tenant_managers.list': inAlpha(...alpha),
+  'tenant_managers.add': inAlpha(...administrators),
+  'tenant_managers.remove': inAlpha(...administrators),
   'audit.export': inAlpha(...administrators, 'alpha.auditor', 'gamma.pa'),
 
   'setup.state': gone,

@@ -28,10 +28,15 @@ export async function openStage(planted?: (routes: Route[]) => Route[]): Promise
     body: { ring: 'staging' },
     headers: { 'if-match': '"1"' },
   });
-  await ask('alpha.ga', 'PATCH', `/organizations/${id('alpha')}/users/${id('alpha.disabled')}`, { body: { active: false } });
+  await ask('alpha.ga', 'PATCH', `/organizations/${id('alpha')}/users/${id('alpha.disabled')}`, {
+    body: { active: false },
+    headers: { 'if-match': '"1"' },
+  });
   await asAdmin('update api_tokens set revoked_at = now() where user_id = $1', [id('alpha.revoked')]);
   const tokenOf = async (person: string): Promise<string> =>
     (await asAdmin<{ id: string }>('select id from api_tokens where user_id = $1', [id(person)]))[0]?.id ?? '';
+  const assignmentOf = async (role: string): Promise<string> =>
+    (await asAdmin<{ id: string }>('select id from assignments where role = $1', [role]))[0]?.id ?? '';
   const fromAlpha = await invite('alpha', 'delta.example');
   const toGamma = await invite('beta', 'gamma.example');
   const own = {
@@ -42,10 +47,16 @@ export async function openStage(planted?: (routes: Route[]) => Route[]): Promise
     roomGroup: id('alpha.kept'),
     incident: id('alpha.incident'),
     user: id('alpha.leaver'),
+    group: id('alpha.team'),
+    member: id('alpha.leaver'),
     invitation: fromAlpha,
     toPartner: toGamma,
     changeRequest: String(waiting.at('changeRequest', 'id')),
     token: await tokenOf('alpha.msa'),
+    role: id('alpha.desk'),
+    assignment: await assignmentOf(id('alpha.desk')),
+    partnerRole: id('gamma.narrow'),
+    partnerAssignment: await assignmentOf(id('gamma.narrow')),
   };
   const foreign = {
     customer: id('beta'),
@@ -55,9 +66,15 @@ export async function openStage(planted?: (routes: Route[]) => Route[]): Promise
     roomGroup: id('beta.group'),
     incident: id('beta.incident'),
     user: id('beta.msa'),
+    group: id('beta.team'),
+    member: id('beta.tm'),
     invitation: await invite('beta', 'delta.example'),
     toPartner: fromAlpha,
     token: await tokenOf('beta.msa'),
+    role: id('beta.desk'),
+    assignment: await assignmentOf(id('beta.desk')),
+    partnerRole: id('beta.desk'),
+    partnerAssignment: await assignmentOf(id('beta.desk')),
     changeRequest: '',
   };
   const [change] = await asAdmin<{ id: string }>(
@@ -79,13 +96,21 @@ export async function openStage(planted?: (routes: Route[]) => Route[]): Promise
 export const whoseObjects = ['own', 'outside', 'foreign', 'absent', 'mixed', 'absent-object'] as const;
 export type Whose = (typeof whoseObjects)[number];
 
+/** What the objects call a parameter of this path: an invitation to the partner on its side, a role of the partner under it. */
+export function kindOf(path: string, name: string): string {
+  if (name === 'invitation') return path.startsWith('/partners/') ? 'toPartner' : name;
+  const ofPartner = path.includes('/partners/') && (name === 'role' || name === 'assignment');
+  return ofPartner ? `partner${name[0]?.toUpperCase()}${name.slice(1)}` : name;
+}
+
 /** The path of an operation with the parameters filled in; what an operation on the partner's side calls an invitation is one to the partner. */
 export function pathOf({ operation }: Pick<Route, 'operation'>, { own, outside, foreign }: Objects, whose: Whose): string {
   const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   const side = names[0] ?? '';
   const last = names.at(-1) ?? '';
   const pick = (name: string): string => {
-    const kind = name === 'invitation' && side === 'partner' ? 'toPartner' : name;
+    if (name === 'memberType') return 'user';
+    const kind = kindOf(operation.path, name);
     const from = (objects: Readonly<Record<string, string>>): string => objects[kind] ?? '';
     if (whose === 'own') return from(own);
     if (whose === 'outside') return from(outside);

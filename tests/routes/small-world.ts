@@ -39,9 +39,11 @@ export const smallWorld = {
     person('alpha', 'plain'),
     person('alpha', 'disabled', ['global-admin']),
     person('alpha', 'revoked', ['global-admin']),
-    person('alpha', 'leaver'),
+    person('alpha', 'leaver', ['tenant-manager']),
     person('alpha', 'twofold'),
     person('beta', 'msa', ['managed-service-admin']),
+    person('beta', 'tm', ['tenant-manager']),
+    person('gamma', 'ga', ['global-admin']),
     person('gamma', 'msa', ['managed-service-admin']),
     person('gamma', 'tm', ['tenant-manager']),
     person('gamma', 'pa'),
@@ -51,7 +53,11 @@ export const smallWorld = {
     person('delta', 'tm', ['tenant-manager']),
     person('ops', 'operator', ['operator']),
   ],
-  groups: [{ id: 'gamma.empty', organization: 'gamma', name: 'Nobody yet', members: [] }],
+  groups: [
+    { id: 'gamma.empty', organization: 'gamma', name: 'Nobody yet', members: [] },
+    { id: 'alpha.team', organization: 'alpha', name: 'Team of alpha', members: [user('alpha.leaver')] },
+    { id: 'beta.team', organization: 'beta', name: 'Team of beta', members: [user('beta.tm')] },
+  ],
   roomGroups: [
     { id: 'alpha.loaned', customer: 'alpha', name: 'Loaned' },
     { id: 'alpha.kept', customer: 'alpha', name: 'Kept' },
@@ -65,8 +71,14 @@ export const smallWorld = {
     room('alpha', 'outside', 'DE', ['alpha.afar', 'alpha.mixed']),
     room('beta', 'inside', 'FR', ['beta.group']),
   ],
-  customerRoles: [{ id: 'alpha.viewer', customer: 'alpha', name: 'Viewer', permissions: ['rooms.view'] }],
+  customerRoles: [
+    { id: 'alpha.viewer', customer: 'alpha', name: 'Viewer', permissions: ['rooms.view'] },
+    { id: 'alpha.desk', customer: 'alpha', name: 'Desk', permissions: ['rooms.view'] },
+    { id: 'beta.desk', customer: 'beta', name: 'Desk', permissions: ['rooms.view'] },
+  ],
   customerAssignments: [
+    { customer: 'alpha', role: 'alpha.desk', members: [user('alpha.msa')], scope: [inFrance] },
+    { customer: 'beta', role: 'beta.desk', members: [user('beta.msa')], scope: [{ type: 'all' }] },
     // sees every room, and leads those in France only
     { customer: 'alpha', role: 'site-lead', members: [user('alpha.twofold')], scope: [inFrance] },
     { customer: 'alpha', role: 'alpha.viewer', members: [user('alpha.twofold')], scope: [{ type: 'all' }] },

@@ -3,7 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { membersAfter } from './membership.rules.ts';
 
-const member = (name: string): Member => (name < 'n' ? { type: 'user', id: `usr_${name}` } : { type: 'group', id: `grp_${name}` });
+const user = (name: string): Member => ({ type: 'user', id: `usr_${name}` as const });
+const group = (name: string): Member => ({ type: 'group', id: `grp_${name}` as const });
+/** Those of the second half of the alphabet are groups. */
+const member = (name: string): Member => (name < 'n' ? user(name) : group(name));
 const members = (names: string): Member[] => [...names].map(member);
 
 describe('who comes and who goes', () => {
