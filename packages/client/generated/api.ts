@@ -255,23 +255,6 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/api/v1/customers/{customer}/access/{user}/rooms": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /** The rooms that one person can touch at this customer */
-        readonly get: operations["access.rooms"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
     readonly "/api/v1/customers/{customer}/access/export": {
         readonly parameters: {
             readonly query?: never;
@@ -281,6 +264,23 @@ export interface paths {
         };
         /** The same as a file: one line per person and way; the whole of it, or one person */
         readonly get: operations["access.export"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/customers/{customer}/access/rooms": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The rooms that one person can touch at this customer; none of whom the caller may not know of */
+        readonly get: operations["access.rooms"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -3793,41 +3793,6 @@ export interface operations {
             readonly 503: components["responses"]["503.unavailable"];
         };
     };
-    readonly "access.rooms": {
-        readonly parameters: {
-            readonly query?: {
-                readonly count?: boolean;
-                readonly cursor?: string;
-                readonly limit?: number;
-            };
-            readonly header?: never;
-            readonly path: {
-                readonly customer: string;
-                readonly user: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["TouchedRoomPage"];
-                };
-            };
-            readonly 400: components["responses"]["400.invalid_cursor"];
-            readonly 401: components["responses"]["401.not_signed_in"];
-            readonly 403: components["responses"]["403.forbidden"];
-            readonly 404: components["responses"]["404.not_found"];
-            readonly 422: components["responses"]["422.invalid_value.unknown_parameter.unknown_filter"];
-            readonly 429: components["responses"]["429.rate_limited"];
-            readonly 500: components["responses"]["500.internal"];
-            readonly 503: components["responses"]["503.unavailable"];
-        };
-    };
     readonly "access.export": {
         readonly parameters: {
             readonly query: {
@@ -3855,6 +3820,41 @@ export interface operations {
             readonly 403: components["responses"]["403.forbidden"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 422: components["responses"]["422.invalid_value.unknown_parameter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "access.rooms": {
+        readonly parameters: {
+            readonly query: {
+                readonly count?: boolean;
+                readonly cursor?: string;
+                readonly limit?: number;
+                readonly person: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TouchedRoomPage"];
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_cursor"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_parameter.unknown_filter"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];

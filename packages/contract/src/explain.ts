@@ -149,9 +149,9 @@ export const explanations = {
   roomsOf: operation({
     id: 'access.rooms',
     method: 'GET',
-    path: '/customers/{customer}/access/{user}/rooms',
-    summary: 'The rooms that one person can touch at this customer',
-    query: Closed(PageQuery),
+    path: '/customers/{customer}/access/rooms',
+    summary: 'The rooms that one person can touch at this customer; none of whom the caller may not know of',
+    query: Closed({ ...PageQuery, person: id }),
     success: { status: 200, body: Page(TouchedRoom) },
     refusals: ['invalid_cursor', 'unknown_filter'],
   }),

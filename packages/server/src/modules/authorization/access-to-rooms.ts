@@ -1,5 +1,5 @@
 import type { OrganizationId, TouchedRoom } from '@keyholder/contract';
-import { type Result, ok, refuse } from '../../kernel/result.ts';
+import { type Result, ok } from '../../kernel/result.ts';
 import type { Authority } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { type PersonCall, encodeCursor } from '../../platform/http/cursor.ts';
@@ -21,14 +21,14 @@ export async function accessToRooms(
   customer: OrganizationId,
   user: string,
   asked: PageAsked,
-): Promise<Result<Listed, 'invalid_cursor' | 'not_found'>> {
+): Promise<Result<Listed, 'invalid_cursor'>> {
   const list = `rooms of ${user} at ${customer}`;
   const key = textsOf(call, list, asked.cursor);
   if (!key.ok) return key;
   const reading = await openReading(tx, needs, authority, call.actor.user, customer);
   const [row] = await pageOfHolders(tx, reading, user, undefined, 1);
   const person = row && (await knowPeople(tx, reading.organizations, [row.id])).get(row.id);
-  if (person === undefined) return refuse('not_found');
+  if (person === undefined) return ok({ items: [], nextCursor: null });
   const { facts, sight } = reading;
   const scopes = [...roomScopesOf(facts, person, holdingOf(facts, person)), ...sight.scopes];
   const [name, id] = key.value ?? [];

@@ -50,7 +50,7 @@ export const explainRoutes = (needs: ReadingNeeds): Route[] => [
     access: people,
     audit: reading,
     change: nothingChanges,
-    handle: ({ tx, call, authority, params, query }) => accessToRooms(tx, needs, authority, call, customerOf(params), params.user, asked(query)),
+    handle: ({ tx, call, authority, params, query }) => accessToRooms(tx, needs, authority, call, customerOf(params), query.person, asked(query)),
   }),
   route(explanations.export, {
     access: people,

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Refusal, refuse } from '../../kernel/result.ts';
 
 /** What is wrong with the request itself: for AuthZEN all of it is one thing, a bad request. */
-const badRequest: readonly ErrorCode[] = ['invalid_value', 'unknown_property', 'unknown_parameter', 'read_only', 'wrong_media_type'];
+const badRequest: readonly ErrorCode[] = ['invalid_value', 'unknown_property', 'read_only', 'wrong_media_type'];
 
 /** Where OpenID AuthZEN 1.0 wants another answer than the rest of the API gives (its section Transport). */
 export const authzen = {

@@ -50,7 +50,8 @@ function passList(authority: Authority, access: Extract<Route['access'], { kind:
   const named = access.kind === 'list' ? access.customer?.(params) : undefined;
   if (named !== undefined && (!isId('org', named) || !authority.known(named))) return absent();
   const customer = named !== undefined && isId('org', named) ? named : undefined;
-  return ok({ found: { object: undefined }, customer, decision: { outcome: 'allow' }, organizations: [authority.home] });
+  const organizations = customer === undefined ? [authority.home] : [authority.home, customer];
+  return ok({ found: { object: undefined }, customer, decision: { outcome: 'allow' }, organizations });
 }
 
 /** Further permissions that this body needs; one that is denied refuses the whole, one that waits makes the whole wait (D05). */
