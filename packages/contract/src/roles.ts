@@ -91,7 +91,7 @@ const Atoms = Type.Array(Atom, { minItems: 1 });
 const Members = Type.Array(Member);
 const NewRole = Closed({ name: Name, permissions: Permissions });
 const ChangedRole = Closed({ name: Type.Optional(Name), permissions: Type.Optional(Permissions) });
-const NewAssignment = Closed({ name: Name, members: Members, scope: Atoms, notify: Type.Optional(Type.Boolean()) });
+const NewAssignment = Closed({ name: Name, members: Type.Array(Member, { minItems: 1 }), scope: Atoms, notify: Type.Optional(Type.Boolean()) });
 const ChangedAssignment = Closed({
   name: Type.Optional(Name),
   members: Type.Optional(Members),
