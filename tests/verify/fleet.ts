@@ -21,6 +21,7 @@ export type Fleet = {
   newToken: (person: string) => Promise<Token>;
   stream: (server: Which, credential: string) => Promise<Stream>;
   asAdmin: <Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
+  decisionToken: string;
   adminUrl: string;
   appUrl: string;
   stop: () => Promise<void>;
@@ -80,6 +81,7 @@ export async function startFleet(world: object, options: { pgBouncer?: number | 
     },
     stream: (server, credential) => openStream(two.urls[server], credential),
     asAdmin: two.asAdmin,
+    decisionToken: two.demo.decisionToken,
     adminUrl: two.database.adminUrl,
     appUrl: two.database.appUrl,
     stop: async () => {

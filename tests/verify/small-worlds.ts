@@ -112,8 +112,8 @@ function worldOf(pick: Pick, label: string): SmallWorld {
       organization,
       name: `Group ${n}`,
       members: [
-        ...pick.some(usersOf(organization), 2),
-        ...(n + 1 < count && pick.chance(60)
+        ...pick.some(usersOf(organization), n === 0 ? 1 : 2),
+        ...(n + 1 < count && pick.chance(80)
           ? [n + 1]
           : pick.some(
               range(count).filter((m) => m > n + 1),
@@ -123,15 +123,17 @@ function worldOf(pick: Pick, label: string): SmallWorld {
       ],
     }));
   });
+  const groupsIn = (organization: string): Member[] =>
+    groups.filter((group) => group.organization === organization).map(({ id }): Member => ({ type: 'group', id }));
   const membersOf = (organization: string): Member[] => [
-    ...pick.some(usersOf(organization), 2),
-    ...pick
-      .some(
-        groups.filter((group) => group.organization === organization),
-        1,
-      )
-      .map(({ id }): Member => ({ type: 'group', id })),
+    ...pick.some(usersOf(organization), pick.chance(50) ? 0 : 2),
+    // the outermost group more often than the others: who is in by nesting alone is what is easily forgotten
+    ...(pick.chance(50) ? groupsIn(organization).slice(0, 1) : pick.some(groupsIn(organization), 1)),
   ];
+  const isSomebodyBehind = ({ type, id }: Member): boolean =>
+    type === 'user'
+      ? users.some((one) => one.id === id && one.active)
+      : groups.some((group) => group.id === id && group.members.some(isSomebodyBehind));
   const roomGroups = ids.flatMap((customer) => range(pick.below(4)).map((n) => ({ id: `${customer}-rg${n}`, customer, name: `Room group ${n}` })));
   const groupsOf = (customer: string): string[] => roomGroups.filter((group) => group.customer === customer).map(({ id }) => id);
   const rooms = ids.flatMap((customer) =>
@@ -178,7 +180,7 @@ function worldOf(pick: Pick, label: string): SmallWorld {
     })),
   );
   const customerAssignments = ids.flatMap((customer) =>
-    range(pick.below(4)).map(() => {
+    range(1 + pick.below(4)).map(() => {
       const own = customerRoles.filter((role) => role.customer === customer).map(({ id }) => id);
       return {
         customer,
@@ -205,15 +207,7 @@ function worldOf(pick: Pick, label: string): SmallWorld {
           partner,
           scope: scope(customer),
           // the first person of every organization is active (D15)
-          primaryAdmins: [
-            { type: 'user', id: `${partner}-u0` },
-            ...pick.some(
-              usersOf(partner)
-                .slice(1)
-                .filter(({ id }) => users.some((user) => user.id === id && user.active)),
-              1,
-            ),
-          ],
+          primaryAdmins: [{ type: 'user', id: `${partner}-u0` }, ...membersOf(partner).filter(isSomebodyBehind)],
           changeControl: Object.fromEntries(pick.some(events, 3).map((key) => [key, pick.one(['manual', 'manual', 'auto'])])),
           roles,
           assignments: range(names.length === 0 ? 0 : 1 + pick.below(3)).map(() => ({
