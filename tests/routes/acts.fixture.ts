@@ -26,6 +26,8 @@ const inGroup =
   (alias: string) =>
   (stage: Stage): string =>
     `/customers/${stage.id('alpha')}/room-groups/${stage.id(alias)}`;
+const inRing = (stage: Stage, rest = ''): string => `/customers/${stage.id('alpha')}/update-rings/${stage.objects.own['ring']}${rest}`;
+const ringVersion = (stage: Stage): Promise<string> => versionOf(stage, 'update_rings', stage.objects.own['ring'] ?? '');
 export const offer = ({ terms }: Stage, domain: string, more: object = {}) => ({
   domain,
   expiresInDays: 3,
@@ -129,6 +131,72 @@ export const acts: readonly Act[] = [
     ledgers: alone,
     run: (s) =>
       s.ask('alpha.lead', 'POST', `/customers/${s.id('alpha')}/rooms`, { body: { name: 'New', country: 'FR', city: 'City', site: 'Site' } }),
+  },
+  {
+    operation: 'update_rings.create',
+    action: 'update_ring.created',
+    ledgers: alone,
+    run: (s) => s.ask('alpha.lead', 'POST', `/customers/${s.id('alpha')}/update-rings`, { body: { name: 'New', order: 2 } }),
+  },
+  {
+    operation: 'update_rings.create',
+    action: 'update_ring.created',
+    ledgers: both,
+    outcome: 'requested',
+    run: (s) => s.ask('gamma.pa', 'POST', `/customers/${s.id('alpha')}/update-rings`, { body: { name: 'New', order: 2 } }),
+  },
+  {
+    operation: 'update_rings.update',
+    action: 'update_ring.modified',
+    ledgers: alone,
+    run: async (s) => s.ask('alpha.lead', 'PATCH', inRing(s), { body: { order: 4 }, headers: { 'if-match': await ringVersion(s) } }),
+  },
+  {
+    operation: 'update_rings.update',
+    action: 'update_ring.modified',
+    ledgers: both,
+    outcome: 'requested',
+    run: async (s) => s.ask('gamma.pa', 'PATCH', inRing(s), { body: { order: 5 }, headers: { 'if-match': await ringVersion(s) } }),
+  },
+  {
+    operation: 'update_rings.move_rooms',
+    action: 'update_ring.rooms_moved',
+    ledgers: alone,
+    run: (s) => s.ask('alpha.lead', 'POST', inRing(s, '/rooms'), { body: { rooms: [s.id('alpha.spare')] } }),
+  },
+  {
+    operation: 'update_rings.move_rooms',
+    action: 'update_ring.rooms_moved',
+    ledgers: both,
+    outcome: 'requested',
+    run: (s) => s.ask('gamma.pa', 'POST', `/customers/${s.id('alpha')}/update-rings/executive/rooms`, { body: { rooms: [s.id('alpha.spare')] } }),
+  },
+  {
+    operation: 'update_rings.pause',
+    action: 'update_ring.paused',
+    ledgers: alone,
+    run: (s) => s.ask('alpha.lead', 'POST', inRing(s, '/pause'), { body: { reason: 'A fair' } }),
+  },
+  {
+    operation: 'update_rings.resume',
+    action: 'update_ring.resumed',
+    ledgers: both,
+    outcome: 'requested',
+    run: (s) => s.ask('gamma.pa', 'POST', inRing(s, '/resume')),
+  },
+  { operation: 'update_rings.resume', action: 'update_ring.resumed', ledgers: alone, run: (s) => s.ask('alpha.lead', 'POST', inRing(s, '/resume')) },
+  {
+    operation: 'update_rings.delete',
+    action: 'update_ring.deleted',
+    ledgers: both,
+    outcome: 'requested',
+    run: async (s) => s.ask('gamma.pa', 'DELETE', inRing(s), { headers: { 'if-match': await ringVersion(s) } }),
+  },
+  {
+    operation: 'update_rings.delete',
+    action: 'update_ring.deleted',
+    ledgers: alone,
+    run: async (s) => s.ask('alpha.lead', 'DELETE', inRing(s), { headers: { 'if-match': await ringVersion(s) } }),
   },
   {
     operation: 'room_groups.create',

@@ -12,14 +12,15 @@ type Expected = { status: number; code?: string };
 export function expectedOf(operation: string, who: Principal, whose: Whose): Expected {
   const rule = rules[operation];
   if (rule === undefined) return { status: -1 };
-  const { may, knows, everywhere, instead, found, noObject, ofDelta = [] } = rule;
+  const { may, knows, everywhere, beyond, instead, found, noObject, ofDelta = [] } = rule;
   const pass: Expected = instead ?? (found === true ? { status: 200 } : { status: 422 });
   const absent: Expected = { status: 404, code: 'not_found' };
+  const outside: Expected = beyond === true ? { status: 403, code: 'exceeds_scope' } : absent;
   if (isOpen(operation)) return pass;
   if (['anonymous', 'alpha.revoked', 'alpha.disabled'].includes(who)) return { status: 401, code: 'not_signed_in' };
   const onOwn: Expected = may.includes(who) ? pass : knows.includes(who) ? { status: 403, code: 'forbidden' } : absent;
   if (whose === 'own' || noObject === true) return onOwn;
-  if (whose === 'outside') return onOwn === pass && everywhere !== undefined && !everywhere.includes(who) ? absent : onOwn;
+  if (whose === 'outside') return onOwn === pass && everywhere !== undefined && !everywhere.includes(who) ? outside : onOwn;
   // another organization's path: nobody of this world has anything to do with beta
   if (whose === 'foreign') return ofDelta.includes(who) ? pass : absent;
   if (whose === 'absent') return absent;

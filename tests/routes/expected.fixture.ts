@@ -37,6 +37,8 @@ export type Rule = {
   knows: readonly Principal[];
   /** may do it also to a room outside the scopes of site roles and of the delegation; absent: the route has no room */
   everywhere?: readonly Principal[];
+  /** outside one's scope it is there all the same, and cannot be done */
+  beyond?: true;
   /** what passes the guard is refused with this: tokens cannot do it, set-up is over */
   instead?: { status: number; code: string };
   /** the use case itself looks for the object, so it is asked for without a probe and found */
@@ -52,6 +54,8 @@ const inAlpha = (...may: readonly Principal[]): Rule => ({ may, knows: knowsAlph
 const ofAlpha = (...may: readonly Principal[]): Rule => ({ may, knows: alpha });
 /** A right over one room: all of it for administrators, inside the scope for the rest. */
 const onRoom = (...inScope: readonly Principal[]): Rule => ({ may: [...administrators, ...inScope], knows: knowsAlpha, everywhere: administrators });
+/** The same over what is seen wherever it lies: beyond one's scope that is what one is told. */
+const onRing = (...inScope: readonly Principal[]): Rule => ({ ...onRoom(...inScope), beyond: true });
 /** Of the people of a partner, in the name of their own organization. */
 const inGamma = (...may: readonly Principal[]): Rule => ({ may, knows: gamma, ofDelta: ['delta.ga'] });
 /** Agents have credentials of their own kind: for people's tokens there is only 401 (A103). */
@@ -71,6 +75,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'tokens.create': { ...everybody, instead: { status: 403, code: 'session_required' } },
   'rooms.list': everybody,
   'room_groups.list': everybody,
+  'update_rings.list': everybody,
   'incidents.list': everybody,
   'reports.availability': everybody,
   'reports.availability_file': everybody,
@@ -80,6 +85,16 @@ export const rules: Readonly<Record<string, Rule>> = {
   'audit.list': everybody,
   'customers.list': everybody,
 
+  'update_rings.list_of_customer': inAlpha(...knowsAlpha),
+  // rings span partners (D34): seen, and filled with one's own rooms, by whoever holds that over any room; changed where all of its rooms are in scope
+  'update_rings.get': inAlpha(...administrators, 'alpha.lead', 'gamma.pa'),
+  'update_rings.rooms': inAlpha(...administrators, 'alpha.lead', 'gamma.pa'),
+  'update_rings.create': inAlpha(...administrators, 'alpha.lead', 'gamma.pa'),
+  'update_rings.move_rooms': inAlpha(...administrators, 'alpha.lead', 'gamma.pa'),
+  'update_rings.update': onRing('alpha.lead', 'gamma.pa'),
+  'update_rings.delete': onRing('alpha.lead', 'gamma.pa'),
+  'update_rings.pause': onRing('alpha.lead', 'gamma.pa'),
+  'update_rings.resume': onRing('alpha.lead', 'gamma.pa'),
   'room_groups.list_of_customer': inAlpha(...knowsAlpha),
   'room_groups.create': inAlpha(...administrators, 'alpha.lead'),
   // made of rooms: seen where any of them is in scope (D35), changed where all are

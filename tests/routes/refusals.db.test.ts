@@ -117,6 +117,44 @@ it('D33 D35 room groups refuse what reaches too far, widens a delegation, names 
   ]).toEqual([]);
 });
 
+it('D34 D55 update rings refuse what reaches too far, is built in, names nothing or comes too late', async () => {
+  const own = stage.objects.own['ring'];
+  const outside = stage.objects.outside['ring'];
+  const create = (person: string, body: object, headers = {}) =>
+    ask('update_rings.create', person, 'POST', alpha('/update-rings'), { body: { name: 'R', order: 1, ...body }, headers });
+  await create('alpha.msa', { version: 7 });
+  await create('alpha.msa', { deferralDays: 30, rolloutDays: 31 });
+  for (const name of ['One', 'Two']) await create('alpha.msa', { name }, { 'idempotency-key': 'rings' });
+  const change = (person: string, ring: string | undefined, body: object, headers: Record<string, string> = { 'if-match': '"1"' }) =>
+    ask('update_rings.update', person, 'PATCH', alpha(`/update-rings/${ring}`), { body, headers });
+  await change('alpha.lead', outside, { order: 2 });
+  await change('alpha.msa', 'staging', { name: 'Other' });
+  await change('alpha.msa', own, { order: 2 }, {});
+  await change('alpha.msa', own, { order: 2 }, { 'if-match': '"99"' });
+  const end = (person: string, ring: string | undefined, headers: Record<string, string> = { 'if-match': '"1"' }) =>
+    ask('update_rings.delete', person, 'DELETE', alpha(`/update-rings/${ring}`), { headers });
+  await end('alpha.lead', outside);
+  await end('alpha.msa', 'general');
+  await end('alpha.msa', own, {});
+  await end('alpha.msa', own, { 'if-match': '"99"' });
+  await ask('update_rings.pause', 'gamma.pa', 'POST', alpha(`/update-rings/${outside}/pause`), { body: { reason: 'R' } });
+  await ask('update_rings.resume', 'gamma.pa', 'POST', alpha(`/update-rings/${outside}/resume`));
+  const move = (person: string, alias: string) =>
+    ask('update_rings.move_rooms', person, 'POST', alpha(`/update-rings/${own}/rooms`), { body: { rooms: [stage.id(alias)] } });
+  await move('alpha.msa', 'beta.inside');
+  await move('alpha.twofold', 'alpha.outside');
+  await stage.asAdmin(`insert into update_rings select $1, 'ring_' || n, 'Ring', 1, 0, 0, 0 from generate_series(1, 50) n`, [stage.id('beta')]);
+  note('update_rings.create', await stage.ask('beta.msa', 'POST', `/customers/${stage.id('beta')}/update-rings`, { body: { name: 'R', order: 1 } }));
+  expect([
+    ...unseen('update_rings.create', 'too_many', 'read_only', 'idempotency_mismatch', 'invalid_value'),
+    ...unseen('update_rings.update', 'exceeds_scope', 'read_only', 'if_match_required', 'version_outdated'),
+    ...unseen('update_rings.delete', 'exceeds_scope', 'built_in', 'if_match_required', 'version_outdated'),
+    ...unseen('update_rings.pause', 'exceeds_scope'),
+    ...unseen('update_rings.resume', 'exceeds_scope'),
+    ...unseen('update_rings.move_rooms', 'unknown_reference', 'exceeds_scope'),
+  ]).toEqual([]);
+});
+
 it('D02 D07 D09 A50 inviting refuses other partners, old terms, a second offer, too many', async () => {
   const invite = (body: object, headers = {}) =>
     ask('invitations.create', 'alpha.msa', 'POST', invitationsOf(stage), { body: { ...offer(stage, 'gamma.example'), ...body }, headers });

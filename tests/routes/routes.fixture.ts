@@ -37,6 +37,12 @@ export async function openStage(planted?: (routes: Route[]) => Route[]): Promise
     (await asAdmin<{ id: string }>('select id from api_tokens where user_id = $1', [id(person)]))[0]?.id ?? '';
   const assignmentOf = async (role: string): Promise<string> =>
     (await asAdmin<{ id: string }>('select id from assignments where role = $1', [role]))[0]?.id ?? '';
+  /** A ring of the customer's own, with this room in it: versions stay as they are. */
+  const ringWith = async (customer: string, room: string): Promise<string> => {
+    const made = await ask(`${customer}.msa`, 'POST', `/customers/${id(customer)}/update-rings`, { body: { name: 'Ring', order: 3 } });
+    await asAdmin('update rooms set ring = $1 where id = $2', [made.at('id'), id(room)]);
+    return String(made.at('id'));
+  };
   const fromAlpha = await invite('alpha', 'delta.example');
   const toGamma = await invite('beta', 'gamma.example');
   const own = {
@@ -45,6 +51,7 @@ export async function openStage(planted?: (routes: Route[]) => Route[]): Promise
     organization: id('alpha'),
     room: id('alpha.inside'),
     roomGroup: id('alpha.kept'),
+    ring: await ringWith('alpha', 'alpha.inside'),
     incident: id('alpha.incident'),
     user: id('alpha.leaver'),
     group: id('alpha.team'),
@@ -64,6 +71,7 @@ export async function openStage(planted?: (routes: Route[]) => Route[]): Promise
     organization: id('beta'),
     room: id('beta.inside'),
     roomGroup: id('beta.group'),
+    ring: await ringWith('beta', 'beta.inside'),
     incident: id('beta.incident'),
     user: id('beta.msa'),
     group: id('beta.team'),
@@ -86,7 +94,13 @@ export async function openStage(planted?: (routes: Route[]) => Route[]): Promise
     terms,
     objects: {
       own,
-      outside: { ...own, room: id('alpha.outside'), roomGroup: id('alpha.afar'), incident: id('alpha.incident-outside') },
+      outside: {
+        ...own,
+        ring: await ringWith('alpha', 'alpha.outside'),
+        room: id('alpha.outside'),
+        roomGroup: id('alpha.afar'),
+        incident: id('alpha.incident-outside'),
+      },
       foreign: { ...foreign, changeRequest: change?.id ?? '' },
     },
   };

@@ -37,6 +37,7 @@ const tags: Readonly<Record<keyof typeof api, string>> = {
   partnerRoles: 'Roles of a partner at a customer',
   roles: 'Roles of the customer’s own people',
   reports: 'Reports',
+  rings: 'Update rings',
   roomGroups: 'Room groups',
   rooms: 'Rooms',
   searches: 'Searches for other programs (AuthZEN 1.0)',

@@ -857,6 +857,95 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/customers/{customer}/update-rings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Update rings of one customer, in their order */
+        readonly get: operations["update_rings.list_of_customer"];
+        readonly put?: never;
+        /** Create an update ring, without rooms */
+        readonly post: operations["update_rings.create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/customers/{customer}/update-rings/{ring}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One update ring */
+        readonly get: operations["update_rings.get"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Delete a ring that is not built in; its rooms go to General */
+        readonly delete: operations["update_rings.delete"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Change the name, order and periods of a ring, when all its rooms are in my scope (D34) */
+        readonly patch: operations["update_rings.update"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/customers/{customer}/update-rings/{ring}/pause": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Pause a ring, with the reason */
+        readonly post: operations["update_rings.pause"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/customers/{customer}/update-rings/{ring}/resume": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** End the pause of a ring */
+        readonly post: operations["update_rings.resume"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/customers/{customer}/update-rings/{ring}/rooms": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The rooms of a ring in my reach, by name */
+        readonly get: operations["update_rings.rooms"];
+        readonly put?: never;
+        /** Move rooms of my scope into this ring, out of whichever they are in (D34) */
+        readonly post: operations["update_rings.move_rooms"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/events": {
         readonly parameters: {
             readonly query?: never;
@@ -1395,6 +1484,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/update-rings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Update rings of the customers in my reach, in their order, with only the rooms in my reach counted */
+        readonly get: operations["update_rings.list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1862,7 +1968,7 @@ export interface components {
             readonly state: "ended";
         };
         /** @enum {string} */
-        readonly ErrorCode: "malformed" | "invalid_cursor" | "not_signed_in" | "step_up_required" | "forbidden" | "session_required" | "csrf" | "exceeds_own_rights" | "exceeds_scope" | "would_widen_delegation" | "not_an_approver" | "requires_global_admin" | "not_found" | "last_primary_admin" | "last_global_admin" | "already_answered" | "already_exists" | "invitation_pending" | "preview_changed" | "rehearsal_outdated" | "stale" | "transition_not_allowed" | "follows_signal" | "already_enrolled" | "domain_unavailable" | "delegation_ended" | "invitation_expired" | "invitation_cancelled" | "version_outdated" | "too_large" | "wrong_media_type" | "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "unknown_filter" | "unknown_reference" | "partner_not_available" | "primary_admin_not_in_effect" | "permission_requires" | "group_cycle" | "too_deep" | "too_many" | "terms_outdated" | "idempotency_mismatch" | "if_match_required" | "rehearsal_required" | "rate_limited" | "internal" | "unavailable";
+        readonly ErrorCode: "malformed" | "invalid_cursor" | "not_signed_in" | "step_up_required" | "forbidden" | "session_required" | "csrf" | "exceeds_own_rights" | "exceeds_scope" | "would_widen_delegation" | "not_an_approver" | "requires_global_admin" | "not_found" | "last_primary_admin" | "last_global_admin" | "already_answered" | "already_exists" | "invitation_pending" | "preview_changed" | "rehearsal_outdated" | "stale" | "transition_not_allowed" | "follows_signal" | "already_enrolled" | "built_in" | "domain_unavailable" | "delegation_ended" | "invitation_expired" | "invitation_cancelled" | "version_outdated" | "too_large" | "wrong_media_type" | "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "unknown_filter" | "unknown_reference" | "partner_not_available" | "primary_admin_not_in_effect" | "permission_requires" | "group_cycle" | "too_deep" | "too_many" | "terms_outdated" | "idempotency_mismatch" | "if_match_required" | "rehearsal_required" | "rate_limited" | "internal" | "unavailable";
         readonly Evaluation: {
             readonly action: {
                 readonly name: string;
@@ -2236,6 +2342,14 @@ export interface components {
             readonly name: string;
             readonly rooms?: readonly string[];
         };
+        readonly NewUpdateRing: {
+            readonly deferralDays?: number;
+            readonly name: string;
+            /** @description rings of a lower order come first; equal ones at the same time */
+            readonly order: number;
+            readonly rolloutDays?: number;
+            readonly testDays?: number;
+        };
         readonly Organization: {
             readonly allowedActions: components["schemas"]["AllowedActions"];
             readonly country: string;
@@ -2523,6 +2637,15 @@ export interface components {
             }[];
             readonly nextCursor: string | null;
         };
+        readonly RoomsMoved: {
+            readonly moved: readonly {
+                readonly from: components["schemas"]["RingId"];
+                readonly name: string;
+                /** @description id of kind room */
+                readonly room: string;
+            }[];
+            readonly ring: components["schemas"]["RingId"];
+        };
         readonly RuleWhere: {
             readonly city?: readonly string[];
             readonly country?: readonly string[];
@@ -2593,6 +2716,49 @@ export interface components {
         readonly TouchedRoomPage: {
             readonly count?: number;
             readonly items: readonly components["schemas"]["TouchedRoom"][];
+            readonly leftOut?: readonly {
+                readonly code: string;
+                readonly customer: string;
+            }[];
+            readonly nextCursor: string | null;
+        };
+        readonly UpdateRing: {
+            readonly allowedActions: components["schemas"]["AllowedActions"];
+            readonly builtIn: boolean;
+            /** @description id of kind org */
+            readonly customer: string;
+            readonly customerName: string;
+            readonly deferralDays: number;
+            readonly id: components["schemas"]["RingId"];
+            readonly isDefault: boolean;
+            readonly name: string;
+            /** @description rings of a lower order come first; equal ones at the same time */
+            readonly order: number;
+            readonly pause: {
+                readonly reason: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC, milliseconds
+                 */
+                readonly since: string;
+            } | null;
+            readonly rolloutDays: number;
+            readonly rooms: number;
+            readonly testDays: number;
+            readonly totalDays: number;
+            readonly version: number;
+        };
+        readonly UpdateRingChange: {
+            readonly deferralDays?: number;
+            readonly name?: string;
+            /** @description rings of a lower order come first; equal ones at the same time */
+            readonly order?: number;
+            readonly rolloutDays?: number;
+            readonly testDays?: number;
+        };
+        readonly UpdateRingPage: {
+            readonly count?: number;
+            readonly items: readonly components["schemas"]["UpdateRing"][];
             readonly leftOut?: readonly {
                 readonly code: string;
                 readonly customer: string;
@@ -3212,6 +3378,7 @@ export type NearMiss = components['schemas']['NearMiss'];
 export type NewIncident = components['schemas']['NewIncident'];
 export type NewRoom = components['schemas']['NewRoom'];
 export type NewRoomGroup = components['schemas']['NewRoomGroup'];
+export type NewUpdateRing = components['schemas']['NewUpdateRing'];
 export type Organization = components['schemas']['Organization'];
 export type OrganizationCard = components['schemas']['OrganizationCard'];
 export type PermissionCell = components['schemas']['PermissionCell'];
@@ -3235,6 +3402,7 @@ export type RoomGroupChange = components['schemas']['RoomGroupChange'];
 export type RoomGroupPage = components['schemas']['RoomGroupPage'];
 export type RoomImport = components['schemas']['RoomImport'];
 export type RoomPage = components['schemas']['RoomPage'];
+export type RoomsMoved = components['schemas']['RoomsMoved'];
 export type RuleWhere = components['schemas']['RuleWhere'];
 export type Scope = components['schemas']['Scope'];
 export type Severity = components['schemas']['Severity'];
@@ -3243,6 +3411,9 @@ export type TenantManager = components['schemas']['TenantManager'];
 export type TenantManagerPage = components['schemas']['TenantManagerPage'];
 export type TouchedRoom = components['schemas']['TouchedRoom'];
 export type TouchedRoomPage = components['schemas']['TouchedRoomPage'];
+export type UpdateRing = components['schemas']['UpdateRing'];
+export type UpdateRingChange = components['schemas']['UpdateRingChange'];
+export type UpdateRingPage = components['schemas']['UpdateRingPage'];
 export type User = components['schemas']['User'];
 export type UserPage = components['schemas']['UserPage'];
 export type Waiting = components['schemas']['Waiting'];
@@ -6356,6 +6527,458 @@ export interface operations {
             readonly 503: components["responses"]["503.unavailable"];
         };
     };
+    readonly "update_rings.list_of_customer": {
+        readonly parameters: {
+            readonly query?: {
+                readonly count?: boolean;
+                readonly cursor?: string;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UpdateRingPage"];
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_cursor"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_parameter.unknown_filter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "update_rings.create": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description the same key and body within 24 h give the same answer */
+                readonly "Idempotency-Key"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+            };
+            readonly path: {
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewUpdateRing"];
+            };
+        };
+        readonly responses: {
+            /** @description Made */
+            readonly 201: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UpdateRing"];
+                };
+            };
+            /** @description Stored; the customer decides */
+            readonly 202: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Waiting"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden.csrf"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `read_only` (A property cannot be set), `unknown_parameter` (A query parameter is not known), `too_many` (Too many items), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        readonly code: "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "too_many" | "idempotency_mismatch";
+                    };
+                };
+            };
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "update_rings.get": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly customer: string;
+                readonly ring: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UpdateRing"];
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "update_rings.delete": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description the quoted `version` that was read */
+                readonly "If-Match": string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+            };
+            readonly path: {
+                readonly customer: string;
+                readonly ring: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UpdateRing"];
+                };
+            };
+            /** @description Stored; the customer decides */
+            readonly 202: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Waiting"];
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden.csrf.exceeds_scope"];
+            readonly 404: components["responses"]["404.not_found"];
+            /** @description The state forbids it: `built_in` (It is built in and stays) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        readonly code: "built_in";
+                    };
+                };
+            };
+            readonly 412: components["responses"]["412.version_outdated"];
+            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 428: components["responses"]["428.if_match_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "update_rings.update": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description the quoted `version` that was read */
+                readonly "If-Match": string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+            };
+            readonly path: {
+                readonly customer: string;
+                readonly ring: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["UpdateRingChange"];
+            };
+        };
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UpdateRing"];
+                };
+            };
+            /** @description Stored; the customer decides */
+            readonly 202: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Waiting"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden.csrf.exceeds_scope"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 412: components["responses"]["412.version_outdated"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter"];
+            readonly 428: components["responses"]["428.if_match_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "update_rings.pause": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description the same key and body within 24 h give the same answer */
+                readonly "Idempotency-Key"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+            };
+            readonly path: {
+                readonly customer: string;
+                readonly ring: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UpdateRing"];
+                };
+            };
+            /** @description Stored; the customer decides */
+            readonly 202: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Waiting"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden.csrf.exceeds_scope"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `unknown_parameter` (A query parameter is not known), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        readonly code: "invalid_value" | "unknown_property" | "unknown_parameter" | "idempotency_mismatch";
+                    };
+                };
+            };
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "update_rings.resume": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description the same key and body within 24 h give the same answer */
+                readonly "Idempotency-Key"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+            };
+            readonly path: {
+                readonly customer: string;
+                readonly ring: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UpdateRing"];
+                };
+            };
+            /** @description Stored; the customer decides */
+            readonly 202: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Waiting"];
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden.csrf.exceeds_scope"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.unknown_parameter.idempotency_mismatch"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "update_rings.rooms": {
+        readonly parameters: {
+            readonly query?: {
+                readonly count?: boolean;
+                readonly cursor?: string;
+                readonly limit?: number;
+                readonly sort?: "name" | "-name";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly customer: string;
+                readonly ring: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RoomPage"];
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_cursor"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_parameter.unknown_filter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "update_rings.move_rooms": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description the same key and body within 24 h give the same answer */
+                readonly "Idempotency-Key"?: string;
+                /** @description why; percent-encoded UTF-8 */
+                readonly "Keyholder-Reason"?: string;
+            };
+            readonly path: {
+                readonly customer: string;
+                readonly ring: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly rooms: readonly string[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RoomsMoved"];
+                };
+            };
+            /** @description Stored; the customer decides */
+            readonly 202: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Waiting"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden.csrf.exceeds_scope"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter.unknown_reference.idempotency_mismatch"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
     readonly "events.stream": {
         readonly parameters: {
             readonly query?: never;
@@ -8110,6 +8733,39 @@ export interface operations {
             readonly 401: components["responses"]["401.not_signed_in"];
             readonly 403: components["responses"]["403.forbidden"];
             readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "update_rings.list": {
+        readonly parameters: {
+            readonly query?: {
+                readonly count?: boolean;
+                readonly cursor?: string;
+                readonly customer?: string;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UpdateRingPage"];
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_cursor"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_parameter.unknown_filter"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];

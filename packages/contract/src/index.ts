@@ -10,6 +10,7 @@ import { identity, setup } from './identity.ts';
 import { incidents } from './incidents.ts';
 import { changeControl, partnerRoles, roles } from './roles.ts';
 import { reports } from './reports.ts';
+import { rings } from './rings.ts';
 import { roomGroups } from './room-groups.ts';
 import { rooms } from './rooms.ts';
 
@@ -29,6 +30,7 @@ export * from './operation.ts';
 export * from './permissions.ts';
 export * from './reports.ts';
 export * from './roles.ts';
+export * from './rings.ts';
 export * from './room-groups.ts';
 export * from './rooms.ts';
 export * from './values.ts';
@@ -50,6 +52,7 @@ export const api = {
   changeControl,
   partnerRoles,
   roles,
+  rings,
   roomGroups,
   rooms,
   searches,

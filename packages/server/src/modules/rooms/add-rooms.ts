@@ -4,7 +4,8 @@ import type { TenantTx } from '../../kernel/tenant.ts';
 import type { InstanceKey } from '../../platform/keys/instance-key.ts';
 import { insertRooms } from './add-rooms.store.ts';
 import { issueKeys } from './issue-keys.ts';
-import { unknownGroups, unknownRing } from './known-groups.ts';
+import { unknownGroups } from './known-groups.ts';
+import { unknownRing } from './known-rings.ts';
 import { judgeNewRoom, newRoomFacts } from './new-room.ts';
 
 /**
@@ -27,7 +28,12 @@ export async function addRooms(
       faults.push(...faulty);
     }
   }
-  for (const [n, { ring }] of rooms.entries()) faults.push(...unknownRing(ring).map((fault) => ({ ...fault, pointer: `/${n}/ring` })));
+  const rings = new Map<string | undefined, Fault[]>();
+  for (const [n, { ring }] of rooms.entries()) {
+    const known = rings.get(ring) ?? (await unknownRing(tx, 'platform', customer, ring));
+    rings.set(ring, known);
+    faults.push(...known.map((fault) => ({ ...fault, pointer: `/${n}/ring` })));
+  }
   if (faults.length > 0) return refuse('unknown_reference', { faults });
   const facts = await newRoomFacts(tx, 'platform', customer);
   const ids: RoomId[] = [];

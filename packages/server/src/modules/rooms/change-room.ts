@@ -6,7 +6,8 @@ import { appendAudit } from '../audit/index.ts';
 import { delegatedAtoms, replaceRoomAtoms, rulesOf } from '../authorization/index.ts';
 import { replaceGroups, replaceWords } from './add-rooms.store.ts';
 import { type Author, ledgersOf, mayDelegate } from './author.ts';
-import { unknownGroups, unknownRing } from './known-groups.ts';
+import { unknownGroups } from './known-groups.ts';
+import { unknownRing } from './known-rings.ts';
 import { type Rule, atomsOf, groupsIn, movedBy, widenedByGroup, widenedByPlace } from './room.rules.ts';
 import { type RoomFields, type RoomRow, lockRoom, updateRoom } from './rooms.store.ts';
 
@@ -26,7 +27,10 @@ export async function changeRoom(tx: TenantTx, call: Call, author: Author, seen:
   if (room.version !== seen.version) return refuse('version_outdated');
   const before = stateOf(room);
   const after: State = { ...before, ...body, groups: body.groups === undefined ? before.groups : [...new Set(body.groups)] };
-  const unknown = [...(await unknownGroups(tx, author, customer, body.groups ?? [], '/groups')), ...unknownRing(body.ring)];
+  const unknown = [
+    ...(await unknownGroups(tx, author, customer, body.groups ?? [], '/groups')),
+    ...(await unknownRing(tx, author, customer, body.ring)),
+  ];
   if (unknown.length > 0) return refuse('unknown_reference', { faults: unknown });
   const changed = differing(before, after);
   if (changed.length === 0) return ok(room);

@@ -7,7 +7,8 @@ import { appendAudit } from '../audit/index.ts';
 import { insertRooms } from './add-rooms.store.ts';
 import { type Author, ledgersOf } from './author.ts';
 import { issueKeys } from './issue-keys.ts';
-import { unknownGroups, unknownRing } from './known-groups.ts';
+import { unknownGroups } from './known-groups.ts';
+import { unknownRing } from './known-rings.ts';
 import { judgeNewRoom, newRoomFacts } from './new-room.ts';
 import { type RoomRow, findRoom } from './rooms.store.ts';
 
@@ -22,7 +23,10 @@ export async function createRoom(
   fields: NewRoom,
   instanceKey: InstanceKey,
 ): Promise<Result<RoomRow, CreateRefusal>> {
-  const unknown = [...(await unknownGroups(tx, author, customer, fields.groups ?? [], '/groups')), ...unknownRing(fields.ring)];
+  const unknown = [
+    ...(await unknownGroups(tx, author, customer, fields.groups ?? [], '/groups')),
+    ...(await unknownRing(tx, author, customer, fields.ring)),
+  ];
   if (unknown.length > 0) return refuse('unknown_reference', { faults: unknown });
   const judged = judgeNewRoom(await newRoomFacts(tx, author, customer), fields);
   if (!judged.ok) return judged;

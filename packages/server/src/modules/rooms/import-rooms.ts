@@ -11,9 +11,10 @@ import { type Author, ledgersOf } from './author.ts';
 import { type CsvRecord } from './csv-records.ts';
 import { type ImportFile, eachBatch, openImport } from './import-file.ts';
 import { ImportVerdicts } from './import-verdicts.ts';
-import { type CellFault, type GroupsByName, type ImportColumn, importColumns, readRow } from './import.rules.ts';
+import { type CellFault, type ImportColumn, type Names, importColumns, readRow } from './import.rules.ts';
 import { issueKeys } from './issue-keys.ts';
 import { namedGroups } from './known-groups.ts';
+import { namedRings } from './known-rings.ts';
 import { MerkleRoot } from './merkle-root.ts';
 import { type NewRoomFacts, judgeNewRoom, newRoomFacts } from './new-room.ts';
 import { existingRoomNames, lockImports } from './rooms.store.ts';
@@ -43,10 +44,10 @@ export async function importRooms(
   if (!file.ok) return file;
   if (!preview) await lockImports(tx, customer);
   const facts = await newRoomFacts(tx, author, customer);
-  const groups = await namedGroups(tx, author, customer);
+  const names: Names = { groups: await namedGroups(tx, author, customer), rings: await namedRings(tx, author, customer) };
 
   const verdicts = new ImportVerdicts();
-  const judge = judgeOf(tx, facts, file.value, groups);
+  const judge = judgeOf(tx, facts, file.value, names);
   const judged = await eachBatch(body, file.value, batchSize, async (batch) => {
     for (const line of await judge(batch)) {
       if ('room' in line) verdicts.create(line.line);
@@ -55,7 +56,7 @@ export async function importRooms(
   });
   if (!judged.ok) return judged;
   const applies = !preview && (onError === 'rest' || verdicts.failures === 0);
-  const created = applies ? await apply(tx, call, facts, body, file.value, groups, verdicts, instanceKey) : 0;
+  const created = applies ? await apply(tx, call, facts, body, file.value, names, verdicts, instanceKey) : 0;
   const { lines, failures } = verdicts;
   const { encoding, delimiter, columns } = file.value;
   return ok({ preview, lines, creates: lines - failures, failures, created, encoding, delimiter, columns: [...columns], verdicts: verdicts.list() });
@@ -68,12 +69,12 @@ async function apply(
   facts: NewRoomFacts,
   body: SpooledBody,
   file: ImportFile,
-  groups: GroupsByName,
+  names: Names,
   { lines, failures }: ImportVerdicts,
   instanceKey: InstanceKey,
 ): Promise<number> {
   const { customer, author } = facts;
-  const judge = judgeOf(tx, facts, file, groups);
+  const judge = judgeOf(tx, facts, file, names);
   const tree = new MerkleRoot();
   let created = 0;
   await eachBatch(body, file, batchSize, async (batch) => {
@@ -100,15 +101,10 @@ async function apply(
 }
 
 /** Judges batch after batch of one reading; remembers, by digests, which rooms the file has named so far. */
-function judgeOf(
-  tx: TenantTx,
-  facts: NewRoomFacts,
-  { columns }: ImportFile,
-  groups: GroupsByName,
-): (batch: readonly CsvRecord[]) => Promise<Judged[]> {
+function judgeOf(tx: TenantTx, facts: NewRoomFacts, { columns }: ImportFile, names: Names): (batch: readonly CsvRecord[]) => Promise<Judged[]> {
   const named = new Set<string>();
   return async (batch) => {
-    const lines = batch.map((record) => judgeLine(record, facts, columns, groups));
+    const lines = batch.map((record) => judgeLine(record, facts, columns, names));
     const there = await existingRoomNames(
       tx,
       facts.customer,
@@ -130,10 +126,10 @@ function judgeOf(
   };
 }
 
-function judgeLine(record: CsvRecord, facts: NewRoomFacts, columns: readonly ImportColumn[], groups: GroupsByName): Judged {
+function judgeLine(record: CsvRecord, facts: NewRoomFacts, columns: readonly ImportColumn[], names: Names): Judged {
   const { line } = record;
   if (record.cells === undefined) return { line, faults: [{ column: columns[record.cell] ?? '', code: 'malformed', detail: record.fault }] };
-  const row = readRow(columns, record.cells, groups);
+  const row = readRow(columns, record.cells, names);
   if ('faults' in row) return { line, faults: row.faults };
   const judged = judgeNewRoom(facts, row.fields);
   if (judged.ok) return { line, room: judged.value };

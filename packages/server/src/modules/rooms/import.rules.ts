@@ -1,6 +1,7 @@
-import { NewRoom, type RoomGroupId } from '@keyholder/contract';
+import { NewRoom, type RingId, type RoomGroupId } from '@keyholder/contract';
 import { Compile } from 'typebox/compile';
 import { type Result, ok, refuse } from '../../kernel/result.ts';
+import { isBuiltInRing } from './rings.rules.ts';
 
 export const importColumns = ['name', 'country', 'city', 'site', 'notes', 'device', 'groups', 'ring'] as const;
 export type ImportColumn = (typeof importColumns)[number];
@@ -32,13 +33,16 @@ export function readHeader(cells: readonly string[]): Result<ImportColumn[], 'un
 }
 
 /** The groups that this author can name, by name; `ambiguous` where two share it. */
-export type GroupsByName = ReadonlyMap<string, RoomGroupId | 'ambiguous'>;
+type GroupsByName = ReadonlyMap<string, RoomGroupId | 'ambiguous'>;
+/** The rings of the customer's own, by name in lower case. */
+type RingsByName = ReadonlyMap<string, RingId | 'ambiguous'>;
+export type Names = { groups: GroupsByName; rings: RingsByName };
 
 /** One line as a new room, or what is wrong with which of its cells. */
 export function readRow(
   columns: readonly ImportColumn[],
   cells: readonly string[],
-  groups: GroupsByName,
+  { groups, rings }: Names,
 ): { fields: NewRoom } | { faults: CellFault[] } {
   if (cells.length !== columns.length) {
     return { faults: [{ column: '', code: 'invalid_value', detail: `the line has ${cells.length} cells, the first line has ${columns.length}` }] };
@@ -51,14 +55,13 @@ export function readRow(
   const given: Record<string, unknown> = {};
   for (const column of ['name', 'country', 'city', 'site'] as const) given[column] = cell(column).trim();
   if (cell('notes').trim() !== '') given['notes'] = cell('notes');
-  for (const column of ['device', 'ring'] as const) if (cell(column).trim() !== '') given[column] = cell(column).trim().toLowerCase();
+  if (cell('device').trim() !== '') given['device'] = cell('device').trim().toLowerCase();
+  if (cell('ring').trim() !== '') given['ring'] = ringNamed(cell('ring').trim(), rings, faults);
   const named = cell('groups')
     .split('|')
     .map((name) => name.trim())
     .filter((name) => name !== '');
   if (named.length > 0) given['groups'] = named.flatMap((name) => groupNamed(name, groups, faults));
-  if (typeof given['ring'] === 'string' && given['ring'].startsWith('ring_'))
-    faults.push({ column: 'ring', code: 'unknown_reference', detail: 'there is no such update ring' });
   if (newRoom.Check(given)) return faults.length === 0 ? { fields: given } : { faults };
   return { faults: [...faults, ...faultsOf(given)] };
 }
@@ -71,6 +74,17 @@ function groupNamed(name: string, groups: GroupsByName, faults: CellFault[]): Ro
   return [];
 }
 
+/** A built-in ring by its word, any other by its name, either in any case. */
+function ringNamed(name: string, rings: RingsByName, faults: CellFault[]): RingId {
+  const word = name.toLowerCase();
+  if (isBuiltInRing(word)) return word;
+  const found = rings.get(word);
+  if (found !== undefined && found !== 'ambiguous') return found;
+  const detail = found === undefined ? `there is no update ring \`${clipped(name)}\`` : `several update rings are called \`${clipped(name)}\``;
+  faults.push({ column: 'ring', code: found === undefined ? 'unknown_reference' : 'invalid_value', detail });
+  return 'general';
+}
+
 const newRoom = Compile(NewRoom);
 const wantedOf: Record<ImportColumn, string> = {
   name: 'must have 1 to 200 characters on one line',
@@ -80,7 +94,7 @@ const wantedOf: Record<ImportColumn, string> = {
   notes: 'must have at most 4,000 characters and no control characters',
   device: 'must be console, board or pc',
   groups: 'must name at most 100 groups',
-  ring: 'must be staging, general or executive',
+  ring: 'must be staging, general, executive or the name of a ring',
 };
 function faultsOf(given: unknown): CellFault[] {
   const columns = new Set(

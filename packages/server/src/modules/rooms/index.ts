@@ -1,6 +1,7 @@
 export { addRooms } from './add-rooms.ts';
 export { type AgentNeeds, agentRoutes } from './agents.routes.ts';
 export { createGroup } from './create-group.ts';
+export { createRing } from './create-ring.ts';
 export { downloadKey } from './download-key.ts';
 export { nameAtoms, pageOfTouchedRooms, roomGroupKind, roomKind, updateRingKind } from './kinds.store.ts';
 export { type OnSignals, type RoomRef, type Watching, startHealthWatch, sweepSilentRooms } from './health-watch.ts';

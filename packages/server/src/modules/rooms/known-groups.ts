@@ -36,10 +36,6 @@ export async function unknownGroups(
   );
 }
 
-/** Update rings of one's own come with a later release: until then only the three built-in ones exist (D55). */
-export const unknownRing = (ring: string | undefined): Fault[] =>
-  ring?.startsWith('ring_') === true ? [{ pointer: '/ring', code: 'unknown_reference', detail: 'there is no such update ring' }] : [];
-
 /** The groups that this author can name, by name; `ambiguous` where two share one. */
 export async function namedGroups(tx: TenantTx, author: Author, customer: OrganizationId): Promise<Map<string, RoomGroupId | 'ambiguous'>> {
   const groups =

@@ -15,6 +15,7 @@ import { listRooms } from './list-rooms.ts';
 import { measureScope } from './measure-scope.ts';
 import { placesOf } from './places.store.ts';
 import { resetKey } from './reset-key.ts';
+import { ringsRoutes } from './rings.routes.ts';
 import { viewRoom } from './room.view.ts';
 import { type RoomRow, findRoom } from './rooms.store.ts';
 import { unenrolRoom } from './unenrol-room.ts';
@@ -42,6 +43,7 @@ const movesRoom = ({ groups, country, city, site }: RoomChange): boolean => [gro
 
 export const roomsRoutes = ({ instanceKey }: { instanceKey: InstanceKey }): Route[] => [
   ...groupsRoutes(),
+  ...ringsRoutes(),
   route(rooms.list, {
     access: { kind: 'list', permission: 'rooms.view' },
     audit: reading,

@@ -1,0 +1,41 @@
+import type { UpdateRingChange } from '@keyholder/contract';
+import type { Call } from '../../kernel/call.ts';
+import { type Result, ok, refuse, refuseAt } from '../../kernel/result.ts';
+import type { TenantTx } from '../../kernel/tenant.ts';
+import { appendAudit } from '../audit/index.ts';
+import { type Author, ledgersOf } from './author.ts';
+import { type RingFields, isBuiltInRing, periodFaults } from './rings.rules.ts';
+import { type Ring, lockRing, saveRing } from './rings.store.ts';
+
+type ChangeRefusal = 'not_found' | 'version_outdated' | 'invalid_value' | 'read_only';
+
+/** Changes name, order and periods of a ring (D55); a built-in one keeps its name. Where nothing differs, nothing is written. */
+export async function changeRing(
+  tx: TenantTx,
+  call: Call,
+  author: Author,
+  seen: Ring,
+  body: UpdateRingChange,
+): Promise<Result<undefined, ChangeRefusal>> {
+  const ring = await lockRing(tx, seen);
+  if (ring === undefined) return refuse('not_found');
+  if (ring.version !== seen.version) return refuse('version_outdated');
+  const after: Ring = { ...ring, ...body };
+  if (isBuiltInRing(ring.id) && after.name !== ring.name) return refuseAt('/name', 'read_only', 'a built-in ring keeps its name');
+  const faults = periodFaults(after, body);
+  if (faults.length > 0) return refuse('invalid_value', { faults });
+  const changed = fields.filter((field) => ring[field] !== after[field]);
+  if (changed.length === 0) return ok(undefined);
+  await saveRing(tx, ring, after);
+  await appendAudit(tx, call, {
+    action: 'update_ring.modified',
+    customer: ring.customer,
+    ...ledgersOf(author, ring.customer),
+    target: { type: 'update-ring', id: ring.id, name: after.name },
+    changes: { before: pick(ring, changed), after: pick(after, changed) },
+  });
+  return ok(undefined);
+}
+
+const fields: readonly (keyof RingFields)[] = ['name', 'order', 'deferralDays', 'rolloutDays', 'testDays'];
+const pick = (ring: Ring, names: readonly (keyof RingFields)[]) => Object.fromEntries(names.map((name) => [name, ring[name]]));
