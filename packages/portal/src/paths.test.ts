@@ -4,7 +4,7 @@ import { afterSwitch, customerScope, everyCustomer, ownScope, paths, scopeOfRow,
 describe('the addresses of the portal', () => {
   it('are these and no others', () => {
     const scopes = { own: ownScope, one: customerScope('org_fabrikam'), all: everyCustomer };
-    const scoped = (['dashboard', 'rooms', 'incidents', 'changes', 'audit'] as const).flatMap((section) =>
+    const scoped = (['dashboard', 'rooms', 'incidents', 'changes', 'audit', 'roles'] as const).flatMap((section) =>
       Object.values(scopes).map((scope) => paths[section](scope)),
     );
     const single = [
@@ -25,6 +25,18 @@ describe('the addresses of the portal', () => {
       paths.partners(),
       paths.partnerNew(),
       paths.partnerDetail('org_litware'),
+      paths.role(ownScope, null, 'role_1'),
+      paths.role(ownScope, 'org_litware', 'new'),
+      paths.role(customerScope('org_fabrikam'), 'org_litware', 'role_1'),
+      paths.roleEdit(ownScope, null, 'role_1'),
+      paths.assignment(ownScope, 'org_litware', 'primary-admin', 'asg_1'),
+      paths.assignment(customerScope('org_fabrikam'), 'org_litware', 'role_1', 'new'),
+      paths.people(),
+      paths.person('usr_1'),
+      paths.groups(),
+      paths.group('grp_1'),
+      paths.directoryRoles(),
+      paths.tenantManagers(),
       paths.tenants(),
       paths.tenantInvitation('inv_1'),
       paths.tenantCustomer('org_fabrikam'),
@@ -50,6 +62,18 @@ describe('the addresses of the portal', () => {
         "/org/settings/partners",
         "/org/settings/partners/new",
         "/org/settings/partners/org_litware",
+        "/org/settings/roles/ours/role_1",
+        "/org/settings/roles/partner/org_litware/new",
+        "/partner/c/org_fabrikam/settings/roles/role_1",
+        "/org/settings/roles/ours/role_1/edit",
+        "/org/settings/roles/partner/org_litware/primary-admin/assignments/asg_1",
+        "/partner/c/org_fabrikam/settings/roles/role_1/assignments/new",
+        "/org/directory/users",
+        "/org/directory/users/usr_1",
+        "/org/directory/groups",
+        "/org/directory/groups/grp_1",
+        "/org/directory/roles",
+        "/partner/tenant-managers",
         "/partner/tenants",
         "/partner/tenants/inv_1",
         "/partner/tenants/org_fabrikam",
@@ -70,6 +94,9 @@ describe('the addresses of the portal', () => {
         "/org/audit",
         "/partner/c/org_fabrikam/audit",
         "/partner/c/all/audit",
+        "/org/settings/roles",
+        "/partner/c/org_fabrikam/settings/roles",
+        "/partner/c/all/settings/roles",
       ]
     `);
   });
@@ -88,6 +115,7 @@ describe('the addresses of the portal', () => {
   it('lead after a switch of the customer to the list of the section, never to the object that was open', () => {
     expect(afterSwitch('/partner/c/org_a/rooms/room_1', 'org_b')).toBe('/partner/c/org_b/rooms');
     expect(afterSwitch('/partner/c/all/incidents', 'org_b')).toBe('/partner/c/org_b/incidents');
+    expect(afterSwitch('/partner/c/org_a/settings/roles/role_1', 'org_b')).toBe('/partner/c/org_b/settings/roles');
     expect(afterSwitch('/partner/tenants', 'org_b')).toBe('/partner/c/org_b/dashboard');
   });
 });

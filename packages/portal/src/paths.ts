@@ -22,6 +22,9 @@ export const scopeOfRow = (scope: Scope, customer: string): Scope => (scope.side
 const id = (value: string): string => encodeURIComponent(value);
 const root = (scope: Scope): string => (scope.side === 'org' ? '/org' : `/partner/c/${id(scope.customer)}`);
 
+const rolesOf = (scope: Scope, partner: string | null): string =>
+  scope.side === 'partner' ? `${root(scope)}/settings/roles` : `/org/settings/roles/${partner === null ? 'ours' : `partner/${id(partner)}`}`;
+
 export const paths = {
   home: () => '/',
   signIn: () => '/signin',
@@ -48,6 +51,22 @@ export const paths = {
   partnerNew: () => '/org/settings/partners/new',
   partnerDetail: (partner: string) => `/org/settings/partners/${id(partner)}`,
 
+  /** where roles stand: the customer's own and its partners' on /org, one's own at a customer on the partner side */
+  roles: (scope: Scope) => `${root(scope)}/settings/roles`,
+  /** one role, or `new`; on /org a partner's where `partner` is given (D27) */
+  role: (scope: Scope, partner: string | null, role: string) => `${rolesOf(scope, partner)}/${id(role)}`,
+  roleEdit: (scope: Scope, partner: string | null, role: string) => `${rolesOf(scope, partner)}/${id(role)}/edit`,
+  /** one assignment of a role, or `new` */
+  assignment: (scope: Scope, partner: string | null, role: string, assignment: string) =>
+    `${rolesOf(scope, partner)}/${id(role)}/assignments/${id(assignment)}`,
+
+  people: () => '/org/directory/users',
+  person: (user: string) => `/org/directory/users/${id(user)}`,
+  groups: () => '/org/directory/groups',
+  group: (group: string) => `/org/directory/groups/${id(group)}`,
+  directoryRoles: () => '/org/directory/roles',
+
+  tenantManagers: () => '/partner/tenant-managers',
   tenants: () => '/partner/tenants',
   tenantInvitation: (invitation: string) => `/partner/tenants/${id(invitation)}`,
   tenantCustomer: (customer: string) => `/partner/tenants/${id(customer)}`,
@@ -57,7 +76,7 @@ export const paths = {
 } as const;
 
 /** The lists that exist on both sides; switching the customer lands on the same list (portal.md 1.3). */
-export const listSections = ['dashboard', 'rooms', 'incidents', 'changes', 'audit'] as const;
+export const listSections = ['dashboard', 'rooms', 'incidents', 'changes', 'audit', 'roles'] as const;
 export type ListSection = (typeof listSections)[number];
 
 const isListSection = (text: string | undefined): text is ListSection => listSections.some((section) => section === text);
@@ -67,6 +86,6 @@ const isListSection = (text: string | undefined): text is ListSection => listSec
  * the customer one leaves.
  */
 export function afterSwitch(pathname: string, customer: string): string {
-  const section = /^\/partner\/c\/[^/]+\/([^/]+)/.exec(pathname)?.[1];
+  const section = /^\/partner\/c\/[^/]+\/(?:settings\/)?([^/]+)/.exec(pathname)?.[1];
   return paths[isListSection(section) ? section : 'dashboard'](customerScope(customer));
 }

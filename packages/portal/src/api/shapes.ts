@@ -24,6 +24,13 @@ export type ChangeEvents = Omit<Answered<'/api/v1/change-events'>, 'events'> & {
 export type ChangeRequest = client.ChangeRequest;
 export type ChangeRequestNotice = client.Waiting['changeRequest'];
 export type AuditEntry = client.AuditEntry;
+export type Role = client.Role;
+export type PermissionCell = client.PermissionCell;
+export type PermissionKey = client.PermissionKey;
+export type Assignment = client.Assignment;
+export type ChangeControl = client.ChangeControl;
+export type Organization = client.Organization;
+export type TenantManager = client.TenantManager;
 export type User = client.User;
 export type Group = client.Group;
 

@@ -2,10 +2,12 @@ import { auditPages } from '../pages/audit/routes.ts';
 import { changePages } from '../pages/changes/routes.ts';
 import { dashboardPages } from '../pages/dashboard/routes.ts';
 import { demoPages } from '../pages/demo/routes.ts';
+import { directoryPages } from '../pages/directory/routes.ts';
 import { entryPages } from '../pages/entry/routes.ts';
 import { incidentPages } from '../pages/incidents/routes.ts';
 import { mePages } from '../pages/me/routes.ts';
 import { partnerPages } from '../pages/partners/routes.ts';
+import { rolePages } from '../pages/roles/routes.ts';
 import { roomPages } from '../pages/rooms/routes.ts';
 import { tenantPages } from '../pages/tenants/routes.ts';
 
@@ -20,5 +22,7 @@ export const signedInPages = [
   ...auditPages,
   ...partnerPages,
   ...tenantPages,
+  ...rolePages,
+  ...directoryPages,
   ...mePages,
 ];

@@ -23,6 +23,7 @@ export function formatIn(language: string) {
   const number = new Intl.NumberFormat(locale);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const either = new Intl.ListFormat(locale, { type: 'disjunction' });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const gigabytes = new Intl.NumberFormat(locale, { style: 'unit', unit: 'gigabyte', maximumFractionDigits: 1 });
   const regions = new Intl.DisplayNames(locale, { type: 'region' });
@@ -44,6 +45,8 @@ export function formatIn(language: string) {
       return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
     },
     list: (items: readonly string[]) => list.format(items),
+    /** `a, b or c` */
+    either: (items: readonly string[]) => either.format(items),
     /** @param code ISO 3166-1 alpha-2 */
     country: (code: string) => (/^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : code),
   };

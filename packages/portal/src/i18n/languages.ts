@@ -16,6 +16,8 @@ export const namespaces = [
   'audit',
   'partners',
   'tenants',
+  'roles',
+  'directory',
   'me',
   'demo',
 ] as const;

@@ -4,6 +4,11 @@ import { ConferenceRoomRegular } from '@fluentui/react-icons/svg/conference-room
 import { GaugeRegular } from '@fluentui/react-icons/svg/gauge';
 import { HandshakeRegular } from '@fluentui/react-icons/svg/handshake';
 import { HistoryRegular } from '@fluentui/react-icons/svg/history';
+import { PeopleRegular } from '@fluentui/react-icons/svg/people';
+import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team';
+import { PersonKeyRegular } from '@fluentui/react-icons/svg/person-key';
+import { PersonMailRegular } from '@fluentui/react-icons/svg/person-mail';
+import { ShieldKeyholeRegular } from '@fluentui/react-icons/svg/shield-keyhole';
 import { WarningRegular } from '@fluentui/react-icons/svg/warning';
 import type { ComponentType } from 'react';
 import type { NavKey } from './navigation.ts';
@@ -14,6 +19,11 @@ export const navIcons: Record<NavKey, ComponentType<{ fontSize: number }>> = {
   incidents: WarningRegular,
   changes: ClipboardTaskRegular,
   audit: HistoryRegular,
+  people: PeopleRegular,
+  groups: PeopleTeamRegular,
+  directoryRoles: PersonKeyRegular,
   partners: HandshakeRegular,
+  roles: ShieldKeyholeRegular,
   tenants: BuildingPeopleRegular,
+  tenantManagers: PersonMailRegular,
 };

@@ -2,22 +2,46 @@ import { customerScope, everyCustomer, ownScope, paths, type Scope } from '../pa
 import type { Side } from '../api/shapes.ts';
 
 /** The entries of the nav, named as in `shell:nav`. */
-export type NavKey = 'dashboard' | 'rooms' | 'incidents' | 'changes' | 'audit' | 'partners' | 'tenants';
+export type NavKey =
+  | 'dashboard'
+  | 'rooms'
+  | 'incidents'
+  | 'changes'
+  | 'audit'
+  | 'people'
+  | 'groups'
+  | 'directoryRoles'
+  | 'partners'
+  | 'roles'
+  | 'tenants'
+  | 'tenantManagers';
+type NavTitle = 'directory' | 'settings' | 'relationships';
 export type NavEntry = { key: NavKey; path: string };
-export type NavSection = { title?: 'settings' | 'relationships'; entries: NavEntry[] };
+export type NavSection = { title?: NavTitle; entries: NavEntry[] };
 
 /** Every entry of a side with the name by which `/me` offers it. Order = order on screen. */
-const catalogue: Record<Exclude<Side, 'operator'>, readonly { title?: 'settings' | 'relationships'; keys: readonly NavKey[] }[]> = {
-  organization: [{ keys: ['dashboard', 'incidents', 'rooms', 'changes', 'audit'] }, { title: 'settings', keys: ['partners'] }],
-  partner: [{ keys: ['dashboard', 'incidents', 'rooms', 'changes', 'audit'] }, { title: 'relationships', keys: ['tenants'] }],
+const catalogue: Record<Exclude<Side, 'operator'>, readonly { title?: NavTitle; keys: readonly NavKey[] }[]> = {
+  organization: [
+    { keys: ['dashboard', 'incidents', 'rooms', 'changes', 'audit'] },
+    { title: 'directory', keys: ['people', 'groups', 'directoryRoles'] },
+    { title: 'settings', keys: ['partners', 'roles'] },
+  ],
+  partner: [
+    { keys: ['dashboard', 'incidents', 'rooms', 'changes', 'audit'] },
+    { title: 'relationships', keys: ['tenants', 'tenantManagers'] },
+    { title: 'settings', keys: ['roles'] },
+  ],
 };
 
 function pathOf(key: NavKey, scope: Scope): string {
   switch (key) {
     case 'partners':
-      return paths.partners();
+    case 'people':
+    case 'groups':
+    case 'directoryRoles':
     case 'tenants':
-      return paths.tenants();
+    case 'tenantManagers':
+      return paths[key]();
     default:
       return paths[key](scope);
   }

@@ -3,11 +3,12 @@ import { Fragment, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePageScope } from '../app/use-page.ts';
 import { AppLink } from '../app/link.tsx';
+import type { Search } from '../app/search.ts';
 import { announce } from '../shell/announcer.tsx';
 import { arrival } from '../shell/arrival.ts';
 import { useShownPath } from '../app/shown-path.ts';
 
-export type Crumb = { text: string; to: string };
+export type Crumb = { text: string; to: string; search?: Search };
 
 const useStyles = makeStyles({
   header: { display: 'grid', gap: '4px', marginBlockEnd: '20px', '@media (max-width: 639.98px)': { marginBlockEnd: '14px' } },
@@ -92,15 +93,15 @@ export function PageHeader({ title, crumbs = [], badge, text, actions }: Props) 
       {crumbs.length > 0 && (
         <nav aria-label={t('breadcrumb')}>
           <ol className={styles.crumbs}>
-            {crumbs.map(({ text: label, to }, n) => (
-              <Fragment key={to}>
+            {crumbs.map(({ text: label, to, search }, n) => (
+              <Fragment key={`${to} ${label}`}>
                 {n > 0 && (
                   <li aria-hidden="true" className={styles.separator}>
                     /
                   </li>
                 )}
                 <li>
-                  <AppLink to={to} className={styles.crumb}>
+                  <AppLink to={to} {...(search === undefined ? {} : { search })} className={styles.crumb}>
                     {label}
                   </AppLink>
                 </li>

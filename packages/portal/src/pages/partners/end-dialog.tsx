@@ -1,24 +1,20 @@
-import { Badge, Field, makeStyles, Textarea, tokens } from '@fluentui/react-components';
+import { Field, makeStyles, Textarea, tokens } from '@fluentui/react-components';
 import type { QueryKey } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { factsOf } from '../../api/problem.ts';
 import type { Ended, Rehearsal } from '../../api/shapes.ts';
+import { useRehearsed } from '../../api/use-rehearsed.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { PlainTable } from '../../ui/plain-table.tsx';
 import { ProblemBar } from '../../ui/problem-bar.tsx';
+import { AccessLines } from '../../ui/rehearsal-view.tsx';
 import { SkeletonBar } from '../../ui/skeleton-rows.tsx';
 import { useTerm } from '../../ui/term.ts';
-import { type MarkedLoser, markChanges } from './rehearsal-changes.ts';
-import { useRoleWords } from './role-words.ts';
-import { useEnding } from './use-ending.ts';
 
 const useStyles = makeStyles({
   text: { margin: 0 },
   heading: { margin: 0, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold },
   list: { margin: 0, paddingInlineStart: '18px', display: 'grid', gap: '4px' },
   part: { display: 'grid', gap: '6px' },
-  gone: { textDecorationLine: 'line-through' },
 });
 
 type Props = {
@@ -39,7 +35,13 @@ export function EndDialog({ path, title, text, verb, domain, touches, onClose, o
   const styles = useStyles();
   const { t } = useTranslation('partners');
   const [reason, setReason] = useState('');
-  const { picture, former, looking, lookError, act } = useEnding(path, touches, onEnded);
+  const { picture, former, looking, refused, act } = useRehearsed<Ended>(
+    touches,
+    (done) => {
+      if ('value' in done) onEnded(done.value, done.picture);
+    },
+    { method: 'DELETE', path },
+  );
   return (
     <ConfirmDialog
       open
@@ -55,13 +57,7 @@ export function EndDialog({ path, title, text, verb, domain, touches, onClose, o
       incomplete={picture === undefined || looking}
     >
       <p className={styles.text}>{text}</p>
-      {lookError ? (
-        <ProblemBar problem={factsOf(lookError)} />
-      ) : picture === undefined ? (
-        <SkeletonBar />
-      ) : (
-        <Picture picture={picture} former={former} />
-      )}
+      {refused ? <ProblemBar problem={refused} /> : picture === undefined ? <SkeletonBar /> : <Picture picture={picture} former={former} />}
       <Field label={t('end.reason')} hint={t('end.reasonHint')}>
         <Textarea value={reason} maxLength={300} resize="vertical" onChange={(_, { value }) => setReason(value)} />
       </Field>
@@ -73,12 +69,11 @@ function Picture({ picture, former }: { picture: Rehearsal; former: Rehearsal | 
   const styles = useStyles();
   const { t } = useTranslation('partners');
   const waits = useWaitingWords();
-  const losers = markChanges(picture, former);
   return (
     <>
       <section className={styles.part}>
         <h3 className={styles.heading}>{t('end.loses', { count: picture.loses.length })}</h3>
-        {losers.length > 0 && <Losers losers={losers} />}
+        <AccessLines label={t('end.losersTable')} now={picture.loses} former={former?.loses} />
       </section>
       <section className={styles.part}>
         <h3 className={styles.heading}>{t('end.waiting')}</h3>
@@ -105,42 +100,6 @@ function Picture({ picture, former }: { picture: Rehearsal; former: Rehearsal | 
         )}
       </section>
     </>
-  );
-}
-
-function Losers({ losers }: { losers: readonly MarkedLoser[] }) {
-  const styles = useStyles();
-  const { t } = useTranslation('partners');
-  const roles = useRoleWords();
-  return (
-    <PlainTable
-      label={t('end.losersTable')}
-      rows={losers}
-      rowKey={({ person }) => person.id}
-      columns={[
-        {
-          id: 'person',
-          title: t('column.person'),
-          cell: ({ person, mark }) => (
-            <>
-              <span className={mark === 'gone' ? styles.gone : ''}>{person.name}</span>{' '}
-              {mark !== 'same' && (
-                <Badge appearance="tint" color="warning">
-                  {t(`end.mark.${mark}`)}
-                </Badge>
-              )}
-            </>
-          ),
-        },
-        { id: 'through', title: t('column.role'), cell: ({ through }) => roles(through) },
-        {
-          id: 'rooms',
-          title: t('column.rooms'),
-          align: 'end',
-          cell: ({ rooms, mark }) => (mark === 'gone' ? '–' : t('roomCount', { count: rooms })),
-        },
-      ]}
-    />
   );
 }
 

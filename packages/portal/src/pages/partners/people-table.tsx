@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { Delegation } from '../../api/shapes.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
+import { useRoleWords } from '../../ui/role-words.ts';
 import { Surface } from '../../ui/surface.tsx';
-import { useRoleWords } from './role-words.ts';
 
 type People = NonNullable<Delegation['people']>;
 

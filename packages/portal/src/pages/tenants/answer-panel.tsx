@@ -51,7 +51,7 @@ export function AnswerPanel({ invitation, path }: { invitation: Invitation; path
 
   const refused = useMemberErrors(accept.problem, chosen);
   if (findAction(allowedActions, 'invitations.accept')?.allowed !== true) return <Surface title={t('answer.title')}>{t('answer.cannot')}</Surface>;
-  const ready = chosen.length > 0 && chosen.every(({ activePeople }) => activePeople > 0);
+  const ready = chosen.length > 0 && chosen.every(({ activePeople }) => activePeople !== 0);
   const outdated = accept.problem?.code === 'preview_changed';
   const button = (
     <Button type="submit" appearance="primary" disabledFocusable={!ready || accept.pending} aria-busy={accept.pending}>
@@ -76,6 +76,9 @@ export function AnswerPanel({ invitation, path }: { invitation: Invitation; path
       >
         <MemberPicker
           pointer="/primaryAdmins"
+          label={t('answer.admins')}
+          hint={t('answer.adminsHint')}
+          required="required"
           chosen={chosen}
           onChange={(next) => {
             setChosen(next);

@@ -10,8 +10,8 @@ import type { Group, Member, Page, User } from '../../api/shapes.ts';
 import { FormField } from '../../ui/form.tsx';
 import { type Choice, Picker } from '../../ui/picker.tsx';
 
-/** Somebody chosen: a person, or a group with the number of active people behind it at that moment (D15). */
-export type Candidate = { member: Member; name: string; email?: string; activePeople: number };
+/** Somebody chosen: a person, or a group with the number of active people behind it at that moment (D15), where it is known. */
+export type Candidate = { member: Member; name: string; email?: string; activePeople?: number };
 
 const useStyles = makeStyles({
   list: { margin: '8px 0 0', paddingInlineStart: '18px', display: 'grid', gap: '4px' },
@@ -39,10 +39,17 @@ function useCandidates(text: string): readonly Candidate[] {
   return data ?? [];
 }
 
-type Props = { pointer: string; chosen: readonly Candidate[]; onChange: (chosen: readonly Candidate[]) => void };
+type Props = {
+  pointer: string;
+  label: string;
+  hint: string;
+  chosen: readonly Candidate[];
+  onChange: (chosen: readonly Candidate[]) => void;
+  required?: 'required';
+};
 
-/** Who becomes Primary Admin, and whom that puts in effect. */
-export function MemberPicker({ pointer, chosen, onChange }: Props) {
+/** People and security groups of one's own organization, and whom the choice puts in effect. */
+export function MemberPicker({ pointer, label, hint, chosen, onChange, required }: Props) {
   const { t } = useTranslation('tenants');
   const [text, setText] = useState('');
   const found = useCandidates(text);
@@ -54,11 +61,11 @@ export function MemberPicker({ pointer, chosen, onChange }: Props) {
   });
   return (
     <div>
-      <FormField pointer={pointer} label={t('answer.admins')} hint={t('answer.adminsHint')} required="required">
+      <FormField pointer={pointer} label={label} hint={hint} {...(required === undefined ? {} : { required })}>
         {({ id }) => (
           <Picker
             id={id}
-            label={t('answer.admins')}
+            label={label}
             placeholder={t('answer.find')}
             onSearch={setText}
             options={found.map(choice)}
@@ -80,10 +87,14 @@ function InEffect({ chosen }: { chosen: readonly Candidate[] }) {
       {chosen.map(({ member, name, email, activePeople }) => (
         <li key={member.id} className={activePeople === 0 ? styles.lacking : ''}>
           {member.type === 'user'
-            ? t('answer.person', { name, email: email ?? '' })
-            : activePeople === 0
-              ? t('answer.groupEmpty', { name })
-              : t('answer.groupPeople', { name, count: activePeople })}
+            ? email === undefined
+              ? name
+              : t('answer.person', { name, email })
+            : activePeople === undefined
+              ? t('answer.groupNamed', { name })
+              : activePeople === 0
+                ? t('answer.groupEmpty', { name })
+                : t('answer.groupPeople', { name, count: activePeople })}
         </li>
       ))}
     </ul>

@@ -40,9 +40,17 @@ describe('the pages that the portal offers', () => {
     ]);
     expect(pages).not.toContain('/org/incidents');
   });
+  it('D27 hold the roles of one side for whoever sees them there', () => {
+    expect(pagesOf(authorityOf({ [home]: ['roles.view', 'directory.view'] }), true)).toEqual(
+      expect.arrayContaining(['/org/settings/roles', '/org/directory/users', '/org/directory/groups', '/org/directory/roles']),
+    );
+    const abroad = pagesOf(authorityOf({ [customer]: ['roles.view'] }), true);
+    expect(abroad).toContain('/partner/c/:customer/settings/roles');
+    expect(abroad).not.toContain('/org/settings/roles');
+  });
   it('D13 hold the tenants for whoever answers invitations, in an organization that is a partner', () => {
     const rights = { [home]: ['invitations.answer'] };
-    expect(pagesOf(authorityOf(rights), true)).toContain('/partner/tenants');
+    expect(pagesOf(authorityOf(rights), true)).toEqual(expect.arrayContaining(['/partner/tenants', '/partner/tenant-managers']));
     expect(hasPartnerSide(pagesOf(authorityOf(rights), false))).toBe(false);
   });
 });

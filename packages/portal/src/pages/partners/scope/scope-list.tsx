@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { Atom, Room } from '../../../api/shapes.ts';
 import { AppLink } from '../../../app/link.tsx';
 import { useFormat } from '../../../i18n/format.ts';
-import { ownScope, paths } from '../../../paths.ts';
+import { usePageScope } from '../../../app/use-page.ts';
+import { paths } from '../../../paths.ts';
 import { type Rule, ruleAttributes } from './scope-draft.ts';
 import { useRoomGroups, useRooms } from './scope-queries.ts';
 
@@ -36,6 +37,7 @@ function useRuleWords(): (where: Rule) => string {
 export function ScopeList({ customer, scope }: { customer: string; scope: readonly Atom[] }) {
   const styles = useStyles();
   const { t } = useTranslation('partners');
+  const { scope: page } = usePageScope();
   const ruleWords = useRuleWords();
   const single = scope.flatMap((atom) => (atom.type === 'room' ? [atom.id] : []));
   const groups = useRoomGroups(customer);
@@ -52,7 +54,7 @@ export function ScopeList({ customer, scope }: { customer: string; scope: readon
       })}
       {single.slice(0, mostNamed).map((room) => (
         <li key={room}>
-          <AppLink look="inline" to={paths.room(ownScope, room)}>
+          <AppLink look="inline" to={paths.room(page, room)}>
             {named.get(room)?.name ?? '…'}
           </AppLink>{' '}
           <span className={styles.quiet}>{placeOf(named.get(room))}</span>

@@ -26,12 +26,18 @@ export function ScopeMeasure({ customer, draft }: { customer: string; draft: Sco
   const format = useFormat();
   const scope = scopeOf(draft);
   const { data, isError, error } = useMeasured(customer, scope);
-  if (isError) return <ProblemBar problem={factsOf(error)} />;
+  if (isError && factsOf(error).code !== 'forbidden') return <ProblemBar problem={factsOf(error)} />;
   const places = (data?.places ?? []).map(({ country, rooms }) => t('scope.inCountry', { country: format.country(country), count: rooms }));
   return (
     <div role="status" className={styles.box}>
       <span className={styles.number}>
-        {scope.length === 0 ? t('scope.nothing') : data === undefined ? t('scope.counting') : t('scope.covers', { count: data.rooms })}
+        {scope.length === 0
+          ? t('scope.nothing')
+          : data !== undefined
+            ? t('scope.covers', { count: data.rooms })
+            : isError
+              ? t('scope.countedLater')
+              : t('scope.counting')}
       </span>
       {scope.length > 0 && places.length > 0 && <span className={styles.quiet}>{format.list(places)}</span>}
       {takesInFutureRooms(scope) && <span className={styles.quiet}>{t('scope.future')}</span>}
