@@ -1,4 +1,5 @@
 import type { Figure } from './support/figure.ts';
+import { checkInProcess } from './check-inprocess.ts';
 import { httpGetRoom } from './http-get-room.ts';
 import { portalShell } from './portal-shell.ts';
 import { startAndRest } from './start-and-rest.ts';
@@ -6,6 +7,7 @@ import { startAndRest } from './start-and-rest.ts';
 /** Every benchmark by the names of its figures. What api.md and performance.md name beyond these is not measured yet. */
 const benchmarks: readonly { names: readonly string[]; run: () => AsyncIterable<Figure> }[] = [
   { names: ['start.fresh', 'start.warm', 'rss.idle'], run: startAndRest },
+  { names: ['check.inprocess'], run: checkInProcess },
   { names: ['http.get_room'], run: httpGetRoom },
   { names: ['portal.shell'], run: portalShell },
 ];

@@ -1,0 +1,166 @@
+import type { OrganizationId } from '@keyholder/contract';
+import { decide } from '../packages/server/src/modules/authorization/decide.ts';
+import { loadCustomers } from '../packages/server/src/modules/authorization/facts.store.ts';
+import type { DB } from '../packages/server/src/generated/database.ts';
+import { type Db, inSnapshot } from '../packages/server/src/platform/postgres/in-tenant.ts';
+import { createKysely, createPool } from '../packages/server/src/platform/postgres/pool.ts';
+import type { MakePeer, Peer } from './check/peer.ts';
+import { type Asked, type Question, sampleOf } from './check/sample.ts';
+import { caslCached, caslTuned } from './peers/casl.ts';
+import { cedarWasm } from './peers/cedar-wasm.ts';
+import { nodeCasbin } from './peers/node-casbin.ts';
+import { postgresCheck } from './peers/postgres-check.ts';
+import { type Figure, median, rounded } from './support/figure.ts';
+import { type BenchWorld, openBenchWorld } from './support/world.ts';
+
+/** @param each how long one round of an engine runs, in milliseconds */
+export type CheckSizes = { questions: number; rooms: number; rounds: number; each: number; peerCustomers: number; timed: number };
+const full: CheckSizes = { questions: 200_000, rooms: 100, rounds: 5, each: 1000, peerCustomers: 50, timed: 500_000 };
+
+/** Decisions per second in one thread, by string ids, over all customers of *large*; one row per peer, all in one run. */
+export async function* checkInProcess(sizes: CheckSizes = full, open: () => Promise<BenchWorld> = openBenchWorld): AsyncGenerator<Figure> {
+  const world = await open();
+  const pool = createPool({ url: world.appUrl, max: 4, log: () => undefined });
+  const db = createKysely<DB>(pool, 'prepared');
+  try {
+    const customers = await customersOf(db);
+    const before = heapUsed();
+    const asked = await sampleOf(db, customers, { questions: sizes.questions, rooms: sizes.rooms, seed: 1 });
+    const questions = asked.questions;
+    const few = customers.slice(0, sizes.peerCustomers);
+    const near = questions.filter(({ customer }) => few.includes(customer));
+    const narrow: Asked = { ...asked, customers: new Map(few.flatMap((id) => [[id, asked.customers.get(id)] as const]).filter(isPresent)) };
+    const peers: { make: MakePeer; of: Asked; questions: readonly Question[] }[] = [
+      { make: caslTuned, of: asked, questions },
+      { make: caslCached, of: asked, questions },
+      { make: nodeCasbin, of: narrow, questions: near },
+      { make: cedarWasm, of: narrow, questions: near },
+      { make: (of) => postgresCheck(world.adminUrl, of), of: asked, questions },
+    ];
+    const facts = await measureFacts(db, customers, before);
+    const latency = timeEach(asked, questions, sizes.timed);
+    for (const { make, of, questions: given } of peers) {
+      const peer = await make(of);
+      try {
+        yield { ...(await compare(asked, peer, given, sizes)), ...facts, ...latency, allowed: rounded(shareAllowed(asked, given)), note: peer.note };
+      } finally {
+        await peer.stop?.();
+      }
+    }
+  } finally {
+    await db.destroy();
+    await world.stop();
+  }
+}
+
+const isPresent = <K, V>(entry: readonly [K, V | undefined]): entry is readonly [K, V] => entry[1] !== undefined;
+
+/** What the server does: the facts of the customer and of the person by their ids, then the one function. */
+const ask = (asked: Asked, { customer, user, action, atoms }: Question): boolean => {
+  const facts = asked.customers.get(customer);
+  const actor = asked.actors.get(user);
+  return facts !== undefined && actor !== undefined && decide(facts, actor, action, { customer, kind: 'room', atoms }).outcome !== 'deny';
+};
+
+const shareAllowed = (asked: Asked, questions: readonly Question[]): number => questions.filter((one) => ask(asked, one)).length / questions.length;
+
+/** Answers are compared before anything is timed; then both run in turns, so that a busy machine is busy for both. */
+async function compare(asked: Asked, peer: Peer, questions: readonly Question[], { rounds, each }: CheckSizes): Promise<Figure> {
+  for (const question of questions.slice(0, 2000)) {
+    const [ours, theirs] = [ask(asked, question), await peer.check(question)];
+    if (ours !== theirs) throw new Error(`${peer.name} says ${String(theirs)}, we say ${String(ours)}: ${JSON.stringify(question)}`);
+  }
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  perSecond(each, questions, (question) => ask(asked, question));
+  await perSecondOf(peer, each, questions);
+  for (let n = 0; n < rounds; n += 1) {
+    ours.push(perSecond(each, questions, (question) => ask(asked, question)));
+    theirs.push(await perSecondOf(peer, each, questions));
+  }
+  return {
+    name: 'check.inprocess',
+    value: rounded(median(ours)),
+    unit: 'decisions/s',
+    peer: peer.name,
+    peerValue: rounded(median(theirs)),
+    ratio: rounded(median(ours.map((value, n) => value / (theirs[n] ?? Number.NaN)))),
+    n: rounds,
+  };
+}
+
+let sink = 0;
+/** Goes round the questions in batches until the time is over; the clock is looked at once a batch. */
+function perSecond(each: number, questions: readonly Question[], check: (question: Question) => boolean): number {
+  const from = performance.now();
+  let done = 0;
+  let next = 0;
+  while (performance.now() - from < each) {
+    for (let n = 0; n < 200; n += 1) {
+      const question = questions[next];
+      if (question !== undefined && check(question)) sink += 1;
+      next = next + 1 < questions.length ? next + 1 : 0;
+    }
+    done += 200;
+  }
+  return (done / (performance.now() - from)) * 1000;
+}
+
+async function perSecondOf(peer: Peer, each: number, questions: readonly Question[]): Promise<number> {
+  const first = peer.check(questions[0] as Question); // a sample is never empty
+  if (typeof first === 'boolean') return perSecond(each, questions, (question) => peer.check(question) === true);
+  const from = performance.now();
+  let done = 0;
+  for (; performance.now() - from < each; done += 1) if (await peer.check(questions[done % questions.length] as Question)) sink += 1;
+  return (done / (performance.now() - from)) * 1000;
+}
+
+/** One decision at a time, with the clock read before and after each: what that costs is in the figure. */
+function timeEach(asked: Asked, questions: readonly Question[], times: number): { p50us: number; p99us: number } {
+  const taken = new Float64Array(times);
+  for (let round = 0; round < 2; round += 1) {
+    for (let n = 0; n < times; n += 1) {
+      const question = questions[n % questions.length] as Question; // a sample is never empty
+      const from = performance.now();
+      if (ask(asked, question)) sink += 1;
+      taken[n] = performance.now() - from;
+    }
+  }
+  taken.sort();
+  const at = (share: number): number => rounded((taken[Math.floor(times * share)] ?? Number.NaN) * 1000);
+  return { p50us: at(0.5), p99us: at(0.99) };
+}
+
+/** The heap that the facts of all these customers take, and how long the facts of one take to be read anew. */
+async function measureFacts(
+  db: Db,
+  customers: readonly OrganizationId[],
+  before: number,
+): Promise<{ heapMB: number; heapWithSampleMB: number; rebuildMs: number }> {
+  const withSample = heapUsed() - before;
+  const from = heapUsed();
+  const held: unknown[] = [];
+  for (const customer of customers) held.push(await inSnapshot(db, [customer], (tx) => loadCustomers(tx, [customer])));
+  const heap = heapUsed() - from;
+  if (held.length !== customers.length) throw new Error('facts of a customer are missing');
+  const rebuilds: number[] = [];
+  for (const customer of customers.slice(0, 50)) {
+    await inSnapshot(db, [customer], async (tx) => {
+      const begin = performance.now();
+      await loadCustomers(tx, [customer]);
+      rebuilds.push(performance.now() - begin);
+    });
+  }
+  return { heapMB: rounded(heap / 2 ** 20), heapWithSampleMB: rounded(withSample / 2 ** 20), rebuildMs: rounded(median(rebuilds)) };
+}
+
+function heapUsed(): number {
+  for (let n = 0; n < 3; n += 1) globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
+}
+
+/** All customers, in the order of their ids. */
+async function customersOf(db: Db): Promise<OrganizationId[]> {
+  const rows = await db.selectFrom('organizations').select('id').where('partner_eligible', '=', false).orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
