@@ -55,7 +55,12 @@ export default {
       { path: '^packages/agent/', pathNot: isTest },
       { path: ours, pathNot: '^packages/agent/' },
     ),
-    rule('cli-through-client', 'the CLI talks through the client', { path: '^packages/cli/' }, { path: ours, pathNot: '^packages/(cli|client)/' }),
+    rule(
+      'cli-through-client',
+      'the CLI talks through the client, and checks exported ledgers by their public form',
+      { path: '^packages/cli/', pathNot: isTest },
+      { path: ours, pathNot: '^packages/(cli|client)/|^packages/contract/src/ledger/' },
+    ),
     rule(
       'server-alone',
       'the server knows the contract, and no other package',

@@ -2,7 +2,7 @@ import type { OrganizationId } from '@keyholder/contract';
 import type { Call } from '../../kernel/call.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { actorOf } from './actor-of.ts';
-import { asJson } from './canonical-json.ts';
+import { asJson } from '@keyholder/contract/ledger';
 import { writeAct } from './write-act.ts';
 
 /** What a use case says about the act it has just done. */

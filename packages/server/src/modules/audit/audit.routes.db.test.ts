@@ -12,7 +12,7 @@ import { appendAudit } from './append-audit.ts';
 import { auditRoutes } from './audit.routes.ts';
 import { recordRefusal } from './record-refusal.ts';
 import { sealLedgers } from './seal-ledgers.ts';
-import { verifyExport } from './verify-export.ts';
+import { verifyExport } from '@keyholder/contract/ledger';
 
 let tenants: Tenants;
 let fabrikam: OrganizationId;

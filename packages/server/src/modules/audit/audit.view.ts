@@ -1,6 +1,5 @@
 import type { AuditEntry } from '@keyholder/contract';
-import { type Json, asJson, canonicalJson } from './canonical-json.ts';
-import { genesisOf } from './entry.rules.ts';
+import { type Json, asJson, canonicalJson, genesisOf } from '@keyholder/contract/ledger';
 import { type ListedRow, type SealedRow, entryOf } from './ledger.store.ts';
 
 /** An entry as a list shows it. */

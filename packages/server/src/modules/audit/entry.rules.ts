@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AuditEntry, OrganizationId, PersonRef } from '@keyholder/contract';
-import { type Json, asJson, canonicalJson } from './canonical-json.ts';
+import { type Json, asJson, canonicalJson } from '@keyholder/contract/ledger';
 
 /** All that a ledger says about one act, and all that its digest covers. Absent parts are null. */
 export type Entry = {
@@ -34,12 +34,6 @@ function sha256(...parts: readonly (string | Uint8Array)[]): Buffer {
 
 /** SHA-256 over the canonical JSON of the whole entry. */
 export const digestOf = (entry: Entry): Buffer => sha256(canonicalJson(asJson(entry)));
-
-/** What the first entry of a ledger is chained to. */
-export const genesisOf = (ledger: string): Buffer => sha256(`keyholder ledger ${ledger}`);
-
-/** The hash of an entry at its place: SHA-256 over the hash before it and its own digest, both as bytes. */
-export const chainHash = (previous: Uint8Array, digest: Uint8Array): Buffer => sha256(previous, digest);
 
 /** Stands in a ledger for text that must not be there: the same text gives the same digest. */
 export const digestOfText = (text: string): string => sha256(text).toString('hex');

@@ -1,6 +1,6 @@
 export { appendAudit, type Audited } from './append-audit.ts';
 export { auditRoutes } from './audit.routes.ts';
 export { type Refused, recordRefusal } from './record-refusal.ts';
-export { asJson, canonicalJson } from './canonical-json.ts';
+export { asJson, canonicalJson } from '@keyholder/contract/ledger';
 export { recordWorldLoaded } from './record-world-loaded.ts';
 export { startSealer } from './start-sealer.ts';

@@ -2,7 +2,7 @@ import type { AuditEntry, OrganizationId, PersonRef } from '@keyholder/contract'
 import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import type { AuditEntries, DB } from '../../generated/database.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
-import { asJson } from './canonical-json.ts';
+import { asJson } from '@keyholder/contract/ledger';
 import type { Entry } from './entry.rules.ts';
 import type { Shown } from './ledger.rules.ts';
 

@@ -11,7 +11,7 @@ import { appendAudit } from './append-audit.ts';
 import { exportAudit } from './export-audit.ts';
 import { listAudit } from './list-audit.ts';
 import { sealLedgers } from './seal-ledgers.ts';
-import { verifyExport } from './verify-export.ts';
+import { verifyExport } from '@keyholder/contract/ledger';
 
 let tenants: Tenants;
 let fabrikam: OrganizationId;

@@ -8,7 +8,7 @@ import { withoutLocks } from '../../platform/postgres/without-locks.ts';
 import { findSealed } from './ledger.store.ts';
 import { sealLedger, sealLedgers } from './seal-ledgers.ts';
 import { startSealer } from './start-sealer.ts';
-import { type Verified, verifyExport } from './verify-export.ts';
+import { type Verified, verifyExport } from '@keyholder/contract/ledger';
 
 let tenants: Tenants;
 let call: Call<Person>;

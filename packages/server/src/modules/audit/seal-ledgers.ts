@@ -1,6 +1,6 @@
 import type { OrganizationId } from '@keyholder/contract';
 import type { Db } from '../../platform/postgres/in-tenant.ts';
-import { chainHash, genesisOf } from './entry.rules.ts';
+import { chainHash, genesisOf } from '@keyholder/contract/ledger';
 import { withoutLocks } from '../../platform/postgres/without-locks.ts';
 import { type Seal, deleteUnsealed, findHead, findLedgersToSeal, findUnsealed, insertSeals, lockLedger } from './seals.store.ts';
 

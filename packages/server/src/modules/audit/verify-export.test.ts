@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asJson, canonicalJson } from './canonical-json.ts';
-import { type Entry, chainHash, digestOf, genesisOf } from './entry.rules.ts';
-import { type ExportKind, verifyExport } from './verify-export.ts';
+import { type ExportKind, asJson, canonicalJson, chainHash, genesisOf, verifyExport } from '@keyholder/contract/ledger';
+import { type Entry, digestOf } from './entry.rules.ts';
 
 const ledger = 'org_1';
 const entry = (n: number): Entry => ({

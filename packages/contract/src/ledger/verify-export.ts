@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Json, canonicalJson } from './canonical-json.ts';
-import { chainHash, genesisOf } from './entry.rules.ts';
+import { chainHash, genesisOf } from './chain.ts';
 
 export type ExportKind =
   /** a customer's own ledger from its first entry on */
