@@ -4,10 +4,15 @@ import { useTerm } from '../../ui/term.ts';
 
 /** The acts that a ledger may hold by name; a refused reading bears the name of its operation and is no choice here. */
 export const knownActions = [
+  'access.exported',
   'agent.enrolled',
   'api_token.created',
   'api_token.revoked',
+  'assignment.created',
+  'assignment.deleted',
+  'assignment.modified',
   'audit.exported',
+  'change_control.modified',
   'delegation.attended',
   'delegation.ended',
   'delegation.unattended',
@@ -26,6 +31,10 @@ export const knownActions = [
   'invitation.resent',
   'organization.created',
   'organization.modified',
+  'primary_admin.added',
+  'role.created',
+  'role.deleted',
+  'role.modified',
   'room.created',
   'room.modified',
   'room.unenrolled',
