@@ -71,12 +71,13 @@ afterAll(() => stage?.close());
 
 /** The code of what the server answers; nothing where there is nobody who could ask. */
 async function ask(model: Model, act: Act): Promise<string | undefined> {
-  if (act.kind === 'add') return codeOf(await acts.add('lit.ga', act.group, act.member));
-  if (act.kind === 'remove') return codeOf(await acts.remove('lit.ga', act.group, act.member));
+  if (act.kind === 'admins') {
+    const [asker] = inEffect(model, act.customer);
+    return asker === undefined ? undefined : codeOf(await acts.setPrimaryAdmins(asker, act.customer, 'lit', ...act.members));
+  }
   if (act.kind === 'set') return codeOf(await acts.setMembers('lit.ga', act.group, ...act.members));
   if (act.kind === 'turn') return codeOf(await acts.setActive('lit.ga', act.person, act.active));
-  const [asker] = inEffect(model, act.customer);
-  return asker === undefined ? undefined : codeOf(await acts.setPrimaryAdmins(asker, act.customer, 'lit', ...act.members));
+  return codeOf(await (act.kind === 'add' ? acts.add : acts.remove)('lit.ga', act.group, act.member));
 }
 
 /** Past the server, which learns of it by the epochs. */

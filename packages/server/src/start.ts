@@ -26,6 +26,7 @@ import { createMailer } from './platform/mail/create-mailer.ts';
 import { registerDemoInbox } from './platform/mail/demo-inbox.ts';
 import { startInbox } from './platform/mail/start-inbox.ts';
 import { probePort } from './probe-port.ts';
+import { purge } from './purge.ts';
 import { composeRoutes } from './routes.ts';
 import { sayReady } from './say-ready.ts';
 
@@ -117,19 +118,21 @@ async function startBackground(
     stopLater(inbox.stop);
     ({ smtpUrl } = inbox);
   }
-  if (smtpUrl === undefined) {
-    process.stdout.write('SMTP_URL is not set: e-mail waits in the queue until it is\n');
-    return;
-  }
-  const mailer = createMailer({ smtpUrl, from: `no-reply@${new URL(config.origin).hostname}` });
+  if (smtpUrl === undefined) process.stdout.write('SMTP_URL is not set: e-mail waits in the queue until it is\n');
+  const mailer = smtpUrl === undefined ? undefined : createMailer({ smtpUrl, from: `no-reply@${new URL(config.origin).hostname}` });
   const runner = await startJobs({
     pool: jobs,
-    tasks: { send_mail: sendMailTask({ db, mailer, origin: config.origin }), tell_of_incidents: tellOfIncidentsTask(db) },
+    tasks: {
+      ...(mailer === undefined ? {} : { send_mail: sendMailTask({ db, mailer, origin: config.origin }) }),
+      tell_of_incidents: tellOfIncidentsTask(db),
+      purge: async () => void (await purge(db)),
+    },
+    nightly: ['purge'],
     log: note,
   });
   stopLater(async () => {
     await runner.stop();
-    mailer.close();
+    mailer?.close();
   });
 }
 

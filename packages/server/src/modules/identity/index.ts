@@ -10,3 +10,4 @@ export { setPassword } from './set-password.ts';
 export type { SignInSettings } from './settings.ts';
 export { setupRoutes } from './setup.routes.ts';
 export { isStillSignedIn } from './still-signed-in.ts';
+export { deleteSpentCredentials } from './spent-credentials.store.ts';

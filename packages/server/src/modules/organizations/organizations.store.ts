@@ -65,6 +65,13 @@ export async function readOrganizations(tx: TenantTx, ids: readonly Organization
   }));
 }
 
+/** All organizations in id order, some at a time: for jobs of the platform that go through every one. */
+export async function organizationsAfter(tx: TenantTx, after: OrganizationId | undefined, most: number): Promise<OrganizationId[]> {
+  let query = tx.selectFrom('organizations').select('id').orderBy('id').limit(most);
+  if (after !== undefined) query = query.where('id', '>', after);
+  return (await query.execute()).map(({ id }) => id);
+}
+
 /** Who may name Tenant Managers from now on (D19). */
 export async function saveTenantManagersBy(tx: TenantTx, organization: OrganizationId, by: TenantManagersBy): Promise<void> {
   await tx

@@ -1,4 +1,4 @@
-import { Logger, type Runner, type TaskList, run } from 'graphile-worker';
+import { Logger, type Runner, type TaskList, parseCronItems, run } from 'graphile-worker';
 import type pg from 'pg';
 
 /** Runs one job. What it throws is tried again later, as often as was said when it was enqueued. */
@@ -9,6 +9,8 @@ type Options = {
   /** straight to PostgreSQL: the worker listens */
   pool: pg.Pool;
   tasks: Readonly<Record<string, Task>>;
+  /** of them, those that run once a day, at night by UTC, however many processes there are */
+  nightly?: readonly string[];
   log: (line: string) => void;
 };
 
@@ -19,9 +21,17 @@ type Options = {
  *
  * @returns `stop` lets the jobs under way finish
  */
-export async function startJobs({ pool, tasks, log }: Options): Promise<{ stop: () => Promise<void> }> {
+export async function startJobs({ pool, tasks, nightly = [], log }: Options): Promise<{ stop: () => Promise<void> }> {
   const start = (): Promise<Runner> =>
-    run({ pgPool: pool, taskList: taskListOf(tasks), concurrency: 4, pollInterval: 2000, noHandleSignals: true, logger: loggerFor(log) });
+    run({
+      pgPool: pool,
+      taskList: taskListOf(tasks),
+      parsedCronItems: parseCronItems(nightly.map((task) => ({ task, match: '17 3 * * *' }))),
+      concurrency: 4,
+      pollInterval: 2000,
+      noHandleSignals: true,
+      logger: loggerFor(log),
+    });
   let stopping = false;
   let timer: NodeJS.Timeout | undefined;
   let stopRunner: (() => Promise<void>) | undefined;
