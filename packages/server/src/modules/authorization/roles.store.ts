@@ -3,6 +3,7 @@ import { type SqlBool, sql } from 'kysely';
 import { newId } from '../../kernel/ids.ts';
 import type { AtomKey } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
+import { activePeopleWithRole } from '../directory/index.ts';
 import { type Side, builtInNames, builtInsOf } from './roles.rules.ts';
 
 /** A role of one side at one customer. A built-in one has no row of its own: it is what the tables say, at version 1. */
@@ -105,8 +106,20 @@ export async function deleteRole(tx: TenantTx, { customer, partner, id }: Side &
 /** How a role is used: the number of its assignments, the active people behind them, each once, and all atoms it is given over. */
 export type RoleUse = { assignments: number; people: number; atoms: AtomKey[] };
 
-/** The use of each role of a side, by its id; a role that is not assigned has none. `people` of the organization whose side it is. */
-export async function useOfRoles(tx: TenantTx, { customer, partner }: Side, roles: readonly string[]): Promise<Map<string, RoleUse>> {
+/**
+ * The use of each role of a side, by its id; one that nobody holds has none. Managed Service Administrator is held in the
+ * directory, every other one through assignments.
+ */
+export async function useOfRoles(tx: TenantTx, side: Side, roles: readonly string[]): Promise<Map<string, RoleUse>> {
+  const use = await useByAssignments(tx, side, roles);
+  if (side.partner === null && roles.includes('managed-service-admin')) {
+    const holders = await activePeopleWithRole(tx, side.customer, 'managed-service-admin');
+    use.set('managed-service-admin', { assignments: 0, people: holders.length, atoms: [] });
+  }
+  return use;
+}
+
+async function useByAssignments(tx: TenantTx, { customer, partner }: Side, roles: readonly string[]): Promise<Map<string, RoleUse>> {
   const home: OrganizationId = partner ?? customer;
   const { rows } = await sql<{ role: string } & RoleUse>`
     with recursive held as materialized (

@@ -75,8 +75,10 @@ export async function callWrite(
     if (!decided.passed.ok) return decided.passed;
     const early = attempt === 0 ? await afterGuard() : undefined;
     if (early !== undefined) return early;
-    ready ??= readAll(route, input, decided.passed.value);
+    ready ??= readAll(route, input);
     if (!ready.ok) return ready;
+    // anew each time: what made the decision stale may have changed the object as well
+    if (isOutdated(route, decided.passed.value, input, ready.value)) return refuse('version_outdated');
     try {
       return await act(doors, route, call, input, decided.authority, decided.passed.value, ready.value, locksOf(route, ready.value.body, attempt));
     } catch (error) {
@@ -86,21 +88,24 @@ export async function callWrite(
   return refuse('unavailable', { detail: 'access changes too often here just now; try again' });
 }
 
-function readAll(route: Route, input: Input, passed: Passed): Result<Ready> {
+function readAll(route: Route, input: Input): Result<Ready> {
   const query = input.query();
   if (!query.ok) return query;
   if (input.unreadable !== undefined) return input.unreadable;
   const body = input.body();
   if (!body.ok) return body;
-  const rehearsing = route.operation.rehearses && (query.value['rehearse'] === 'true' || input.rehearsal !== undefined);
   const ifMatch = input.ifMatch();
   if (!ifMatch.ok) return ifMatch;
-  if (route.operation.ifMatch === 'required' && !rehearsing) {
-    if (ifMatch.value === undefined) return refuse('if_match_required');
-    if (passed.found.version !== undefined && ifMatch.value !== passed.found.version) return refuse('version_outdated');
-  }
+  if (asksForVersion(route, input, query.value) && ifMatch.value === undefined) return refuse('if_match_required');
   return ok({ query: query.value, body: body.value, ifMatch: ifMatch.value });
 }
+
+const asksForVersion = ({ operation }: Route, { rehearsal }: Input, query: Record<string, unknown>): boolean =>
+  operation.ifMatch === 'required' && !(operation.rehearses && (query['rehearse'] === 'true' || rehearsal !== undefined));
+
+/** Whether the object has another version than the caller has read. */
+const isOutdated = (route: Route, { found }: Passed, input: Input, { query, ifMatch }: Ready): boolean =>
+  asksForVersion(route, input, query) && found.version !== undefined && ifMatch !== found.version;
 
 async function act(
   doors: Doorkeepers,
