@@ -24,7 +24,8 @@ export const platformTables = ['organizations', 'domains', 'terms'] as const;
 /** Starts or reaches the database, brings the schema up to date, and refuses a login that could step over row security. */
 export async function openDatabase(config: Config, log: (line: string) => void): Promise<Database> {
   const own = config.database === 'embedded' ? await startOwn(config.dataDir, log) : await reachOther(config.database, log);
-  const pool = createPool({ url: own.appUrl, max: 16, name: 'keyholder', log });
+  const isDirect = own.appUrl === own.directUrl;
+  const pool = createPool({ url: own.appUrl, max: 16, pipeline: isDirect, name: 'keyholder', log });
   const jobs = createPool({ url: own.directUrl, max: 5, name: 'keyholder jobs', log });
   const stop = async (): Promise<void> => {
     await Promise.all([pool.end(), jobs.end()]);
@@ -36,7 +37,7 @@ export async function openDatabase(config: Config, log: (line: string) => void):
     await stop();
     throw error;
   }
-  return { db: createKysely<DB>(pool, own.appUrl === own.directUrl ? 'prepared' : 'plain'), pool, directUrl: own.directUrl, jobs, stop };
+  return { db: createKysely<DB>(pool, isDirect ? 'prepared' : 'plain'), pool, directUrl: own.directUrl, jobs, stop };
 }
 
 type Reached = { appUrl: string; directUrl: string; stop: () => Promise<void> };

@@ -6,6 +6,8 @@ type Options = {
   url: string;
   /** Connections at most; 10 when not said. */
   max?: number;
+  /** Statements of a connection are sent without waiting for the answers of those before; not through a pooler. */
+  pipeline?: boolean;
   /** Shown as `application_name`. */
   name?: string;
   log: (line: string) => void;
@@ -20,10 +22,11 @@ const { builtins } = pg.types;
  * statements are the login's own (`boundStatements`). `int8` arrives as number and throws past 2^53, `date` as the text
  * `YYYY-MM-DD`.
  */
-export function createPool({ url, max, name, log }: Options): pg.Pool {
+export function createPool({ url, max, pipeline = false, name, log }: Options): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: max ?? 10,
+    pipeline,
     application_name: name ?? 'keyholder',
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,

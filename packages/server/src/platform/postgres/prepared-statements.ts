@@ -42,12 +42,43 @@ export function preparing(pool: pg.Pool): PostgresPool {
 /** PostgreSQL's answer to a kept plan whose table has changed meanwhile (a migration beside a running server). */
 const planOutdated = '0A000';
 
+/**
+ * What begins a snapshot or sets its reach answers nothing, and what follows on the connection runs after it: it is held until
+ * the next statement and sent together with that, in one write. Should it fail, the next statement fails with its error.
+ */
+const goesAhead = (text: string): boolean => text.startsWith('start transaction') || text.startsWith('set local keyholder.reach');
+const nothing = { command: 'SET', rowCount: null, rows: [] };
+
 function wrap(client: pg.PoolClient, nameOf: (text: string) => string | undefined): PostgresPoolClient {
   let isOutdated = false;
-  const query = async (text: string, values: readonly unknown[]) => {
+  let held: string[] = [];
+  const send = (text: string, values: readonly unknown[]): Promise<unknown> => {
     const name = values.length === 0 ? undefined : nameOf(text);
+    return client.query(name === undefined ? { text, values: [...values] } : { name, text, values: [...values] });
+  };
+  const sendAll = async (before: string, text: string, values: readonly unknown[]): Promise<unknown> => {
+    const { stream } = client.connection;
+    stream.cork();
+    const first = client.query(before).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    const answer = send(text, values);
+    stream.uncork();
+    const [failure, outcome] = await Promise.all([first, settled(answer)]);
+    if (failure !== undefined) throw failure;
+    if ('error' in outcome) throw outcome.error;
+    return outcome.value;
+  };
+  const query = async (text: string, values: readonly unknown[]) => {
+    if (values.length === 0 && goesAhead(text)) {
+      held.push(text);
+      return nothing;
+    }
+    const before = held.join('; ');
+    held = [];
     try {
-      return await client.query(name === undefined ? { text, values: [...values] } : { name, text, values: [...values] });
+      return await (before === '' ? send(text, values) : sendAll(before, text, values));
     } catch (error) {
       isOutdated ||= error instanceof Error && 'code' in error && error.code === planOutdated;
       throw error;
@@ -56,3 +87,9 @@ function wrap(client: pg.PoolClient, nameOf: (text: string) => string | undefine
   // Kysely calls `query(text, values)` and `release()` only; a connection with an outdated plan is closed, not reused
   return { query, release: () => client.release(isOutdated) } as unknown as PostgresPoolClient;
 }
+
+const settled = <T>(answer: Promise<T>): Promise<{ value: T } | { error: unknown }> =>
+  answer.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
