@@ -133,6 +133,13 @@ export const acts: readonly Act[] = [
       s.ask('alpha.lead', 'POST', `/customers/${s.id('alpha')}/rooms`, { body: { name: 'New', country: 'FR', city: 'City', site: 'Site' } }),
   },
   {
+    operation: 'settings.update',
+    action: 'settings.modified',
+    ledgers: alone,
+    run: (s) =>
+      s.ask('alpha.msa', 'PATCH', `/customers/${s.id('alpha')}/settings`, { body: { changeRequestDays: 3 }, headers: { 'if-match': '"1"' } }),
+  },
+  {
     operation: 'update_rings.create',
     action: 'update_ring.created',
     ledgers: alone,

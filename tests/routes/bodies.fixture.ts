@@ -34,6 +34,8 @@ export const calls: Readonly<Record<string, Call>> = {
   'tokens.revoke': person,
   'rooms.list': person,
   'room_groups.list': person,
+  'settings.get': person,
+  'settings.update': change({ changeRequestDays: 3, enrolmentKeyDays: 3 }),
   'update_rings.list': person,
   'update_rings.list_of_customer': person,
   'update_rings.get': person,

@@ -85,6 +85,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   'audit.list': everybody,
   'customers.list': everybody,
 
+  'settings.get': inAlpha(...administrators),
+  'settings.update': inAlpha(...administrators),
   'update_rings.list_of_customer': inAlpha(...knowsAlpha),
   // rings span partners (D34): seen, and filled with one's own rooms, by whoever holds that over any room; changed where all of its rooms are in scope
   'update_rings.get': inAlpha(...administrators, 'alpha.lead', 'gamma.pa'),

@@ -155,6 +155,23 @@ it('D34 D55 update rings refuse what reaches too far, is built in, names nothing
   ]).toEqual([]);
 });
 
+it('settings refuse what is not theirs to set and what comes too late', async () => {
+  const change = (body: object, headers: Record<string, string>) =>
+    ask('settings.update', 'alpha.msa', 'PATCH', alpha('/settings'), { body, headers });
+  await change({ version: 7 }, { 'if-match': '"1"' });
+  await change({ changeRequestDays: 3 }, {});
+  await change({ changeRequestDays: 3 }, { 'if-match': '"99"' });
+  for (const body of [
+    { changeRequestDays: 0 },
+    { changeRequestDays: 31 },
+    { enrolmentKeyDays: 8 },
+    { enrolmentKeyDays: 1.5 },
+    { silentAfterMinutes: 1441 },
+  ])
+    expect((await change(body, { 'if-match': '"1"' })).code).toBe('invalid_value');
+  expect(unseen('settings.update', 'read_only', 'if_match_required', 'version_outdated')).toEqual([]);
+});
+
 it('D02 D07 D09 A50 inviting refuses other partners, old terms, a second offer, too many', async () => {
   const invite = (body: object, headers = {}) =>
     ask('invitations.create', 'alpha.msa', 'POST', invitationsOf(stage), { body: { ...offer(stage, 'gamma.example'), ...body }, headers });

@@ -41,6 +41,7 @@ const tags: Readonly<Record<keyof typeof api, string>> = {
   roomGroups: 'Room groups',
   rooms: 'Rooms',
   searches: 'Searches for other programs (AuthZEN 1.0)',
+  settings: 'Settings of a customer',
   setup: 'The first start',
   terms: 'Terms and change-control events',
 };

@@ -857,6 +857,24 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/customers/{customer}/settings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Pro management settings of a customer */
+        readonly get: operations["settings.get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Change Pro management settings */
+        readonly patch: operations["settings.update"];
+        readonly trace?: never;
+    };
     readonly "/api/v1/customers/{customer}/update-rings": {
         readonly parameters: {
             readonly query?: never;
@@ -2652,6 +2670,20 @@ export interface components {
             readonly site?: readonly string[];
         };
         readonly Scope: readonly components["schemas"]["Atom"][];
+        readonly Settings: {
+            readonly allowedActions: components["schemas"]["AllowedActions"];
+            readonly changeRequestDays: number;
+            /** @description id of kind org */
+            readonly customer: string;
+            readonly enrolmentKeyDays: number;
+            readonly silentAfterMinutes: number | null;
+            readonly version: number;
+        };
+        readonly SettingsChange: {
+            readonly changeRequestDays?: number;
+            readonly enrolmentKeyDays?: number;
+            readonly silentAfterMinutes?: number | null;
+        };
         /** @enum {string} */
         readonly Severity: "important" | "warning";
         readonly SubjectSearch: {
@@ -3405,6 +3437,8 @@ export type RoomPage = components['schemas']['RoomPage'];
 export type RoomsMoved = components['schemas']['RoomsMoved'];
 export type RuleWhere = components['schemas']['RuleWhere'];
 export type Scope = components['schemas']['Scope'];
+export type Settings = components['schemas']['Settings'];
+export type SettingsChange = components['schemas']['SettingsChange'];
 export type Severity = components['schemas']['Severity'];
 export type SubjectSearch = components['schemas']['SubjectSearch'];
 export type TenantManager = components['schemas']['TenantManager'];
@@ -6522,6 +6556,80 @@ export interface operations {
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
             readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter.unknown_reference.idempotency_mismatch"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "settings.get": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Settings"];
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "settings.update": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description the quoted `version` that was read */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SettingsChange"];
+            };
+        };
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    /** @description the quoted `version` */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Settings"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden.csrf"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 412: components["responses"]["412.version_outdated"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter"];
+            readonly 428: components["responses"]["428.if_match_required"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];

@@ -13,6 +13,7 @@ import { reports } from './reports.ts';
 import { rings } from './rings.ts';
 import { roomGroups } from './room-groups.ts';
 import { rooms } from './rooms.ts';
+import { settings } from './settings.ts';
 
 export * from './access.ts';
 export * from './agents.ts';
@@ -33,6 +34,7 @@ export * from './roles.ts';
 export * from './rings.ts';
 export * from './room-groups.ts';
 export * from './rooms.ts';
+export * from './settings.ts';
 export * from './values.ts';
 
 /** Every operation of the API, by area: what the route table must bind, one to one. */
@@ -56,6 +58,7 @@ export const api = {
   roomGroups,
   rooms,
   searches,
+  settings,
   setup,
   terms,
 };

@@ -31,7 +31,13 @@ export type ChangeRow = Awaited<ReturnType<typeof listChanges>>[number];
 /** Who asked, as the request stores it: the right is checked for this person again on approval (D39). */
 export type Asker = { user: UserId; name: string; channel: 'session' | 'token'; credential: string; reason: string | null };
 
-export async function insertChange(tx: TenantTx, wanted: WantedChange, asker: Asker): Promise<{ id: ChangeRequestId; expiresAt: Date }> {
+/** @param days after which it expires when nobody has decided it (D39) */
+export async function insertChange(
+  tx: TenantTx,
+  wanted: WantedChange,
+  asker: Asker,
+  days: number,
+): Promise<{ id: ChangeRequestId; expiresAt: Date }> {
   const id = newId('chg');
   const payload = JSON.stringify(wanted.payload);
   const { expires_at } = await tx
@@ -55,6 +61,7 @@ export async function insertChange(tx: TenantTx, wanted: WantedChange, asker: As
       requested_name: asker.name,
       channel: asker.channel,
       credential: asker.credential,
+      expires_at: sql<Date>`now() + make_interval(hours => 24 * ${days}::int)`,
     })
     .returning('expires_at')
     .executeTakeFirstOrThrow();

@@ -2,6 +2,7 @@ import type { Call, Person } from '../../kernel/call.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import type { WantedChange } from '../../platform/http/doorkeepers.ts';
 import { appendAudit } from '../audit/index.ts';
+import { readSettings } from '../organizations/index.ts';
 import { insertChange } from './changes.store.ts';
 
 /**
@@ -10,13 +11,9 @@ import { insertChange } from './changes.store.ts';
  */
 export async function requestApproval(tx: TenantTx, call: Call<Person>, wanted: WantedChange): Promise<{ id: string; expiresAt: string }> {
   const { actor } = call;
-  const { id, expiresAt } = await insertChange(tx, wanted, {
-    user: actor.user,
-    name: actor.name,
-    channel: actor.channel,
-    credential: actor.credential,
-    reason: call.reason,
-  });
+  const asker = { user: actor.user, name: actor.name, channel: actor.channel, credential: actor.credential, reason: call.reason };
+  const { changeRequestDays } = await readSettings(tx, wanted.customer);
+  const { id, expiresAt } = await insertChange(tx, wanted, asker, changeRequestDays);
   await appendAudit(tx, call, {
     action: wanted.action,
     outcome: 'requested',

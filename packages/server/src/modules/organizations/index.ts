@@ -4,5 +4,6 @@ export { normalizeDomain, normalizeEmail, shownDomain, shownEmail } from './doma
 export { findOrganizationByDomain } from './find-organization-by-domain.ts';
 export { organizationRoutes } from './organizations.routes.ts';
 export { type OrganizationRow, organizationsAfter, readOrganizations, saveTenantManagersBy } from './organizations.store.ts';
+export { type CustomerSettings, readSettings } from './settings.store.ts';
 export { type OrganizationCard, organizationCard, organizationView } from './organizations.view.ts';
 export { getTerms, seedTerms } from './terms.ts';

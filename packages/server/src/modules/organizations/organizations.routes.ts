@@ -1,15 +1,17 @@
 import { type PermissionKey, eventKeys, terms } from '@keyholder/contract';
 import { ok } from '../../kernel/result.ts';
 import { type Route, route } from '../../platform/http/route.ts';
+import { settingsRoutes } from './settings.routes.ts';
 import { getTerms } from './terms.ts';
 
 /** Events whose acts exist in this version; the others are listed so that a customer sees what will come (D05). */
-const offered = new Set<PermissionKey>(['rooms.modify']);
+const offered = new Set<PermissionKey>(['rooms.modify', 'rings.modify']);
 
 const everybody = { kind: 'own', why: 'the same for everybody who is signed in' } as const;
 const readOnly = { audit: { none: 'a read of what is the same for everybody' }, change: { none: 'a read' } } as const;
 
 export const organizationRoutes: readonly Route[] = [
+  ...settingsRoutes,
   route(terms.get, {
     access: everybody,
     ...readOnly,

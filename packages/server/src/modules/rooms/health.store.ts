@@ -82,12 +82,13 @@ const sinceUnless = (health: Health) => sql<Date>`case when room_health.health =
 /** Which of these organizations have a room whose agent was not heard for so long. */
 export async function organizationsWithSilence(tx: TenantTx, customers: readonly OrganizationId[], silentSeconds: number): Promise<OrganizationId[]> {
   const rows = await tx
-    .selectFrom('room_health')
-    .select('organization_id')
+    .selectFrom('room_health as h')
+    .select('h.organization_id')
     .distinct()
-    .where('organization_id', 'in', [...customers])
-    .where('awaited', '=', true)
-    .where('last_seen_at', '<', before(silentSeconds))
+    .where('h.organization_id', 'in', [...customers])
+    .where('h.awaited', '=', true)
+    .where('h.last_seen_at', '<', before(silentSeconds))
+    .where(waitedLongEnough)
     .execute();
   return rows.map((row) => row.organization_id);
 }
@@ -101,6 +102,7 @@ export async function lockSilentRooms(tx: TenantTx, customer: OrganizationId, si
     .where('h.organization_id', '=', customer)
     .where('h.awaited', '=', true)
     .where('h.last_seen_at', '<', before(silentSeconds))
+    .where(waitedLongEnough)
     .orderBy('h.last_seen_at')
     .limit(limit)
     .forUpdate('h')
@@ -109,3 +111,7 @@ export async function lockSilentRooms(tx: TenantTx, customer: OrganizationId, si
 }
 
 const before = (seconds: number) => sql<Date>`now() - make_interval(secs => ${seconds})`;
+/** A customer may wait longer for a room `h` than the platform does, never less. */
+const waitedLongEnough = sql<boolean>`
+  coalesce(h.last_seen_at < now() - make_interval(mins => (
+    select s.silent_after_minutes from customer_settings s where s.organization_id = h.organization_id)), true)`;

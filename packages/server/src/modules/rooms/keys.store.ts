@@ -4,12 +4,13 @@ import type { TenantTx } from '../../kernel/tenant.ts';
 
 export type KeyToInsert = { id: string; room: RoomId; digest: Buffer; sealed: Buffer };
 
-export async function insertKeys(tx: TenantTx, customer: OrganizationId, keys: readonly KeyToInsert[]): Promise<void> {
+/** @param days from now to their expiry (D54) */
+export async function insertKeys(tx: TenantTx, customer: OrganizationId, keys: readonly KeyToInsert[], days: number): Promise<void> {
   if (keys.length === 0) return;
   await sql`
-    insert into enrolment_keys (organization_id, id, room_id, digest, sealed)
-    select ${customer}, * from unnest(${keys.map(({ id }) => id)}::text[], ${keys.map(({ room }) => room)}::text[],
-      ${keys.map(({ digest }) => digest)}::bytea[], ${keys.map(({ sealed }) => sealed)}::bytea[])`.execute(tx);
+    insert into enrolment_keys (organization_id, id, room_id, digest, sealed, expires_at)
+    select ${customer}, k.*, now() + make_interval(hours => 24 * ${days}::int) from unnest(${keys.map(({ id }) => id)}::text[], ${keys.map(({ room }) => room)}::text[],
+      ${keys.map(({ digest }) => digest)}::bytea[], ${keys.map(({ sealed }) => sealed)}::bytea[]) as k`.execute(tx);
 }
 
 /** The room's latest key that was not ended by a reset, held against a machine that enrols with it at this moment. */

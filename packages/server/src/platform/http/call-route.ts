@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Operation, type OrganizationId, type PermissionKey, isId } from '@keyholder/contract';
 import { sql } from 'kysely';
 import { type Refusal, type Result, ok, refuse } from '../../kernel/result.ts';
@@ -144,7 +145,10 @@ async function act(
   );
 }
 
-/** Runs the act to see that it could be done and what it would change, undoes it, and stores it as a request (D36, D37). */
+/**
+ * Runs the act to see that it could be done and what it would change, undoes it, and stores it as a request (D36, D37). What
+ * would change nothing has nothing to approve: it is answered at once.
+ */
 async function askFirst(
   doors: Doorkeepers,
   route: Route,
@@ -160,6 +164,9 @@ async function askFirst(
   const outcome = await asRehearsed(doors, route, context, passed);
   await sql`rollback to savepoint trial`.execute(context.tx);
   if (!outcome.ok) return outcome;
+  const before = change.shown(context.object, context.body);
+  const after = change.shown(outcome.value, context.body);
+  if (isDeepStrictEqual(before, after)) return answered(route, context, outcome.value);
   const target = change.target(context.object);
   const stored = await doors.requestApproval(context.tx, context.call, {
     customer,
@@ -168,8 +175,8 @@ async function askFirst(
     kind: route.operation.id,
     target,
     payload: { params: context.params, body: context.body },
-    before: change.shown(context.object, context.body),
-    after: change.shown(outcome.value, context.body),
+    before,
+    after,
     action: Array.isArray(route.audit) ? String(route.audit[0]) : route.operation.id,
   });
   const value = {
@@ -203,11 +210,11 @@ const contextOf = (
   rehearsal: input.rehearsal,
 });
 
-function answered(route: Route, input: Input, value: unknown): Result<Answer> {
+function answered(route: Route, { params }: { params: Params }, value: unknown): Result<Answer> {
   return ok({
     status: route.operation.success.status,
     value,
-    location: route.location?.(value, input.params),
+    location: route.location?.(value, params),
     version: route.operation.success.status === 201 || route.access.kind === 'object' ? route.version?.(value) : undefined,
   });
 }
