@@ -262,6 +262,7 @@ it('tokens are out of reach for tokens and for old sessions', async () => {
     bySession('tokens.create', 'alpha.msa', 'POST', '/me/tokens', { body: { name: 'T', expiresInDays: 1, ...body }, ...more });
   await create({}, old);
   await create({ user: stage.id('alpha.ga') });
+  await create({ customers: [stage.id('beta')] });
   for (const name of ['One', 'Two']) await create({ name }, { headers: { 'idempotency-key': 'tokens' } });
   expect(unseen('tokens.create', 'session_required', 'step_up_required')).toEqual([]);
 });

@@ -1669,6 +1669,7 @@ export interface components {
              * @description RFC 3339, UTC, milliseconds
              */
             readonly createdAt: string;
+            readonly customers: readonly string[] | null;
             /**
              * Format: date-time
              * @description RFC 3339, UTC, milliseconds
@@ -1678,6 +1679,7 @@ export interface components {
             readonly id: string;
             readonly lastUsedAt: string | null;
             readonly name: string;
+            readonly permissions: readonly components["schemas"]["PermissionKey"][] | null;
             readonly secret?: string | null;
         };
         readonly ApiTokenPage: {
@@ -2970,18 +2972,6 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     readonly code: "forbidden" | "csrf" | "exceeds_scope" | "would_widen_delegation";
-                };
-            };
-        };
-        /** @description Not allowed: `forbidden` (You may not do this), `session_required` (Only a signed-in browser session may do this), `csrf` (The request did not come from the portal) */
-        readonly "403.forbidden.session_required.csrf": {
-            headers: {
-                readonly [name: string]: unknown;
-            };
-            content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    readonly code: "forbidden" | "session_required" | "csrf";
                 };
             };
         };
@@ -7299,8 +7289,10 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": {
+                    readonly customers?: readonly string[];
                     readonly expiresInDays: number;
                     readonly name: string;
+                    readonly permissions?: readonly components["schemas"]["PermissionKey"][];
                 };
             };
         };
@@ -7317,7 +7309,18 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
-            readonly 403: components["responses"]["403.forbidden.session_required.csrf"];
+            /** @description Not allowed: `forbidden` (You may not do this), `session_required` (Only a signed-in browser session may do this), `csrf` (The request did not come from the portal), `exceeds_own_rights` (You cannot give what you do not have) */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        readonly code: "forbidden" | "session_required" | "csrf" | "exceeds_own_rights";
+                    };
+                };
+            };
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
             readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.idempotency_mismatch"];
@@ -7347,7 +7350,18 @@ export interface operations {
                 };
             };
             readonly 401: components["responses"]["401.not_signed_in"];
-            readonly 403: components["responses"]["403.forbidden.session_required.csrf"];
+            /** @description Not allowed: `forbidden` (You may not do this), `session_required` (Only a signed-in browser session may do this), `csrf` (The request did not come from the portal) */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        readonly code: "forbidden" | "session_required" | "csrf";
+                    };
+                };
+            };
             readonly 404: components["responses"]["404.not_found"];
             readonly 422: components["responses"]["422.unknown_parameter"];
             readonly 429: components["responses"]["429.rate_limited"];

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { IdOf } from './ids.ts';
 import { Closed, operation } from './operation.ts';
+import { PermissionKeySchema } from './permissions.ts';
 import { Instant, Name, Page, PageQuery } from './values.ts';
 
 const OrganizationRef = Type.Object({ id: Type.String(), name: Type.String(), domain: Type.String() });
@@ -37,6 +38,10 @@ export const ApiToken = Type.Object({
   createdAt: Instant,
   expiresAt: Instant,
   lastUsedAt: Type.Union([Instant, Type.Null()]),
+  /** all that it may do of what its person may; null: everything (A16) */
+  permissions: Type.Union([Type.Array(PermissionKeySchema), Type.Null()]),
+  /** the organizations it is for, the own one where it is among them; null: all in its person's reach (A17) */
+  customers: Type.Union([Type.Array(IdOf('org')), Type.Null()]),
   /** shown once, in the answer that made it */
   secret: Type.Optional(Type.Union([Type.String(), Type.Null()])),
 });
@@ -66,9 +71,14 @@ export const identity = {
     method: 'POST',
     path: '/me/tokens',
     summary: 'Make an API token; its secret is shown once',
-    body: Closed({ name: Name, expiresInDays: Type.Integer({ minimum: 1, maximum: 365 }) }),
+    body: Closed({
+      name: Name,
+      expiresInDays: Type.Integer({ minimum: 1, maximum: 365 }),
+      permissions: Type.Optional(Type.Array(PermissionKeySchema, { minItems: 1, maxItems: 200 })),
+      customers: Type.Optional(Type.Array(IdOf('org'), { minItems: 1, maxItems: 1000 })),
+    }),
     success: { status: 201, body: ApiToken },
-    refusals: ['session_required', 'step_up_required', 'idempotency_mismatch', 'read_only'],
+    refusals: ['session_required', 'step_up_required', 'idempotency_mismatch', 'read_only', 'exceeds_own_rights'],
   }),
   revokeToken: operation({
     id: 'tokens.revoke',

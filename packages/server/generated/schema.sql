@@ -90,8 +90,12 @@ create table api_tokens (
   expires_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
   last_used_at timestamp with time zone,
+  permissions text[],
+  customers text[],
   constraint api_tokens_pkey PRIMARY KEY (organization_id, id),
-  constraint api_tokens_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id) ON DELETE CASCADE
+  constraint api_tokens_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id) ON DELETE CASCADE,
+  constraint api_tokens_customers_check CHECK (cardinality(customers) > 0),
+  constraint api_tokens_permissions_check CHECK (cardinality(permissions) > 0)
 );
 CREATE INDEX api_tokens_of ON api_tokens USING btree (organization_id, user_id, created_at DESC, id);
 alter table api_tokens enable row level security, force row level security;
@@ -449,10 +453,11 @@ create table incident_scope (
   constraint incident_scope_pkey PRIMARY KEY (organization_id, atom, opened_at, incident_id),
   constraint incident_scope_organization_id_incident_id_fkey FOREIGN KEY (organization_id, incident_id) REFERENCES incidents(organization_id, id) ON DELETE CASCADE
 );
-CREATE INDEX incident_scope_by_state ON incident_scope USING btree (organization_id, atom, state, opened_at, incident_id) WHERE state <> 'closed'::text;
-CREATE INDEX incident_scope_important ON incident_scope USING btree (organization_id, atom, opened_at, incident_id) WHERE severity = 'important'::text;
+CREATE INDEX incident_scope_by_state ON incident_scope USING btree (atom, state, opened_at, incident_id) INCLUDE (organization_id) WHERE state <> 'closed'::text;
+CREATE INDEX incident_scope_important ON incident_scope USING btree (atom, opened_at, incident_id) INCLUDE (organization_id) WHERE severity = 'important'::text;
+CREATE INDEX incident_scope_newest ON incident_scope USING btree (atom, opened_at, incident_id) INCLUDE (organization_id);
 CREATE INDEX incident_scope_of ON incident_scope USING btree (organization_id, incident_id);
-CREATE INDEX incident_scope_open ON incident_scope USING btree (organization_id, atom, opened_at, incident_id) WHERE state <> 'closed'::text;
+CREATE INDEX incident_scope_open ON incident_scope USING btree (atom, opened_at, incident_id) INCLUDE (organization_id) WHERE state <> 'closed'::text;
 alter table incident_scope enable row level security, force row level security;
 create policy see on incident_scope for select using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
 create policy add on incident_scope for insert with check (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
@@ -490,8 +495,8 @@ create table incidents (
 CREATE INDEX incidents_assigned ON incidents USING btree (organization_id, assignee_id, opened_at DESC, id DESC) WHERE assignee_id IS NOT NULL;
 CREATE INDEX incidents_by_state ON incidents USING btree (organization_id, state, opened_at DESC, id DESC) WHERE closed_at IS NULL;
 CREATE INDEX incidents_important ON incidents USING btree (organization_id, opened_at DESC, id DESC) WHERE severity = 'important'::text;
-CREATE INDEX incidents_newest ON incidents USING btree (organization_id, opened_at DESC, id DESC);
-CREATE INDEX incidents_of_room ON incidents USING btree (organization_id, room_id, opened_at DESC, id DESC);
+CREATE INDEX incidents_in_room ON incidents USING btree (room_id, opened_at DESC, id DESC) INCLUDE (organization_id);
+CREATE INDEX incidents_newest ON incidents USING btree (organization_id, opened_at DESC, id DESC) INCLUDE (room_id);
 CREATE UNIQUE INDEX incidents_one_open ON incidents USING btree (organization_id, room_id, signal) WHERE signal IS NOT NULL AND closed_at IS NULL;
 CREATE INDEX incidents_open ON incidents USING btree (organization_id, opened_at DESC, id DESC) WHERE closed_at IS NULL;
 CREATE INDEX incidents_resolved ON incidents USING btree (organization_id, resolved_at) WHERE resolved_at IS NOT NULL;

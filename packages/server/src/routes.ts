@@ -93,6 +93,6 @@ async function askerOf(db: Db, key: InstanceKey, settings: SignInSettings, reque
     header: () => undefined,
   });
   if (!caller.ok) return caller;
-  const { user, organization } = caller.person;
-  return ok({ kind: 'person', id: user, user, organization });
+  const { user, organization, limits } = caller.person;
+  return ok({ kind: 'person', id: user, user, organization, limits });
 }

@@ -50,12 +50,14 @@ export interface Agents {
 
 export interface ApiTokens {
   created_at: Generated<Timestamp>;
+  customers: string[] | null;
   digest: Buffer;
   expires_at: Timestamp;
   id: string;
   last_used_at: Timestamp | null;
   name: string;
   organization_id: OrganizationId;
+  permissions: string[] | null;
   revoked_at: Timestamp | null;
   signed_in_at: Timestamp;
   user_id: UserId;

@@ -1,4 +1,7 @@
-import type { OrganizationId, UserId } from '@keyholder/contract';
+import type { OrganizationId, PermissionKey, UserId } from '@keyholder/contract';
+
+/** What a credential is narrowed to; undefined is not narrowed. It takes away and never gives (A16, A17). */
+export type Limits = { permissions: readonly PermissionKey[] | undefined; customers: readonly OrganizationId[] | undefined };
 
 /** A person, by a session or by an API token of theirs. Carries identity only, never rights. */
 export type Person = {
@@ -12,6 +15,8 @@ export type Person = {
   credential: string;
   /** when the person last proved who they are; for a token: when the session that made it did */
   signedInAt: Date;
+  /** of a token that is narrowed */
+  limits?: Limits;
 };
 /** The platform itself: set-up, world loader, jobs. Rules about who asks do not apply to it. */
 export type Platform = {

@@ -7,6 +7,7 @@ import { decide, holdsAnywhere } from './decide.ts';
 import type { FactCache } from './fact-cache.ts';
 import { type ActorFacts, type CustomerFacts, assignmentsOf, factsOf } from './facts.ts';
 import { grantAt } from './grants.ts';
+import { narrowedTo, wantedWithin } from './narrowing.ts';
 
 const nowhere = (customer: OrganizationId): CustomerFacts => factsOf(customer, [], []);
 
@@ -15,10 +16,11 @@ const nowhere = (customer: OrganizationId): CustomerFacts => factsOf(customer, [
  * that the answer will be read from, so an answer is never older than an ending that was acknowledged before it began (D43).
  * Leaves the reach at the home organization and those of the wanted customers that delegate to it.
  *
- * @param wanted the customers this request is about, or all that delegate to the person's organization
+ * @param asked the customers this request is about, or all that delegate to the person's organization
  */
-export async function authorityOf(tx: TenantTx, cache: FactCache, person: Person, wanted: readonly OrganizationId[] | 'all'): Promise<Authority> {
+export async function authorityOf(tx: TenantTx, cache: FactCache, person: Person, asked: readonly OrganizationId[] | 'all'): Promise<Authority> {
   const home = person.organization;
+  const wanted = wantedWithin(person.limits, asked);
   const foreseen = abroadOf(cache.lastSeen(home, person.user), wanted);
   if (foreseen.length > 0) await widenReach(tx, [home, ...foreseen]);
   const epochs = await readEpochs(tx, [home, ...foreseen]);
@@ -30,7 +32,7 @@ export async function authorityOf(tx: TenantTx, cache: FactCache, person: Person
     for (const customer of foreseen) epochs.delete(customer);
     if (abroad.length > 0) for (const [customer, epoch] of await readEpochs(tx, abroad)) epochs.set(customer, epoch);
   }
-  return authorityFrom(actor, await cache.customers(tx, epochs), epochs);
+  return narrowedTo(person.limits, authorityFrom(actor, await cache.customers(tx, epochs), epochs));
 }
 
 /** Customers a person may have rights at: where its organization holds a delegation, of those this request is about. */

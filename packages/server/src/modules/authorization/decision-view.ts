@@ -1,4 +1,5 @@
 import type { OrganizationId, UserId } from '@keyholder/contract';
+import type { Limits } from '../../kernel/call.ts';
 import type { AtomKey, Authority, Matter } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { readEpochs, widenReach } from '../../platform/postgres/in-tenant.ts';
@@ -9,6 +10,7 @@ import { authorityFrom } from './authority.ts';
 import { customersOfPartner, customersOnSideOf, findSubjects, partnersOf } from './evaluate.store.ts';
 import type { FactCache } from './fact-cache.ts';
 import type { ActorFacts, CustomerFacts } from './facts.ts';
+import { narrowedTo } from './narrowing.ts';
 
 /**
  * Who asks the decision API: a client of the platform about everybody; a client of an organization about all that concerns
@@ -17,7 +19,7 @@ import type { ActorFacts, CustomerFacts } from './facts.ts';
 export type AskerKind =
   | { kind: 'platform'; id: string }
   | { kind: 'organization'; id: string; organization: OrganizationId }
-  | { kind: 'person'; id: string; organization: OrganizationId; user: UserId };
+  | { kind: 'person'; id: string; organization: OrganizationId; user: UserId; limits?: Limits | undefined };
 
 export type DecisionNeeds = { cache: FactCache; atoms: AtomCache; estate: Estate };
 
@@ -36,7 +38,9 @@ export type View = {
 
 /** Opens the view over those of the mentioned customers that are on the asker's side; of others nothing is read. */
 export async function openView(tx: TenantTx, needs: DecisionNeeds, asker: AskerKind, mentioned: readonly OrganizationId[]): Promise<View> {
-  const customers = asker.kind === 'platform' ? mentioned : await customersOnSideOf(tx, asker.organization, mentioned);
+  const limits = asker.kind === 'person' ? asker.limits : undefined;
+  const onSide = asker.kind === 'platform' ? mentioned : await customersOnSideOf(tx, asker.organization, mentioned);
+  const customers = onSide.filter((customer) => limits?.customers?.includes(customer) ?? true);
   const home = asker.kind === 'platform' ? [] : [asker.organization];
   await widenReach(tx, [...new Set([...home, ...customers])]);
   const partners = customers.length === 0 ? [] : await partnersOf(tx, customers);
@@ -49,7 +53,7 @@ export async function openView(tx: TenantTx, needs: DecisionNeeds, asker: AskerK
   return {
     tx,
     asker,
-    authority: asker.kind === 'person' ? authorityFrom(await actor(asker.user, asker.organization), facts, epochs) : undefined,
+    authority: asker.kind === 'person' ? narrowedTo(limits, authorityFrom(await actor(asker.user, asker.organization), facts, epochs)) : undefined,
     facts,
     organizations,
     actors: async (users) => {
@@ -65,7 +69,8 @@ export async function openView(tx: TenantTx, needs: DecisionNeeds, asker: AskerK
 /** The customers at which a person of `home` can hold anything at all, of those where the asker may ask about it; by id. */
 export async function customersOf(tx: TenantTx, asker: AskerKind, home: OrganizationId): Promise<OrganizationId[]> {
   if (asker.kind !== 'platform' && asker.organization !== home) return [asker.organization];
-  return [home, ...(await customersOfPartner(tx, home))].sort();
+  const all = [home, ...(await customersOfPartner(tx, home))].sort();
+  return asker.kind === 'person' ? all.filter((customer) => asker.limits?.customers?.includes(customer) ?? true) : all;
 }
 
 export function mayAsk({ asker, authority }: View, subject: Pick<ActorFacts, 'user' | 'organization'>, matter: Matter): boolean {

@@ -78,4 +78,10 @@ const personOf = ({ organization, id }: PresentedCredential, holder: Holder, cha
   channel,
   credential: id,
   signedInAt: holder.signedInAt,
+  ...limitsOf(holder),
 });
+
+function limitsOf({ permissions, customers }: Holder): Pick<Person, 'limits'> {
+  const narrows = Array.isArray(permissions) || Array.isArray(customers);
+  return narrows ? { limits: { permissions: permissions ?? undefined, customers: customers ?? undefined } } : {};
+}

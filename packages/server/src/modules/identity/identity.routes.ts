@@ -58,7 +58,7 @@ export const identityRoutes = (needs: { demo: boolean }): readonly Route[] => [
     change: notControlled,
     fresh: 'session',
     location: ({ id }) => `/api/v1/me/tokens/${id}`,
-    handle: async ({ tx, call, body }) => (isSession(call.actor) ? ok(await createToken(tx, call, body)) : refuse('session_required')),
+    handle: async ({ tx, call, authority, body }) => (isSession(call.actor) ? createToken(tx, call, authority, body) : refuse('session_required')),
   }),
   route(identity.revokeToken, {
     access: own,

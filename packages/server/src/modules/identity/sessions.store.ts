@@ -1,4 +1,4 @@
-import type { OrganizationId, UserId } from '@keyholder/contract';
+import type { OrganizationId, PermissionKey, UserId } from '@keyholder/contract';
 import { sql } from 'kysely';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import type { PresentedCredential } from '../../platform/credentials/credential.ts';
@@ -16,6 +16,9 @@ export type Holder = {
   signedInAt: Date;
   /** whether its last use was noted more than a minute ago */
   noteUse: boolean;
+  /** of a token that is narrowed; null is not */
+  permissions?: PermissionKey[] | null;
+  customers?: OrganizationId[] | null;
 };
 
 export async function insertSession(tx: TenantTx, session: PresentedCredential<'session'>, user: UserId): Promise<void> {

@@ -1,18 +1,34 @@
-import type { Id, OrganizationId, UserId } from '@keyholder/contract';
+import type { Id, OrganizationId, PermissionKey, UserId } from '@keyholder/contract';
 import { sql } from 'kysely';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import type { Holder } from './sessions.store.ts';
 
-export type TokenRow = { id: Id<'tok'>; name: string; createdAt: Date; expiresAt: Date; lastUsedAt: Date | null };
-type NewToken = { organization: OrganizationId; id: Id<'tok'>; user: UserId; name: string; digest: Buffer; signedInAt: Date; expiresInDays: number };
+export type TokenRow = {
+  id: Id<'tok'>;
+  name: string;
+  createdAt: Date;
+  expiresAt: Date;
+  lastUsedAt: Date | null;
+  permissions: PermissionKey[] | null;
+  customers: OrganizationId[] | null;
+};
+type NewToken = { organization: OrganizationId; id: Id<'tok'>; user: UserId; digest: Buffer; signedInAt: Date } & GivenToken;
+/** Limits narrow; undefined is everything that the person has at the time of use. */
+export type GivenToken = {
+  name: string;
+  expiresInDays: number;
+  permissions?: readonly PermissionKey[] | undefined;
+  customers?: readonly OrganizationId[] | undefined;
+};
 
-const shown = sql<TokenRow>`id, name, created_at as "createdAt", expires_at as "expiresAt", last_used_at as "lastUsedAt"`;
+const shown = sql<TokenRow>`id, name, created_at as "createdAt", expires_at as "expiresAt", last_used_at as "lastUsedAt", permissions, customers`;
 
 export async function insertToken(tx: TenantTx, token: NewToken): Promise<TokenRow> {
-  const { organization, id, user, name, digest, signedInAt, expiresInDays } = token;
+  const { organization, id, user, name, digest, signedInAt, expiresInDays, permissions, customers } = token;
   const { rows } = await sql<TokenRow>`
-    insert into api_tokens (organization_id, id, user_id, name, digest, signed_in_at, expires_at)
-    values (${organization}, ${id}, ${user}, ${name}, ${digest}, ${signedInAt}, now() + make_interval(hours => 24 * ${expiresInDays}::int))
+    insert into api_tokens (organization_id, id, user_id, name, digest, signed_in_at, expires_at, permissions, customers)
+    values (${organization}, ${id}, ${user}, ${name}, ${digest}, ${signedInAt}, now() + make_interval(hours => 24 * ${expiresInDays}::int),
+      ${permissions === undefined ? null : [...new Set(permissions)]}::text[], ${customers === undefined ? null : [...new Set(customers)]}::text[])
     returning ${shown}`.execute(tx);
   const [row] = rows;
   if (row === undefined) throw new Error('the new token was not returned');
@@ -45,7 +61,7 @@ export async function markRevoked(tx: TenantTx, organization: OrganizationId, us
 export async function readToken(tx: TenantTx, organization: OrganizationId, id: string): Promise<Holder | undefined> {
   const { rows } = await sql<Holder>`
     select t.user_id as "user", u.name, o.name as "organizationName", t.digest, t.signed_in_at as "signedInAt",
-      coalesce(t.last_used_at < now() - interval '1 minute', true) as "noteUse"
+      coalesce(t.last_used_at < now() - interval '1 minute', true) as "noteUse", t.permissions, t.customers
     from api_tokens t
       join users u on u.organization_id = t.organization_id and u.id = t.user_id
       join organizations o on o.id = t.organization_id
