@@ -31,6 +31,7 @@ type Open = { names: string[]; more: Set<string> | undefined; expectsName: boole
 function oddity(text: string): string | undefined {
   const open: Open[] = [];
   let within: Open;
+  let escaped = text.indexOf('\\'); // the next one: looked for once, not from every string on
   for (let at = 0; at < text.length; at += 1) {
     switch (text.charCodeAt(at)) {
       case 0x7b /* { */:
@@ -50,7 +51,7 @@ function oddity(text: string): string | undefined {
       case quote: {
         const end = endOfString(text, at);
         if (end === -1) return undefined; // it never ends: no JSON
-        const escaped = text.indexOf('\\', at + 1);
+        if (escaped !== -1 && escaped <= at) escaped = text.indexOf('\\', at + 1);
         const raw = text.slice(at, end + 1);
         const read = escaped !== -1 && escaped < end ? unescaped(raw) : raw.slice(1, -1);
         if (read === undefined) return undefined; // no JSON either
