@@ -1,5 +1,6 @@
-import { type PermissionKey, lacking, permissionsOf } from '@keyholder/contract';
+import type { PermissionKey } from '@keyholder/contract';
 import type { Fault } from '../kernel/result.ts';
+import { neverIn, unsoundPermissions } from '../modules/authorization/index.ts';
 import type { World } from './world.schema.ts';
 
 /**
@@ -22,16 +23,9 @@ function operators(world: World): Fault[] {
   );
 }
 
-const withheld: ReadonlySet<PermissionKey> = new Set(['partners.manage']);
-const primaryAdminMay: ReadonlySet<PermissionKey> = new Set(permissionsOf('primary-admin'));
-
 function customerRoles(world: World): Fault[] {
   return [
-    ...world.customerRoles.flatMap(({ permissions }, n) =>
-      permissionFaults(`/customerRoles/${n}`, permissions, (key) =>
-        withheld.has(key) ? 'is in no role but Managed Service Administrator' : undefined,
-      ),
-    ),
+    ...world.customerRoles.flatMap(({ permissions }, n) => permissionFaults(`/customerRoles/${n}`, permissions, { partner: null })),
     ...repeated(
       world.customerRoles.map(({ customer, name }, n) => ({
         key: JSON.stringify([customer, name]),
@@ -60,23 +54,18 @@ function delegationFaults(world: World, { customer, partner, primaryAdmins, role
   }
   if (primaryAdmins.length === 0) faults.push({ pointer: `${at}/primaryAdmins`, code: 'primary_admin_not_in_effect', detail: 'names nobody' }); // D15
   for (const [n, { permissions }] of roles.entries()) {
-    faults.push(
-      ...permissionFaults(`${at}/roles/${n}`, permissions, (key) =>
-        primaryAdminMay.has(key) ? undefined : 'is not among what a Primary Admin may do',
-      ),
-    ); // D26
+    faults.push(...permissionFaults(`${at}/roles/${n}`, permissions, { partner })); // D26
   }
   return [...faults, ...repeated(roles.map(({ name }, n) => ({ key: name, pointer: `${at}/roles/${n}/name`, what: 'a role of this delegation' })))];
 }
 
-function permissionFaults(role: string, permissions: readonly PermissionKey[], objection: (key: PermissionKey) => string | undefined): Fault[] {
-  const alone = lacking(permissions);
-  return permissions.flatMap((key, n): Fault[] => {
-    const pointer = `${role}/permissions/${n}`;
-    const detail = objection(key);
-    if (detail !== undefined) return [{ pointer, code: 'invalid_value', detail }];
-    return key === alone ? [{ pointer, code: 'permission_requires', detail: 'needs the View of its area in the same role' }] : [];
+/** What nobody could give, and what would stand alone. @param of whose people hold the role: null, the customer's own */
+function permissionFaults(role: string, permissions: readonly PermissionKey[], of: { partner: string | null }): Fault[] {
+  const never = permissions.flatMap((key, n): Fault[] => {
+    const detail = neverIn(of, key);
+    return detail === undefined ? [] : [{ pointer: `${role}/permissions/${n}`, code: 'invalid_value', detail }];
   });
+  return [...never, ...unsoundPermissions(permissions, `${role}/permissions`)];
 }
 
 function repeated(named: readonly { key: string; pointer: string; what: string }[]): Fault[] {

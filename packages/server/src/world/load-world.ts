@@ -50,7 +50,7 @@ export async function loadWorld(
     if (!directory.ok) return directory;
     const rooms = await loadRooms(tx, call, world, ids, instanceKey);
     if (!rooms.ok) return rooms;
-    const access = await loadAccess(tx, world, ids);
+    const access = await loadAccess(tx, call, world, ids);
     if (!access.ok) return access;
     await loadIncidents(tx, call, world, ids);
     await recordWorldLoaded(

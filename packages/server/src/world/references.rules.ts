@@ -1,10 +1,11 @@
-import type { ErrorCode } from '@keyholder/contract';
+import { type BuiltInRole, type ErrorCode, builtInRoles } from '@keyholder/contract';
 import type { Fault } from '../kernel/result.ts';
+import { isAssignable } from '../modules/authorization/index.ts';
 import type { Aliases, Kind } from './aliases.rules.ts';
 import type { AtomInFile, MemberInFile, World } from './world.schema.ts';
 
 /** The customer roles that may be assigned without being declared; the Managed Service Administrator is given to a person. */
-export const assignableRoles = ['site-lead', 'site-tech', 'auditor'] as const;
+export const assignableRoles: readonly BuiltInRole[] = builtInRoles.filter(isAssignable);
 
 /**
  * Everything that a file names and that is not there, or belongs to another organization: both are refused alike (D06).

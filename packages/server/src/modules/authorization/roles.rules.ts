@@ -28,7 +28,7 @@ const withheld: ReadonlySet<PermissionKey> = new Set(['partners.manage']);
 const primaryAdminMay: ReadonlySet<PermissionKey> = new Set(permissionsOf('primary-admin'));
 
 /** Why a custom role of this side never holds `key`, whoever makes it; undefined when it may (D26). */
-export function neverIn({ partner }: Pick<Side, 'partner'>, key: string): string | undefined {
+export function neverIn({ partner }: { partner: string | null }, key: string): string | undefined {
   if (!isPermissionKey(key)) return 'is no single permission';
   if (partner !== null) return primaryAdminMay.has(key) ? undefined : 'is not among what a Primary Admin may do';
   return withheld.has(key) ? 'is in no role but Managed Service Administrator' : undefined;

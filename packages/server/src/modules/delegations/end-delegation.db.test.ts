@@ -2,8 +2,9 @@ import type { Delegation, Rehearsal, RoomId } from '@keyholder/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { done } from '../../../../../tests/support/rooms.ts';
 import type { PersonCall } from '../../platform/http/cursor.ts';
-import { insertAssignment, insertRole } from '../authorization/index.ts';
-import { type Pair, type World, asGroup, asUser, codeOf, delegated, givenPair, openWorld } from './delegations.fixture.ts';
+import { createAssignment, createRole } from '../authorization/index.ts';
+import { checkScope, describeScope } from '../rooms/index.ts';
+import { type Pair, type World, asGroup, asUser, codeOf, delegated, givenPair, openWorld, valueOf } from './delegations.fixture.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -21,9 +22,10 @@ async function givenHelpDesk(
   member: PersonCall,
   { name, room }: { name: string; room: RoomId } = { name: 'Help desk', room: pair.rooms[0] },
 ): Promise<void> {
-  await done(world.db, [pair.customer], async (tx) => {
-    const role = await insertRole(tx, { ...between(pair), name, permissions: ['rooms.view'] });
-    await insertAssignment(tx, { ...between(pair), role, name: 'Desk', builtIn: false, members: [asUser(member)], atoms: [`room:${room}`] });
+  await done(world.db, [pair.customer, pair.partner], async (tx) => {
+    const role = valueOf(await createRole(tx, pair.admin, 'platform', between(pair), { name, permissions: ['rooms.view'] }));
+    const body = { name: 'Desk', members: [asUser(member)], scope: [{ type: 'room' as const, id: room }] };
+    valueOf(await createAssignment(tx, pair.admin, 'platform', { checkScope, describeScope }, role, body));
     await tx
       .updateTable('epochs')
       .set((row) => ({ epoch: row('epoch', '+', 1) }))

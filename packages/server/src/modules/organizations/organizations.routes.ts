@@ -1,11 +1,8 @@
-import { type PermissionKey, eventKeys, terms } from '@keyholder/contract';
+import { eventKeys, isOffered, terms } from '@keyholder/contract';
 import { ok } from '../../kernel/result.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import { settingsRoutes } from './settings.routes.ts';
 import { getTerms } from './terms.ts';
-
-/** Events whose acts exist in this version; the others are listed so that a customer sees what will come (D05). */
-const offered = new Set<PermissionKey>(['rooms.modify', 'rings.modify']);
 
 const everybody = { kind: 'own', why: 'the same for everybody who is signed in' } as const;
 const readOnly = { audit: { none: 'a read of what is the same for everybody' }, change: { none: 'a read' } } as const;
@@ -23,6 +20,7 @@ export const organizationRoutes: readonly Route[] = [
   route(terms.events, {
     access: everybody,
     ...readOnly,
-    handle: async () => ok({ events: eventKeys.map((key) => ({ key, offered: offered.has(key) })), decidesYet: false }),
+    // events whose acts are not in this version are listed too, so that a customer sees what will come (D05)
+    handle: async () => ok({ events: eventKeys.map((key) => ({ key, offered: isOffered(key) })), decidesYet: false }),
   }),
 ];
