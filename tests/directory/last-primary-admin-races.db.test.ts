@@ -132,8 +132,8 @@ describe('two acts at once that would leave no Primary Admin together', () => {
       () => act.setPrimaryAdmins('lit.ann', 'two', 'lit', 'lit.ann', 'lit.day', 'lit.bob'),
       () => elsewhere.setMembers('lit.ga', 'lit.day', 'lit.cat', 'lit.ann'),
     ];
-    const answers = await Promise.all(Array.from({ length: 30 }, (_, n) => acts[n % acts.length]?.()));
-    const codes = new Set(answers.map((answer) => (answer === undefined ? 'none' : codeOf(answer))));
+    const sent = Array.from({ length: 5 }, () => acts.map((send) => send())).flat();
+    const codes = new Set((await Promise.all(sent)).map(codeOf));
     expect([...codes].filter((code) => !['done', 'version_outdated', 'unavailable'].includes(code))).toEqual([]);
     expect(codes.has('done')).toBe(true);
   }, 120_000);

@@ -1,6 +1,5 @@
 import type { OrganizationId } from '@keyholder/contract';
 import { isId } from '@keyholder/contract';
-import { Compile } from 'typebox/compile';
 import { type Result, ok } from '../../packages/server/src/kernel/result.ts';
 import {
   FactCache,
@@ -22,7 +21,7 @@ import type { Answer } from '../../packages/server/src/platform/http/answer.ts';
 import { callRead, callWrite } from '../../packages/server/src/platform/http/call-route.ts';
 import type { Doorkeepers } from '../../packages/server/src/platform/http/doorkeepers.ts';
 import type { Route } from '../../packages/server/src/platform/http/route.ts';
-import { checkBody } from '../../packages/server/src/platform/http/validate.ts';
+import { checkBody, checkValue } from '../../packages/server/src/platform/http/validate.ts';
 import { type Tenants, callOf, openTenants } from '../support/tenants.ts';
 import { openWorldLoader } from '../support/worlds.ts';
 
@@ -76,7 +75,7 @@ export async function openStage(world: object, planted: (routes: readonly Route[
         const reads = route.operation.method === 'GET';
         const outcome = await (reads ? callRead(doors, route, call, input) : callWrite(doors, route, call, input, async () => undefined));
         const isWhole = outcome.ok && query['rehearse'] === undefined;
-        if (isWhole && !Compile(route.operation.success.body).Check(outcome.value.value))
+        if (isWhole && !checkValue(route.operation.success.body, outcome.value.value, new Set()).ok)
           throw new Error(`\`${operation}\` answered what its operation does not declare`);
         return outcome;
       },

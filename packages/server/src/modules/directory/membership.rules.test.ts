@@ -25,7 +25,7 @@ describe('who comes and who goes', () => {
   });
 
   it('A58 leads from those present to those wanted, in any order and however often they are named', () => {
-    const some = fc.array(fc.constantFrom(...'abcnop'), { maxLength: 12 }).map((names) => names.map(member));
+    const some = fc.array(fc.constantFrom('a', 'b', 'c', 'n', 'o', 'p'), { maxLength: 12 }).map((names) => names.map(member));
     fc.assert(
       fc.property(some, some, (present, wanted) => {
         const { added, removed } = membersAfter(present, { members: wanted });
