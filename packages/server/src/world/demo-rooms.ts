@@ -35,6 +35,11 @@ export const demoRoomGroups: World['roomGroups'] = [
   { id: 'tailspin.briefing', customer: 'tailspin', name: 'Briefing rooms' },
 ];
 
+export const demoUpdateRings: World['updateRings'] = [
+  { id: 'fabrikam.pilot', customer: 'fabrikam', name: 'Pilot sites', order: 3, deferralDays: 5, rolloutDays: 10, testDays: 7 },
+  { id: 'northwind.night', customer: 'northwind', name: 'Rooms of the night shift', order: 7, deferralDays: 20, rolloutDays: 15, testDays: 5 },
+];
+
 /** The room whose agent measures the machine that the demo runs on; every other room waits for its own. */
 export const roomOfThisMachine = { customer: 'fabrikam', room: 'fabrikam.this-machine' } as const;
 
@@ -64,10 +69,17 @@ function roomOf({ customer, country, city, site, names }: Site, floor: number, n
     city,
     site,
     device: kind,
-    ring: n === 0 ? 'executive' : n === 6 ? 'staging' : 'general',
+    ring: ringOf(customer, city, floor, n),
     groups: groupsOf(customer, country, city, floor, n),
     notes: n === 0 ? 'Board on the long wall; the key to the cabinet is at the reception.' : '',
   };
+}
+
+function ringOf(customer: string, city: string, floor: number, n: number): string {
+  if (n === 0) return 'executive';
+  if (n === 6) return 'staging';
+  if (city === 'Lyon') return `${customer}.pilot`;
+  return city === 'Toronto' && floor === 14 ? `${customer}.night` : 'general';
 }
 
 function groupsOf(customer: string, country: string, city: string, floor: number, n: number): string[] {

@@ -2,7 +2,7 @@ import { ok } from '../kernel/result.ts';
 import { demoCustomerAssignments, demoCustomerRoles, demoDelegations } from './demo-access.ts';
 import { demoIncidents } from './demo-incidents.ts';
 import { demoGroups, demoOrganizations, demoUsers } from './demo-people.ts';
-import { demoRoomGroups, demoRooms } from './demo-rooms.ts';
+import { demoRoomGroups, demoRooms, demoUpdateRings } from './demo-rooms.ts';
 import type { WorldFile } from './read-world.ts';
 import type { World } from './world.schema.ts';
 
@@ -15,6 +15,7 @@ export function demoWorld(now: Date): { ok: true; value: WorldFile } {
     users: demoUsers,
     groups: demoGroups,
     roomGroups: demoRoomGroups,
+    updateRings: demoUpdateRings,
     rooms: demoRooms,
     customerRoles: demoCustomerRoles,
     customerAssignments: demoCustomerAssignments,

@@ -1,4 +1,4 @@
-import type { Atom, GroupId, IncidentId, Member, OrganizationId, RoleId, RoomGroupId, RoomId, UserId } from '@keyholder/contract';
+import type { Atom, GroupId, IncidentId, Member, OrganizationId, RingId, RoleId, RoomGroupId, RoomId, UserId } from '@keyholder/contract';
 import type { AtomInFile, MemberInFile } from './world.schema.ts';
 
 /** The ids that the aliases of a file have been given so far, by kind. */
@@ -7,6 +7,7 @@ export type Ids = {
   users: Map<string, UserId>;
   groups: Map<string, GroupId>;
   roomGroups: Map<string, RoomGroupId>;
+  updateRings: Map<string, RingId>;
   rooms: Map<string, RoomId>;
   roles: Map<string, RoleId>;
   incidents: Map<string, IncidentId>;
@@ -17,6 +18,7 @@ export const noIds = (organizations: ReadonlyMap<string, OrganizationId>): Ids =
   users: new Map(),
   groups: new Map(),
   roomGroups: new Map(),
+  updateRings: new Map(),
   rooms: new Map(),
   roles: new Map(),
   incidents: new Map(),
@@ -40,5 +42,5 @@ export function scopeOf(ids: Ids, scope: readonly AtomInFile[]): Atom[] {
 }
 
 /** Every alias with its id, as `demo.json` tells them. */
-export const allIds = ({ organizations, users, groups, roomGroups, rooms, roles, incidents }: Ids): Record<string, string> =>
-  Object.fromEntries([organizations, users, groups, roomGroups, rooms, roles, incidents].flatMap((map) => [...map]));
+export const allIds = ({ organizations, users, groups, roomGroups, updateRings, rooms, roles, incidents }: Ids): Record<string, string> =>
+  Object.fromEntries([organizations, users, groups, roomGroups, updateRings, rooms, roles, incidents].flatMap((map) => [...map]));

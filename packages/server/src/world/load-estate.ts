@@ -1,20 +1,25 @@
-import type { ErrorCode, NewRoom } from '@keyholder/contract';
+import { type ErrorCode, type NewRoom, builtInRings } from '@keyholder/contract';
 import type { Call } from '../kernel/call.ts';
 import { type Refusal, type Result, ok } from '../kernel/result.ts';
 import type { TenantTx } from '../kernel/tenant.ts';
 import { createIncident } from '../modules/incidents/index.ts';
-import { addRooms, createGroup } from '../modules/rooms/index.ts';
+import { addRooms, createGroup, createRing } from '../modules/rooms/index.ts';
 import type { InstanceKey } from '../platform/keys/instance-key.ts';
 import { type Ids, idOf } from './ids.ts';
 import { under } from './read-world.ts';
 import type { World } from './world.schema.ts';
 
-/** Room groups and rooms; the rooms of a customer go in together. */
+/** Room groups, update rings and rooms; the rooms of a customer go in together. */
 export async function loadRooms(tx: TenantTx, call: Call, world: World, ids: Ids, instanceKey: InstanceKey): Promise<Result<undefined, ErrorCode>> {
   for (const { id: alias, customer, name = alias } of world.roomGroups) {
     const made = await createGroup(tx, call, 'platform', idOf(ids.organizations, customer), { name });
     if (!made.ok) throw new Error('the platform was refused a group');
     ids.roomGroups.set(alias, made.value);
+  }
+  for (const [n, { id: alias, customer, ...ring }] of world.updateRings.entries()) {
+    const made = await createRing(tx, call, 'platform', idOf(ids.organizations, customer), ring);
+    if (!made.ok) return under(`/updateRings/${n}`, made);
+    ids.updateRings.set(alias, made.value);
   }
   for (const [customer, rooms] of Map.groupBy(world.rooms.entries(), ([, room]) => room.customer)) {
     const added = await addRooms(
@@ -39,8 +44,12 @@ export async function loadRooms(tx: TenantTx, call: Call, world: World, ids: Ids
   return ok(undefined);
 }
 
-function newRoomOf({ id: _alias, customer: _customer, groups, ...fields }: World['rooms'][number], ids: Ids): NewRoom {
-  return { ...fields, groups: [...new Set(groups ?? [])].map((group) => idOf(ids.roomGroups, group)) };
+function newRoomOf({ id: _alias, customer: _customer, groups, ring, ...fields }: World['rooms'][number], ids: Ids): NewRoom {
+  return {
+    ...fields,
+    ...(ring === undefined ? {} : { ring: builtInRings.find((one) => one === ring) ?? idOf(ids.updateRings, ring) }),
+    groups: [...new Set(groups ?? [])].map((group) => idOf(ids.roomGroups, group)),
+  };
 }
 
 /** Pointers that begin with a place among one customer's rooms, as pointers into the file's list. */

@@ -26,7 +26,17 @@ export function readWorld(source: string): Result<WorldFile, ErrorCode> {
   const base = nested ? '/world' : '';
   const checked = checkValue(WorldInFile, nested ? Reflect.get(value, 'world') : value, new Set());
   if (!checked.ok) return under(base, checked);
-  const none = { users: [], groups: [], roomGroups: [], rooms: [], customerRoles: [], customerAssignments: [], delegations: [], incidents: [] };
+  const none = {
+    users: [],
+    groups: [],
+    roomGroups: [],
+    updateRings: [],
+    rooms: [],
+    customerRoles: [],
+    customerAssignments: [],
+    delegations: [],
+    incidents: [],
+  };
   return ok({ world: { ...none, ...checked.value }, base, source });
 }
 

@@ -1,4 +1,5 @@
 import { type BuiltInRole, type ErrorCode, builtInRoles } from '@keyholder/contract';
+import { type ErrorCode, builtInRings } from '@keyholder/contract';
 import type { Fault } from '../kernel/result.ts';
 import { isAssignable } from '../modules/authorization/index.ts';
 import type { Aliases, Kind } from './aliases.rules.ts';
@@ -65,11 +66,13 @@ function peopleNames({ users, groups }: World, names: Names): void {
   }
 }
 
-function estateNames({ roomGroups, rooms, customerRoles, incidents }: World, names: Names): void {
+function estateNames({ roomGroups, updateRings, rooms, customerRoles, incidents }: World, names: Names): void {
   for (const [n, { customer }] of roomGroups.entries()) names.organization(`/roomGroups/${n}/customer`, customer);
-  for (const [n, { customer, groups = [] }] of rooms.entries()) {
+  for (const [n, { customer }] of updateRings.entries()) names.organization(`/updateRings/${n}/customer`, customer);
+  for (const [n, { customer, groups = [], ring = 'general' }] of rooms.entries()) {
     names.organization(`/rooms/${n}/customer`, customer);
     for (const [m, group] of groups.entries()) names.expect(`/rooms/${n}/groups/${m}`, group, 'room-group', customer);
+    if (!builtInRings.some((one) => one === ring)) names.expect(`/rooms/${n}/ring`, ring, 'update-ring', customer);
   }
   for (const [n, { customer }] of customerRoles.entries()) names.organization(`/customerRoles/${n}/customer`, customer);
   for (const [n, { room }] of incidents.entries()) names.room(`/incidents/${n}/room`, room);

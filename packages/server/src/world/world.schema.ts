@@ -5,6 +5,7 @@ import {
   EventModes,
   Instant,
   Name,
+  NewUpdateRing,
   Notes,
   PermissionKeySchema,
   RuleWhere,
@@ -59,6 +60,7 @@ const lists = {
   ),
   groups: some(Closed({ id: Alias, organization: Alias, name: Type.Optional(Name), members: Members })),
   roomGroups: some(Closed({ id: Alias, customer: Alias, name: Type.Optional(Name) })),
+  updateRings: some(Closed({ ...NewUpdateRing.properties, id: Alias, customer: Alias })),
   rooms: some(
     Closed({
       id: Alias,
@@ -68,7 +70,8 @@ const lists = {
       city: Name,
       site: Name,
       groups: Type.Optional(some(Alias, 100)),
-      ring: Type.Optional(Type.Enum(['staging', 'general', 'executive'])),
+      /** a built-in ring by its word, or one of `updateRings` */
+      ring: Type.Optional(Alias),
       device: Type.Optional(DeviceKind),
       notes: Type.Optional(Notes),
     }),

@@ -38,8 +38,14 @@ export const settingsRoutes: readonly Route[] = [
   }),
 ];
 
-const viewSettings = ({ customer, customerName: _, ...shown }: SettingsRow, authority: Authority): Settings => ({
+const viewSettings = (
+  { customer, changeRequestDays, enrolmentKeyDays, silentAfterMinutes, version }: SettingsRow,
+  authority: Authority,
+): Settings => ({
   customer,
-  ...shown,
+  changeRequestDays,
+  enrolmentKeyDays,
+  silentAfterMinutes,
+  version,
   allowedActions: authority.allowedActions({ customer, kind: 'organization' }, ['settings.modify']),
 });
