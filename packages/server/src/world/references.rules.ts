@@ -1,5 +1,4 @@
-import { type BuiltInRole, type ErrorCode, builtInRoles } from '@keyholder/contract';
-import { type ErrorCode, builtInRings } from '@keyholder/contract';
+import { type BuiltInRole, type ErrorCode, builtInRings, builtInRoles } from '@keyholder/contract';
 import type { Fault } from '../kernel/result.ts';
 import { isAssignable } from '../modules/authorization/index.ts';
 import type { Aliases, Kind } from './aliases.rules.ts';
