@@ -21,6 +21,7 @@ const world = {
   ],
   users: [
     user('admin', 'owner', ['managed-service-admin']),
+    user('boss', 'helper', ['managed-service-admin']),
     user('lead', 'helper'),
     user('alice', 'helper'),
     user('bob', 'helper'),
@@ -310,6 +311,21 @@ describe('A88 who asks', () => {
       'lead',
     );
     expect(new Set((byLead.at('results') as { id: string }[]).map(({ id }) => id))).toEqual(new Set(['lead', 'alice', 'bob'].map(pdp.id)));
+  });
+
+  it('A17 A20 A75 is a client of an organization about that organization, and nobody once it is revoked', async () => {
+    const clients = `/organizations/${pdp.id('helper')}/decision-clients`;
+    const made = await pdp.askBySession('boss', 'POST', clients, { body: { name: 'Door opener', expiresInDays: 1 } });
+    expect(made.status).toBe(201);
+    const by = (body: object): Promise<Seen> => pdp.send(String(made.at('secret')), 'POST', '/access/v1/evaluation', { body });
+    expect((await by(asks('alice', 'rooms.view', 'record-1'))).text).toBe('{"decision":true}');
+    expect((await by(asks('admin', 'rooms.view', 'record-1'))).text).toBe(denied); // of the customer
+    expect((await by({ ...asks('zoe', 'rooms.view', 'far'), resource: resource('far', 'stranger') })).text).toBe(denied);
+    for (const path of ['/api/v1/me', '/api/v1/rooms']) expect((await pdp.send(String(made.at('secret')), 'GET', path)).status).toBe(401);
+    const listed = await pdp.askBySession('boss', 'GET', clients);
+    expect([listed.at('items', 0, 'id'), listed.at('items', 0, 'secret')]).toEqual([made.at('id'), undefined]);
+    expect((await pdp.askBySession('boss', 'DELETE', `${clients}/${String(made.at('id'))}`)).status).toBe(200);
+    expect((await by(asks('alice', 'rooms.view', 'record-1'))).status).toBe(401);
   });
 
   it('A90 takes no text of another form for an id, in any order', async () => {

@@ -289,6 +289,18 @@ export const acts: readonly Act[] = [
     run: (s) => s.askBySession('alpha.plain', 'POST', '/me/tokens', { body: { name: 'Script', expiresInDays: 1 } }),
   },
   {
+    operation: 'decision_clients.create',
+    action: 'decision_client.created',
+    ledgers: alone,
+    run: (s) => s.askBySession('alpha.msa', 'POST', `/organizations/${s.id('alpha')}/decision-clients`, { body: { name: 'C', expiresInDays: 1 } }),
+  },
+  {
+    operation: 'decision_clients.revoke',
+    action: 'decision_client.revoked',
+    ledgers: alone,
+    run: (s) => s.askBySession('alpha.msa', 'DELETE', `/organizations/${s.id('alpha')}/decision-clients/${s.objects.own['decisionClient']}`),
+  },
+  {
     operation: 'tokens.revoke',
     action: 'api_token.revoked',
     ledgers: alone,

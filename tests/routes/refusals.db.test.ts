@@ -264,7 +264,25 @@ it('tokens are out of reach for tokens and for old sessions', async () => {
   await create({ user: stage.id('alpha.ga') });
   await create({ customers: [stage.id('beta')] });
   for (const name of ['One', 'Two']) await create({ name }, { headers: { 'idempotency-key': 'tokens' } });
-  expect(unseen('tokens.create', 'session_required', 'step_up_required')).toEqual([]);
+  const clients = `/organizations/${stage.id('alpha')}/decision-clients`;
+  const client = { name: 'C', expiresInDays: 1 };
+  await ask('decision_clients.create', 'alpha.msa', 'POST', clients, { body: client });
+  await ask('decision_clients.revoke', 'alpha.msa', 'DELETE', `${clients}/${stage.objects.own['decisionClient']}`);
+  const makeClient = (body: object, more: object = {}) =>
+    bySession('decision_clients.create', 'alpha.msa', 'POST', clients, { body: { ...client, ...body }, ...more });
+  await makeClient({}, old);
+  await makeClient({ id: 'dec_x' });
+  for (const name of ['One', 'Two']) await makeClient({ name }, { headers: { 'idempotency-key': 'clients' } });
+  // who may connect programs, but not see everybody's access
+  const role = await stage.ask('alpha.msa', 'POST', alpha('/roles'), { body: { name: 'Connects', permissions: ['integrations.manage'] } });
+  await stage.ask('alpha.msa', 'POST', alpha(`/roles/${String(role.at('id'))}/assignments`), {
+    body: { name: 'Connects', members: [{ type: 'user', id: stage.id('alpha.plain') }], scope: [{ type: 'all' }] },
+  });
+  await bySession('decision_clients.create', 'alpha.plain', 'POST', clients, { body: client });
+  expect([
+    ...unseen('tokens.create', 'session_required', 'step_up_required'),
+    ...unseen('decision_clients.create', 'session_required', 'step_up_required', 'read_only', 'idempotency_mismatch', 'exceeds_own_rights'),
+  ]).toEqual([]);
 });
 
 it('D19 D21 D28 A53 A59 the directory refuses what nobody may give, what would leave nobody, and nesting without end', async () => {

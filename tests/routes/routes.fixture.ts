@@ -16,7 +16,7 @@ export type Stage = Composed & { objects: Objects; terms: string };
 /** The small world with everything in it that a path can name: invitations, a change request, tokens, each own and foreign. */
 export async function openStage(planted?: (routes: Route[]) => Route[]): Promise<Stage> {
   const composed = await openComposed(smallWorld, planted);
-  const { ask, id, asAdmin } = composed;
+  const { ask, id, asAdmin, askBySession } = composed;
   const terms = String((await ask('alpha.msa', 'GET', '/terms')).at('version'));
   const invite = async (customer: string, domain: string): Promise<string> => {
     const made = await ask(`${customer}.msa`, 'POST', `/customers/${id(customer)}/invitations`, {
@@ -43,6 +43,12 @@ export async function openStage(planted?: (routes: Route[]) => Route[]): Promise
     await asAdmin('update rooms set ring = $1 where id = $2', [made.at('id'), id(room)]);
     return String(made.at('id'));
   };
+  const decisionClientOf = async (customer: string): Promise<string> =>
+    String(
+      (
+        await askBySession(`${customer}.msa`, 'POST', `/organizations/${id(customer)}/decision-clients`, { body: { name: 'C', expiresInDays: 9 } })
+      ).at('id'),
+    );
   const fromAlpha = await invite('alpha', 'delta.example');
   const toGamma = await invite('beta', 'gamma.example');
   const own = {
@@ -60,6 +66,7 @@ export async function openStage(planted?: (routes: Route[]) => Route[]): Promise
     toPartner: toGamma,
     changeRequest: String(waiting.at('changeRequest', 'id')),
     token: await tokenOf('alpha.msa'),
+    decisionClient: await decisionClientOf('alpha'),
     role: id('alpha.desk'),
     assignment: await assignmentOf(id('alpha.desk')),
     partnerRole: id('gamma.narrow'),
@@ -79,6 +86,7 @@ export async function openStage(planted?: (routes: Route[]) => Route[]): Promise
     invitation: await invite('beta', 'delta.example'),
     toPartner: fromAlpha,
     token: await tokenOf('beta.msa'),
+    decisionClient: await decisionClientOf('beta'),
     role: id('beta.desk'),
     assignment: await assignmentOf(id('beta.desk')),
     partnerRole: id('beta.desk'),

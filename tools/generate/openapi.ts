@@ -25,6 +25,7 @@ const tags: Readonly<Record<keyof typeof api, string>> = {
   agents: 'What the program in a room calls',
   audit: 'Ledgers',
   changes: 'Change requests',
+  decisionClients: 'Programs that ask for decisions',
   delegations: 'Standing links between customer and partner',
   directory: 'Organizations, people, groups',
   events: 'What changes, as it happens',

@@ -1086,6 +1086,41 @@ export interface paths {
         readonly patch: operations["organizations.update"];
         readonly trace?: never;
     };
+    readonly "/api/v1/organizations/{organization}/decision-clients": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The programs of an organization that ask the decision API */
+        readonly get: operations["decision_clients.list"];
+        readonly put?: never;
+        /** Make a decision client; its secret is shown once */
+        readonly post: operations["decision_clients.create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/organizations/{organization}/decision-clients/{decisionClient}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Revoke a decision client at once */
+        readonly delete: operations["decision_clients.revoke"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/organizations/{organization}/groups": {
         readonly parameters: {
             readonly query?: never;
@@ -1933,6 +1968,32 @@ export interface components {
                 };
             };
             readonly decision: boolean;
+        };
+        readonly DecisionClient: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            readonly createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            readonly expiresAt: string;
+            /** @description id of kind dec */
+            readonly id: string;
+            readonly lastUsedAt: string | null;
+            readonly name: string;
+            readonly secret?: string | null;
+        };
+        readonly DecisionClientPage: {
+            readonly count?: number;
+            readonly items: readonly components["schemas"]["DecisionClient"][];
+            readonly leftOut?: readonly {
+                readonly code: string;
+                readonly customer: string;
+            }[];
+            readonly nextCursor: string | null;
         };
         readonly Delegation: {
             readonly allowedActions: components["schemas"]["AllowedActions"];
@@ -2975,6 +3036,30 @@ export interface components {
                 };
             };
         };
+        /** @description Not allowed: `forbidden` (You may not do this), `session_required` (Only a signed-in browser session may do this), `csrf` (The request did not come from the portal) */
+        readonly "403.forbidden.session_required.csrf": {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    readonly code: "forbidden" | "session_required" | "csrf";
+                };
+            };
+        };
+        /** @description Not allowed: `forbidden` (You may not do this), `session_required` (Only a signed-in browser session may do this), `csrf` (The request did not come from the portal), `exceeds_own_rights` (You cannot give what you do not have) */
+        readonly "403.forbidden.session_required.csrf.exceeds_own_rights": {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    readonly code: "forbidden" | "session_required" | "csrf" | "exceeds_own_rights";
+                };
+            };
+        };
         /** @description Not there, for this caller: `not_found` (Not found) */
         readonly "404.not_found": {
             headers: {
@@ -3366,6 +3451,8 @@ export type ChangeState = components['schemas']['ChangeState'];
 export type Comment = components['schemas']['Comment'];
 export type CommentPage = components['schemas']['CommentPage'];
 export type Decision = components['schemas']['Decision'];
+export type DecisionClient = components['schemas']['DecisionClient'];
+export type DecisionClientPage = components['schemas']['DecisionClientPage'];
 export type Delegation = components['schemas']['Delegation'];
 export type DelegationPage = components['schemas']['DelegationPage'];
 export type DeviceKind = components['schemas']['DeviceKind'];
@@ -7309,18 +7396,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
-            /** @description Not allowed: `forbidden` (You may not do this), `session_required` (Only a signed-in browser session may do this), `csrf` (The request did not come from the portal), `exceeds_own_rights` (You cannot give what you do not have) */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        readonly code: "forbidden" | "session_required" | "csrf" | "exceeds_own_rights";
-                    };
-                };
-            };
+            readonly 403: components["responses"]["403.forbidden.session_required.csrf.exceeds_own_rights"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
             readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.idempotency_mismatch"];
@@ -7350,18 +7426,7 @@ export interface operations {
                 };
             };
             readonly 401: components["responses"]["401.not_signed_in"];
-            /** @description Not allowed: `forbidden` (You may not do this), `session_required` (Only a signed-in browser session may do this), `csrf` (The request did not come from the portal) */
-            readonly 403: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        readonly code: "forbidden" | "session_required" | "csrf";
-                    };
-                };
-            };
+            readonly 403: components["responses"]["403.forbidden.session_required.csrf"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 422: components["responses"]["422.unknown_parameter"];
             readonly 429: components["responses"]["429.rate_limited"];
@@ -7448,6 +7513,113 @@ export interface operations {
             readonly 415: components["responses"]["415.wrong_media_type"];
             readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter"];
             readonly 428: components["responses"]["428.if_match_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "decision_clients.list": {
+        readonly parameters: {
+            readonly query?: {
+                readonly count?: boolean;
+                readonly cursor?: string;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DecisionClientPage"];
+                };
+            };
+            readonly 400: components["responses"]["400.invalid_cursor"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_parameter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "decision_clients.create": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description the same key and body within 24 h give the same answer */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly expiresInDays: number;
+                    readonly name: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Made */
+            readonly 201: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DecisionClient"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
+            readonly 403: components["responses"]["403.forbidden.session_required.csrf.exceeds_own_rights"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.idempotency_mismatch"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "decision_clients.revoke": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly decisionClient: string;
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DecisionClient"];
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden.session_required.csrf"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 422: components["responses"]["422.unknown_parameter"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -7928,6 +8100,7 @@ export interface operations {
                 readonly cursor?: string;
                 readonly limit?: number;
                 readonly q?: string;
+                readonly role?: "global-admin" | "managed-service-admin" | "billing-admin" | "helpdesk-admin" | "admin-agent" | "helpdesk-agent" | "sales-agent" | "operator";
             };
             readonly header?: never;
             readonly path: {

@@ -1,4 +1,4 @@
-import { access, searches } from './access.ts';
+import { access, decisionClients, searches } from './access.ts';
 import { agents } from './agents.ts';
 import { audit } from './audit.ts';
 import { changes } from './changes.ts';
@@ -43,6 +43,7 @@ export const api = {
   agents,
   audit,
   changes,
+  decisionClients,
   delegations,
   directory,
   events,

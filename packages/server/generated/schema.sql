@@ -264,6 +264,27 @@ create policy change on customer_settings for update using (organization_id = AN
 create policy remove on customer_settings for delete using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
 grant select, insert, update, delete on customer_settings to keyholder_app;
 
+create table decision_clients (
+  organization_id text not null,
+  id text not null,
+  name text not null,
+  digest bytea not null,
+  created_by text not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  constraint decision_clients_pkey PRIMARY KEY (organization_id, id),
+  constraint decision_clients_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint decision_clients_name_check CHECK (length(name) >= 1 AND length(name) <= 200)
+);
+alter table decision_clients enable row level security, force row level security;
+create policy see on decision_clients for select using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+create policy add on decision_clients for insert with check (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+create policy change on decision_clients for update using (organization_id = ANY (((( SELECT reach() AS reach))::text[]))) with check (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+create policy remove on decision_clients for delete using (organization_id = ANY (((( SELECT reach() AS reach))::text[])));
+grant select, insert, update, delete on decision_clients to keyholder_app;
+
 create table delegations (
   organization_id text not null,
   id text not null,

@@ -27,6 +27,7 @@ import {
   type PasswordHasher,
   authenticate,
   authenticateDecisionClient,
+  decisionClientRoutes,
   endSessions,
   identityRoutes,
   isStillSignedIn,
@@ -56,6 +57,7 @@ export function composeRoutes({ db, cache, key, hasher, hints, settings, heartbe
   const atoms = new AtomCache({ rooms: 500_000 });
   const sign = (text: string): Uint8Array => key.sign('pages of AuthZEN searches', text);
   return [
+    ...decisionClientRoutes,
     ...identityRoutes({ demo: settings.demo }),
     ...setupRoutes({ key, hasher }),
     ...organizationRoutes,
@@ -83,7 +85,10 @@ async function reachNow(db: Db, cache: FactCache, person: Person): Promise<reado
 /** A decision client asks about everybody, a person with an API token about its own side; every other credential is none here (A20). */
 async function askerOf(db: Db, key: InstanceKey, settings: SignInSettings, request: OpenRequest): Promise<Result<Asker>> {
   const client = await authenticateDecisionClient(db, request.authorization);
-  if (client.ok) return ok({ kind: 'platform', id: client.value.id });
+  if (client.ok) {
+    const { id, organization } = client.value;
+    return ok(organization === undefined ? { kind: 'platform', id } : { kind: 'organization', id, organization });
+  }
   if (request.authorization === undefined) return refuse('not_signed_in');
   const caller = await authenticate(db, key, settings, {
     authorization: request.authorization,

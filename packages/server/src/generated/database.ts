@@ -152,6 +152,18 @@ export interface CustomerSettings {
   version: Generated<number>;
 }
 
+export interface DecisionClients {
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  digest: Buffer;
+  expires_at: Timestamp;
+  id: string;
+  last_used_at: Timestamp | null;
+  name: string;
+  organization_id: OrganizationId;
+  revoked_at: Timestamp | null;
+}
+
 export interface Delegations {
   change_control: Generated<Json>;
   ended_at: Timestamp | null;
@@ -554,6 +566,7 @@ export interface DB {
   audit_seals: AuditSeals;
   change_requests: ChangeRequests;
   customer_settings: CustomerSettings;
+  decision_clients: DecisionClients;
   delegations: Delegations;
   domains: Domains;
   enrolment_keys: EnrolmentKeys;

@@ -28,7 +28,13 @@ export type Platform = {
 /** The program in a room. */
 export type AgentActor = { kind: 'agent'; organization: OrganizationId; room: string; agent: string };
 /** Asks the decision API about others; may do nothing else. */
-export type DecisionClient = { kind: 'decision-client'; id: string; name: string };
+export type DecisionClient = {
+  kind: 'decision-client';
+  id: string;
+  name: string;
+  /** whose it is, and what it may ask about; undefined: the platform’s, about everybody */
+  organization: OrganizationId | undefined;
+};
 
 export type Actor = Person | Platform | AgentActor;
 

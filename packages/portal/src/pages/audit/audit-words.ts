@@ -13,6 +13,8 @@ export const knownActions = [
   'assignment.modified',
   'audit.exported',
   'change_control.modified',
+  'decision_client.created',
+  'decision_client.revoked',
   'delegation.attended',
   'delegation.ended',
   'delegation.unattended',

@@ -11,3 +11,4 @@ export type { SignInSettings } from './settings.ts';
 export { setupRoutes } from './setup.routes.ts';
 export { isStillSignedIn } from './still-signed-in.ts';
 export { deleteSpentCredentials } from './spent-credentials.store.ts';
+export { decisionClientRoutes } from './own-clients.routes.ts';
