@@ -7225,6 +7225,7 @@ export interface operations {
     readonly "incidents.list": {
         readonly parameters: {
             readonly query?: {
+                readonly assigned?: "me" | "nobody";
                 readonly count?: boolean;
                 readonly cursor?: string;
                 readonly customer?: string;
@@ -8100,7 +8101,6 @@ export interface operations {
                 readonly cursor?: string;
                 readonly limit?: number;
                 readonly q?: string;
-                readonly role?: "global-admin" | "managed-service-admin" | "billing-admin" | "helpdesk-admin" | "admin-agent" | "helpdesk-agent" | "sales-agent" | "operator";
             };
             readonly header?: never;
             readonly path: {

@@ -88,6 +88,7 @@ export const incidents = {
       severity: Type.Optional(Severity),
       state: Type.Optional(IncidentState),
       open: Type.Optional(Type.Boolean()),
+      assigned: Type.Optional(Type.Enum(['me', 'nobody'])),
     }),
     success: { status: 200, body: Page(Incident) },
     refusals: ['invalid_cursor', 'unknown_filter'],

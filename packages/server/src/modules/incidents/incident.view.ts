@@ -5,7 +5,7 @@ import { nextStates } from './tickets.rules.ts';
 
 /** What the caller may know of an incident, and do with it now (A63). */
 export function viewIncident(row: IncidentRow, authority: Authority): Incident {
-  const { signal, assignee, externalNumber, resolution, resolvedAt, closedAt, openedAt, atoms, openedExactly: _exact, ...plain } = row;
+  const { signal, assignee: _named, externalNumber, resolution, resolvedAt, closedAt, openedAt, atoms, openedExactly: _exact, ...plain } = row;
   return {
     ...plain,
     nextStates: nextStates(row),

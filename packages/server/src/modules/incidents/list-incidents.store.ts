@@ -30,7 +30,13 @@ export type IncidentRow = {
   openedExactly: string;
 };
 
-export type IncidentFilters = { room?: string | undefined; severity?: string | undefined; state?: string | undefined; open?: boolean | undefined };
+export type IncidentFilters = {
+  room?: string | undefined;
+  severity?: IncidentRow['severity'] | undefined;
+  state?: IncidentRow['state'] | undefined;
+  open?: boolean | undefined;
+  assigned?: 'nobody' | { to: string } | undefined;
+};
 /** The last incident of the page before. */
 export type IncidentKey = { openedExactly: string; customer: string; id: string };
 
@@ -52,38 +58,16 @@ export async function findIncident(tx: TenantTx, customer: string, id: string): 
   return rows[0];
 }
 
-/**
- * Incidents of covered rooms, newest first over all customers. Per customer, or per covered room where only some are, at most
- * a page is read from the index; the newest of these are the page.
- */
-export async function pageOfIncidents(
-  tx: TenantTx,
-  coverage: Coverage,
-  filters: IncidentFilters,
-  after: IncidentKey | undefined,
-  limit: number,
-): Promise<IncidentRow[]> {
-  const conditions = sql`${conditionsOf(filters)} ${
-    after === undefined
-      ? sql``
-      : sql`
-    and i.opened_at <= ${after.openedExactly}::timestamptz
-    and (i.opened_at, i.organization_id, i.id) < (${after.openedExactly}::timestamptz, ${after.customer}::text, ${after.id}::text)`
-  }`;
-  const newest = (of: RawBuilder<unknown>) => sql`
-    select i.* from incidents i where ${of} ${conditions} order by i.opened_at desc, i.id desc limit ${limit}`;
+/** The incidents of a page of keys `(organization_id, id)`, newest first. */
+export async function loadIncidents(tx: TenantTx, page: RawBuilder<unknown>): Promise<IncidentRow[]> {
   const { rows } = await sql<IncidentRow>`
-    with covered as materialized (${coveredByAtom(coverage)}),
-    page as materialized (
-      select i.* from unnest(${coverage.whole}::text[]) as w(customer) cross join lateral (${newest(sql`i.organization_id = w.customer`)}) i
-      union all
-      select i.* from covered c cross join lateral (${newest(sql`i.organization_id = c.organization_id and i.room_id = c.room_id`)}) i
-      order by opened_at desc, organization_id desc, id desc limit ${limit})
-    select ${shown} from page i ${named}
+    with page as materialized (${page})
+    select ${shown} from page p join incidents i on i.organization_id = p.organization_id and i.id = p.id ${named}
     order by i.opened_at desc, i.organization_id desc, i.id desc`.execute(tx);
   return rows;
 }
 
+/** The incidents that a coverage and filters leave. */
 export async function countIncidents(tx: TenantTx, coverage: Coverage, filters: IncidentFilters): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     with covered as materialized (${coveredByAtom(coverage)})
@@ -94,13 +78,20 @@ export async function countIncidents(tx: TenantTx, coverage: Coverage, filters: 
   return rows[0]?.count ?? 0;
 }
 
-const conditionsOf = ({ room, severity, state, open }: IncidentFilters): RawBuilder<unknown> =>
+/**
+ * What the filters ask of an incident `i`. Severity and state are written out, so that the indexes of open and of important
+ * ones can be used.
+ */
+export const conditionsOf = ({ room, severity, state, open, assigned }: IncidentFilters): RawBuilder<unknown> =>
   sql.join(
     [
       room === undefined ? sql`` : sql`and i.room_id = ${room}`,
-      severity === undefined ? sql`` : sql`and i.severity = ${severity}`,
-      state === undefined ? sql`` : sql`and i.state = ${state}`,
+      severity === undefined ? sql`` : sql`and i.severity = ${sql.lit(severity)}`,
+      state === undefined
+        ? sql``
+        : sql`and i.state = ${sql.lit(state)} and ${state === 'closed' ? sql`i.closed_at is not null` : sql`i.closed_at is null`}`,
       open === undefined ? sql`` : open ? sql`and i.closed_at is null` : sql`and i.closed_at is not null`,
+      assigned === undefined ? sql`` : assigned === 'nobody' ? sql`and i.assignee_id is null` : sql`and i.assignee_id = ${assigned.to}`,
     ],
     sql` `,
   );

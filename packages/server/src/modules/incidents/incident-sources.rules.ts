@@ -1,0 +1,30 @@
+import type { OrganizationId } from '@keyholder/contract';
+import type { Coverage } from '../authorization/index.ts';
+
+/** Where incidents are read from: `key` is a room, or an atom of several rooms; `beside` the atoms of which its room needs one too (D23). */
+export type Source = { customer: OrganizationId; key: string; beside: string | null };
+
+/** A coverage as the lists read it: customers as a whole, single rooms, and atoms of several rooms (docs/adr/0011-incident-scope.md). */
+export type Sources = { whole: readonly OrganizationId[]; rooms: readonly Source[]; shared: readonly Source[] };
+
+const ofRoom = 'room:';
+
+/** Atoms hold no blanks: they are a word, a colon and an id; `all` has become a customer as a whole before (`coverageOf`). */
+export function sourcesOf({ whole, direct, checked, within }: Coverage): Sources {
+  const bounds = Map.groupBy(within, ({ customer }) => customer);
+  const besideOf = new Map([...bounds].map(([customer, pairs]) => [customer, pairs.map(({ atom }) => atom).join(' ')]));
+  const sources: Source[] = [
+    ...direct.map(({ customer, atom }) => ({ customer, key: atom, beside: null })),
+    ...checked.map(({ customer, atom }) => ({ customer, key: atom, beside: besideOf.get(customer) ?? '' })),
+  ];
+  return {
+    whole,
+    rooms: sources.filter(({ key }) => key.startsWith(ofRoom)).map((source) => ({ ...source, key: source.key.slice(ofRoom.length) })),
+    shared: sources.filter(({ key }) => !key.startsWith(ofRoom)),
+  };
+}
+
+export const sizeOf = ({ whole, rooms, shared }: Sources): number => whole.length + rooms.length + shared.length;
+export const customersOf = ({ whole, rooms, shared }: Sources): OrganizationId[] => [
+  ...new Set([...whole, ...[...rooms, ...shared].map(({ customer }) => customer)]),
+];
