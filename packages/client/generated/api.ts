@@ -8101,6 +8101,7 @@ export interface operations {
                 readonly cursor?: string;
                 readonly limit?: number;
                 readonly q?: string;
+                readonly role?: "global-admin" | "managed-service-admin" | "billing-admin" | "helpdesk-admin" | "admin-agent" | "helpdesk-agent" | "sales-agent" | "operator";
             };
             readonly header?: never;
             readonly path: {
