@@ -197,10 +197,10 @@ export const rules: Readonly<Record<string, Rule>> = {
   'access.search_resource': everybody,
   'access.search_action': everybody,
   'access.metadata': { may: principals, knows: [] },
-  'decision_clients.list': inAlpha(...administrators),
+  'decision_clients.list': { may: administrators, knows: alpha },
   // made and ended by sessions only (A18)
-  'decision_clients.create': { ...inAlpha(...administrators), instead: { status: 403, code: 'session_required' } },
-  'decision_clients.revoke': inAlpha(...administrators),
+  'decision_clients.create': { may: administrators, knows: alpha, instead: { status: 403, code: 'session_required' } },
+  'decision_clients.revoke': { may: administrators, knows: alpha },
   // A88: what may not be asked about is absent, which shows in its own tests
   'explain.get': everybody,
   'rooms.access': onRoom('gamma.pa'),

@@ -1,13 +1,14 @@
 #!/usr/bin/env node
 // Starts the CLI on the project's own Node 24, whatever Node runs this. Plain JavaScript: it runs on Node 20.
 import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { nodeProgram, projectNodeMajor } from '../../../tools/node-program.mjs';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-if (process.versions.node.startsWith(`${projectNodeMajor}.`)) await import('../src/main.ts');
+if (process.versions.node.startsWith('24.')) await import('../src/main.ts');
 else {
-  const program = spawn(nodeProgram(), [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const program = spawn(node24(), [main, ...process.argv.slice(2)], { stdio: 'inherit' });
   program.on('error', (error) => {
     console.error(`keyholder does not start: ${error.message}`);
     process.exitCode = 70;
@@ -15,4 +16,11 @@ else {
   program.on('exit', (code) => {
     process.exitCode = code ?? 70;
   });
+}
+
+/** The one that was installed with this checkout. */
+function node24() {
+  const isWindows = process.platform === 'win32';
+  const found = createRequire(import.meta.url).resolve(`node-${isWindows ? 'win' : process.platform}-${process.arch}/package.json`);
+  return join(dirname(found), 'bin', isWindows ? 'node.exe' : 'node');
 }

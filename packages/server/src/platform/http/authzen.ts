@@ -1,6 +1,6 @@
 import type { ErrorCode, Operation } from '@keyholder/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Refusal, refuse } from '../../kernel/result.ts';
+import type { Refusal } from '../../kernel/result.ts';
 
 /** What is wrong with the request itself: for AuthZEN all of it is one thing, a bad request. */
 const badRequest: readonly ErrorCode[] = ['invalid_value', 'unknown_property', 'read_only', 'wrong_media_type'];
@@ -10,7 +10,7 @@ export const authzen = {
   speaks: ({ base, path }: Operation): boolean => base === 'root' && path.startsWith('/access/'),
 
   /** Missing and malformed members, and another content type, are 400. */
-  refusal: ({ ok: _, code, ...more }: Refusal): Refusal => (badRequest.includes(code) ? refuse('malformed', more) : refuse(code, more)),
+  refusal: (refusal: Refusal): Refusal => (badRequest.includes(refusal.code) ? { ...refusal, code: 'malformed' } : refusal),
 
   /** Who names its request by X-Request-ID finds that name in the answer, whatever the answer is. */
   nameRequest: (request: FastifyRequest, reply: FastifyReply): void => {
