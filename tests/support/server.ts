@@ -19,7 +19,9 @@ type Person = {
 export type DemoFile = { url: string; people: Person[]; ids: Record<string, string>; decisionToken: string };
 export type RunningServer = { url: string; demo: DemoFile; stop: () => Promise<void> };
 
-const program = fileURLToPath(new URL('../../packages/server/src/main.ts', import.meta.url));
+/** While `npm run verify` plants a defect, servers of their own process have it too. */
+const isPlanted = process.env['KEYHOLDER_HARNESS_DEFECT'] !== undefined;
+const program = fileURLToPath(new URL(isPlanted ? '../verify/planted-server.ts' : '../../packages/server/src/main.ts', import.meta.url));
 const readyWithinMs = 60_000;
 
 /**
@@ -46,7 +48,11 @@ async function launch(args: readonly string[], sign: RegExp): Promise<Launched> 
   const database = await createTestDatabase();
   try {
     const launched = await launchOn(database.appUrl, { args, sign });
-    return { ...launched, stop: () => launched.stop().finally(() => database.drop()) };
+    const stop = async (): Promise<void> => {
+      await launched.stop();
+      await database.drop();
+    };
+    return { ...launched, stop };
   } catch (error) {
     await database.drop();
     throw error;

@@ -6,7 +6,7 @@ import { newId } from '../../packages/server/src/kernel/ids.ts';
 import { makeCredential } from '../../packages/server/src/platform/credentials/credential.ts';
 import { type Asked, type Seen, exchange, organizationOf } from '../support/composed.ts';
 import { startTwoServers } from '../support/two-servers.ts';
-import type { Planted } from './planting.ts';
+import { type Planted, asText } from './planting.ts';
 
 export type Which = 0 | 1;
 export type Token = { id: string; text: string };
@@ -34,7 +34,7 @@ export async function startFleet(world: object, options: { pgBouncer?: number | 
       ? {}
       : {
           program: fileURLToPath(new URL('planted-server.ts', import.meta.url)),
-          environment: { KEYHOLDER_HARNESS_DEFECT: JSON.stringify(options.planted) },
+          environment: { KEYHOLDER_HARNESS_DEFECT: asText(options.planted) },
         }),
   });
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });

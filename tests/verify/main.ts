@@ -4,6 +4,7 @@ import { startTestServer } from '../support/postgres.ts';
 import { type Harness, verify } from './harness.ts';
 
 const harnesses: Readonly<Record<string, () => Promise<Harness>>> = {
+  abuse: async () => (await import('./abuse.ts')).abuse,
   differential: async () => (await import('./differential.ts')).differential,
   metamorphic: async () => (await import('./metamorphic.ts')).metamorphic,
   revocation: async () => (await import('./revocation.ts')).revocation,

@@ -4,6 +4,21 @@ type Edit = { /** told by the end of its path */ file: string; /** stands there 
 /** A defect in a source of ours: places of it, spoiled. */
 export type Planted = { name: string; edits: readonly Edit[] };
 
+/** For another process. Patterns do not survive JSON by themselves: they travel as their text. */
+export const asText = ({ name, edits }: Planted): string =>
+  JSON.stringify({
+    name,
+    edits: edits.map(({ file, find, instead }) => ({ file, instead, ...(typeof find === 'string' ? { find } : { pattern: find.source }) })),
+  });
+
+/** The other way; without a text there is nothing planted. */
+export function fromText(text: string | undefined): Planted {
+  const { name, edits }: { name: string; edits: { file: string; find?: string; pattern?: string; instead: string }[] } = JSON.parse(
+    text ?? '{"name":"none","edits":[]}',
+  );
+  return { name, edits: edits.map(({ file, find, pattern, instead }) => ({ file, find: find ?? new RegExp(pattern ?? ''), instead })) };
+}
+
 const known = new Map<string, Planted>();
 const applied = new Set<Edit>();
 const nameIn = (url: string | undefined): string | null => (url?.startsWith('file:') === true ? new URL(url).searchParams.get('planted') : null);
@@ -19,12 +34,21 @@ registerHooks({
   load(url, context, next) {
     const found = next(url, context);
     const defect = known.get(nameIn(url) ?? '');
-    const edits = defect?.edits.filter(({ file }) => new URL(url).pathname.endsWith(`/${file}`)) ?? [];
-    if (defect === undefined || edits.length === 0) return found;
-    for (const edit of edits) applied.add(edit);
-    return { ...found, source: edits.reduce((source, edit) => spoiled(source, defect.name, edit), String(found.source ?? '')) };
+    const source = defect === undefined ? undefined : spoil(String(found.source ?? ''), new URL(url).pathname, defect);
+    return source === undefined ? found : { ...found, source };
   },
 });
+
+/**
+ * The source of the file at `path` with the defect's edits in it; undefined where it has none there.
+ *
+ * @throws when a place is not there any more
+ */
+export function spoil(source: string, path: string, { name, edits }: Planted): string | undefined {
+  const here = edits.filter(({ file }) => path.endsWith(`/${file}`));
+  for (const edit of here) applied.add(edit);
+  return here.length === 0 ? undefined : here.reduce((text, edit) => spoiled(text, name, edit), source);
+}
 
 /** @throws when the place is not there any more: then the defect has to be planted anew, or the harness would prove nothing */
 function spoiled(source: string, name: string, { file, find, instead }: Edit): string {
