@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import autocannon from 'autocannon';
 import { startEmbedded } from '../packages/server/src/platform/postgres/embedded/start-embedded.ts';
 import { migrate } from '../packages/server/src/platform/postgres/migrate.ts';
 import { type Figure, median, rounded } from './support/figure.ts';
-import { forgetFolder, freePort, newDataFolder, readDemoFile, startInstance } from './support/instance.ts';
+import { forgetFolder, newDataFolder, readDemoFile, startInstance } from './support/instance.ts';
+import { startPeerServer } from './support/peer-server.ts';
 
 const rounds = 5;
 const secondsEach = 4;
@@ -20,7 +19,9 @@ export async function* httpGetRoom(): AsyncGenerator<Figure> {
   const { people } = readDemoFile(dataDir);
   const asker = people.find(({ roles, organization }) => roles.includes('primary-admin') && organization.name === 'Contoso') ?? people[0];
   const headers = { authorization: `Bearer ${asker?.token ?? ''}` };
-  const peer = await startPeer(database.adminUrl);
+  const inDatabase = new URL(database.adminUrl);
+  inDatabase.pathname = '/keyholder';
+  const peer = await startPeerServer('bare-fastify.ts', inDatabase.href);
   try {
     const list = (await (await fetch(`${server.url}/api/v1/rooms?limit=1`, { headers })).json()) as { items: { id: string; customer: string }[] };
     const [room] = list.items;
@@ -57,17 +58,6 @@ async function perSecond(url: string, headers: Record<string, string>): Promise<
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${url} answered ${result.non2xx} times with something else than 2xx, ${result.errors} errors`);
   return result.requests.average;
-}
-
-async function startPeer(adminUrl: string): Promise<{ url: string; stop: () => void }> {
-  const port = await freePort();
-  const url = new URL(adminUrl);
-  url.pathname = '/keyholder';
-  const child = spawn(process.execPath, [new URL('peers/bare-fastify.ts', import.meta.url).pathname, url.href, String(port)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await once(child.stdout, 'data');
-  return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() };
 }
 
 /** Both must give the same room before either is timed. */

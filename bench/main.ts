@@ -1,13 +1,19 @@
 import type { Figure } from './support/figure.ts';
 import { checkInProcess } from './check-inprocess.ts';
+import { decisionsOverHttp } from './decisions-over-http.ts';
 import { httpGetRoom } from './http-get-room.ts';
+import { listPages } from './list-pages.ts';
 import { portalShell } from './portal-shell.ts';
+import { revocations } from './revocations.ts';
 import { startAndRest } from './start-and-rest.ts';
 
 /** Every benchmark by the names of its figures. What api.md and performance.md name beyond these is not measured yet. */
 const benchmarks: readonly { names: readonly string[]; run: () => AsyncIterable<Figure> }[] = [
   { names: ['start.fresh', 'start.warm', 'rss.idle'], run: startAndRest },
   { names: ['check.inprocess'], run: checkInProcess },
+  { names: ['list.incidents', 'list.incidents.old', 'list.rooms'], run: listPages },
+  { names: ['authzen.single', 'authzen.batch', 'explain.room'], run: decisionsOverHttp },
+  { names: ['revoke.propagation', 'revoke.latency'], run: revocations },
   { names: ['http.get_room'], run: httpGetRoom },
   { names: ['portal.shell'], run: portalShell },
 ];

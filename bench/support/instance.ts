@@ -65,7 +65,8 @@ function readiness(child: ChildProcess): Promise<void> {
 
 export type DemoFile = {
   url: string;
-  people: { name: string; email: string; token: string; roles: string[]; organization: { id: string; name: string } }[];
+  people: { alias: string; name: string; email: string; token: string; roles: string[]; organization: { id: string; name: string } }[];
+  ids: Record<string, string>;
   decisionToken: string;
 };
 export const readDemoFile = (dataDir: string): DemoFile => JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8'));

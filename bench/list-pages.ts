@@ -1,0 +1,104 @@
+import type { Health } from '@keyholder/contract';
+import type { DB } from '../packages/server/src/generated/database.ts';
+import { listIncidents } from '../packages/server/src/modules/incidents/list-incidents.ts';
+import { listRooms } from '../packages/server/src/modules/rooms/list-rooms.ts';
+import type { Db } from '../packages/server/src/platform/postgres/in-tenant.ts';
+import { createKysely, createPool } from '../packages/server/src/platform/postgres/pool.ts';
+import { type Asker, askerOf } from './lists/asker.ts';
+import { naiveJoin, plannersPlan } from './lists/plain-lists.ts';
+import { type Figure, alone, median, rounded } from './support/figure.ts';
+import { type BenchWorld, openBenchWorld } from './support/world.ts';
+
+/** @param slow how often a peer is asked, which may take seconds each time */
+export type ListSizes = { times: number; slow: number };
+const full: ListSizes = { times: 100, slow: 3 };
+const page = 50;
+
+/** First pages of lists over *large*, from the transaction's begin to the rows in hand, under row security, in one process. */
+export async function* listPages(sizes: ListSizes = full, open: () => Promise<BenchWorld> = openBenchWorld): AsyncGenerator<Figure> {
+  const world = await open();
+  const busy = askerOf(world, 'busy-partner.technician');
+  const old = askerOf(world, 'old.technician');
+  const admin = askerOf(world, 'busy-partner.primary-admin');
+  const plain = createKysely<DB>(createPool({ url: world.adminUrl, max: 1, log: () => undefined }));
+  try {
+    yield await incidents('list.incidents', busy, plain, { name: 'naive join', list: naiveJoin }, sizes);
+    yield await incidents('list.incidents.old', old, plain, { name: 'the planner’s own plan', list: plannersPlan }, sizes);
+    yield await rooms(admin, sizes);
+  } finally {
+    await Promise.all([busy.stop(), old.stop(), admin.stop(), plain.destroy()]);
+    await world.stop();
+  }
+}
+
+async function incidents(
+  name: string,
+  asker: Asker,
+  plain: Db,
+  peer: { name: string; list: typeof naiveJoin },
+  { times, slow }: ListSizes,
+): Promise<Figure> {
+  const ours = () =>
+    asker.read(async (tx, authority, call) => {
+      const listed = await listIncidents(tx, call, authority, { limit: page });
+      if (!listed.ok) throw new Error(`no list: ${listed.code}`);
+      return listed.value.items.map(({ id }) => id);
+    });
+  const grants = await asker.read(async (_tx, authority) => authority.grants('tickets.view'));
+  const theirs = () => peer.list(plain, grants, page);
+  const [one, other] = [await ours(), await theirs()];
+  if (JSON.stringify(one) !== JSON.stringify(other)) throw new Error(`${name}: ${peer.name} lists something else`);
+  const mine = await timed(times, ours);
+  const its = await timed(slow, theirs);
+  return {
+    name,
+    value: rounded(median(mine)),
+    unit: 'ms',
+    peer: peer.name,
+    peerValue: rounded(median(its)),
+    ratio: rounded(median(its) / median(mine)),
+    n: times,
+    p95: rounded(at(mine, 0.95)),
+    customers: grants.length,
+    atoms: grants.reduce((sum, { atoms }) => sum + atoms.length, 0),
+    note: 'the peer past row security',
+  };
+}
+
+const filters: Readonly<Record<string, { q?: string; country?: string; city?: string; site?: string; health?: Health }>> = {
+  none: {},
+  search: { q: 'board' },
+  country: { country: 'FR' },
+  city: { city: 'Berlin' },
+  site: { site: 'Tower' },
+  health: { health: 'important' },
+  'search and health': { q: 'lobby', health: 'warning' },
+};
+
+/** The slowest of the filters is the figure. */
+async function rooms(asker: Asker, { times }: ListSizes): Promise<Figure> {
+  const medians: Record<string, number> = {};
+  for (const [filter, query] of Object.entries(filters)) {
+    const read = () =>
+      asker.read(async (tx, authority, call) => {
+        const listed = await listRooms(tx, call, authority, undefined, { ...query, limit: page });
+        if (!listed.ok) throw new Error(`no list: ${listed.code}`);
+        return listed.value.items.length;
+      });
+    await read();
+    medians[filter] = rounded(median(await timed(times, read)));
+  }
+  return { name: 'list.rooms', value: Math.max(...Object.values(medians)), unit: 'ms', ...alone, n: times, medians };
+}
+
+async function timed(times: number, read: () => Promise<unknown>): Promise<number[]> {
+  const taken: number[] = [];
+  for (let n = 0; n < times; n += 1) {
+    const from = performance.now();
+    await read();
+    taken.push(performance.now() - from);
+  }
+  return taken;
+}
+
+const at = (values: readonly number[], share: number): number => values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN;

@@ -1,0 +1,78 @@
+import { type Ending, endings, endingsWorld } from '../tests/verify/endings.ts';
+import { type Fleet, startFleet } from '../tests/verify/fleet.ts';
+import { type Figure, alone, median, rounded } from './support/figure.ts';
+
+export type RevocationSizes = { rounds: number };
+
+/**
+ * Two server processes over one database, people writing on both: how long the one who ends an access waits for the
+ * acknowledgement, and how many requests that begin after it still get through, on either server. The full count of 100,000 is
+ * that of `npm run verify -- revocation`.
+ */
+export async function* revocations(sizes: RevocationSizes = { rounds: 42 }): AsyncGenerator<Figure> {
+  const fleet = await startFleet(endingsWorld);
+  try {
+    const [assigned] = await fleet.asAdmin<{ id: string; role: string }>('select id, role from assignments where partner_id = $1 and not built_in', [
+      fleet.id('p'),
+    ]);
+    const standing = { role: assigned?.role ?? '', assignment: assigned?.id ?? '' };
+    const load = startWriting(fleet);
+    const acknowledged: number[] = [];
+    let asked = 0;
+    let stale = 0;
+    for (let number = 0; number < sizes.rounds; number += 1) {
+      const ending = endings[number % endings.length] as Ending; // there are some
+      const by = number % 2 === 0 ? 0 : 1;
+      const token = await fleet.newToken('p.victim');
+      const room = `/api/v1/customers/${fleet.id('c')}/rooms/${fleet.id('c.taken')}`;
+      const before = await Promise.all(([0, 1] as const).map((server) => fleet.send(server, token.text, 'GET', room)));
+      if (before.some(({ status }) => status !== 200)) throw new Error(`before ${ending.name}, the room is out of reach already`);
+      const from = performance.now();
+      await ending.end(fleet, by, standing, token);
+      acknowledged.push(performance.now() - from);
+      const after = await Promise.all(Array.from({ length: 20 }, (_, n) => fleet.send(n % 2 === 0 ? 0 : 1, token.text, 'GET', room)));
+      asked += after.length;
+      stale += after.filter(({ status }) => status === 200).length;
+      await ending.restore(fleet, by, standing);
+    }
+    const writes = await load.stop();
+    yield { name: 'revoke.propagation', value: stale, unit: 'stale', ...alone, n: asked, endings: endings.length, writesBeside: writes };
+    const sorted = acknowledged.toSorted((a, b) => a - b);
+    const p99 = sorted[Math.ceil(sorted.length * 0.99) - 1] ?? Number.NaN;
+    yield {
+      name: 'revoke.latency',
+      value: rounded(median(acknowledged)),
+      unit: 'ms',
+      ...alone,
+      n: acknowledged.length,
+      p99: rounded(p99),
+      writesBeside: writes,
+    };
+  } finally {
+    await fleet.stop();
+  }
+}
+
+/** People of the customer change a room on both servers, one change after the other. */
+function startWriting(fleet: Fleet): { stop: () => Promise<number> } {
+  let goesOn = true;
+  let writes = 0;
+  const path = `/customers/${fleet.id('c')}/rooms/${fleet.id('c.busy')}`;
+  const writers = ([0, 1] as const).map(async (server) => {
+    for (let n = 0; goesOn; n += 1) {
+      const version = (await fleet.ask(server, 'c.writer', 'GET', path)).at('version');
+      const written = await fleet.ask(server, 'c.writer', 'PATCH', path, {
+        body: { notes: `${server} ${n}` },
+        headers: { 'if-match': `"${String(version)}"` },
+      });
+      if (written.status === 200) writes += 1;
+    }
+  });
+  return {
+    stop: async () => {
+      goesOn = false;
+      await Promise.all(writers);
+      return writes;
+    },
+  };
+}
