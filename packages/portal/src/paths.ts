@@ -63,6 +63,7 @@ export const paths = {
   people: () => '/org/directory/users',
   person: (user: string) => `/org/directory/users/${id(user)}`,
   groups: () => '/org/directory/groups',
+  groupNew: () => '/org/directory/groups/new',
   group: (group: string) => `/org/directory/groups/${id(group)}`,
   directoryRoles: () => '/org/directory/roles',
 

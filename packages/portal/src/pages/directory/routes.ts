@@ -1,3 +1,12 @@
 import type { PageRoute } from '../../app/page-route.ts';
 
-export const directoryPages: PageRoute[] = [];
+const catalogues = ['directory', 'tenants'] as const;
+
+export const directoryPages: PageRoute[] = [
+  { path: '/org/directory/users', catalogues, load: () => import('./people-page.tsx').then((file) => file.PeoplePage) },
+  { path: '/org/directory/users/$user', catalogues, load: () => import('./person-page.tsx').then((file) => file.PersonPage) },
+  { path: '/org/directory/groups', catalogues, load: () => import('./groups-page.tsx').then((file) => file.GroupsPage) },
+  { path: '/org/directory/groups/new', catalogues, load: () => import('./new-group-page.tsx').then((file) => file.NewGroupPage) },
+  { path: '/org/directory/groups/$group', catalogues, load: () => import('./group-page.tsx').then((file) => file.GroupPage) },
+  { path: '/org/directory/roles', catalogues, load: () => import('./directory-roles-page.tsx').then((file) => file.DirectoryRolesPage) },
+];

@@ -31,7 +31,7 @@ export function DelegationOverview({ delegation }: { delegation: Delegation }) {
           ...optional(t('overview.ended'), endedAt === null ? undefined : format.exact(endedAt)),
           ...optional(t('scope.label'), endedAt === null ? t('roomCount', { count: roomCount }) : undefined),
           ...optional(
-            t('tab.people'),
+            t('people.title'),
             people === undefined || endedAt !== null
               ? undefined
               : t('overview.people', { count: new Set(people.map(({ person }) => person.id)).size }),

@@ -13,17 +13,16 @@ import { ActionButton } from '../../ui/action-button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SkeletonBar } from '../../ui/skeleton-rows.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { Surface } from '../../ui/surface.tsx';
 import { Tabs, useTab } from '../../ui/tabs.tsx';
-import { ChangeControlList } from './change-control-list.tsx';
+import { ChangeControlTab } from './change-control-tab.tsx';
+import { DelegatedRooms } from './delegated-rooms.tsx';
 import { DelegationOverview } from './delegation-overview.tsx';
 import { DelegationTerms } from './delegation-terms.tsx';
 import { EndDialog } from './end-dialog.tsx';
 import { EndReceipt, type EndReceiptFacts } from './end-receipt.tsx';
 import { GlobalAdminAdvice } from './global-admin-advice.tsx';
 import { InviteAgain } from './invite-again.tsx';
-import { PeopleTable } from './people-table.tsx';
-import { ScopeList } from './scope/scope-list.tsx';
+import { PartnerAccess } from './partner-access.tsx';
 
 const useStyles = makeStyles({ notes: { display: 'grid', gap: '12px', marginBlockEnd: '16px', ':empty': { display: 'none' } } });
 
@@ -43,7 +42,7 @@ function Shown({ delegation, path }: { delegation: Delegation; path: string }) {
   const { key } = usePageScope();
   const [removing, setRemoving] = useState(false);
   const [receipt, setReceipt] = useState<EndReceiptFacts>();
-  const { partnerCard, state, customer, scope, people, changeControl, allowedActions } = delegation;
+  const { partnerCard, state, allowedActions } = delegation;
   // Once it has ended there are no rooms and no people in it any more (D43).
   const parts = state === 'ended' ? (['overview', 'control', 'terms'] as const) : (['overview', 'scope', 'people', 'control', 'terms'] as const);
   const tabs = parts.map((id) => ({ id, title: t(`tab.${id}`) }));
@@ -75,18 +74,9 @@ function Shown({ delegation, path }: { delegation: Delegation; path: string }) {
       </div>
       <Tabs label={t('tab.label')} tabs={tabs} shown={tab}>
         {tab === 'overview' && <DelegationOverview delegation={delegation} />}
-        {tab === 'scope' && (
-          <Surface title={t('scope.label')}>
-            {t('roomCount', { count: delegation.roomCount })}
-            <ScopeList customer={customer} scope={scope ?? []} />
-          </Surface>
-        )}
-        {tab === 'people' && <PeopleTable people={people ?? []} />}
-        {tab === 'control' && (
-          <Surface title={t('control.title')}>
-            <ChangeControlList modes={changeControl} />
-          </Surface>
-        )}
+        {tab === 'scope' && <DelegatedRooms delegation={delegation} />}
+        {tab === 'people' && <PartnerAccess delegation={delegation} />}
+        {tab === 'control' && <ChangeControlTab path={path} partner={delegation.partner} />}
         {tab === 'terms' && <DelegationTerms delegation={delegation} />}
       </Tabs>
       {removing && (

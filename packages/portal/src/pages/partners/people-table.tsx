@@ -14,9 +14,9 @@ export function PeopleTable({ people }: { people: People }) {
   const roles = useRoleWords();
   if (people.length === 0) return <EmptyState icon={<PeopleTeamRegular />} title={t('people.none')} text={t('people.noneText')} />;
   return (
-    <Surface title={t('tab.people')}>
+    <Surface title={t('people.title')}>
       <PlainTable
-        label={t('tab.people')}
+        label={t('people.title')}
         rows={people}
         rowKey={({ person, role }) => `${person.id} ${role}`}
         columns={[

@@ -7,5 +7,9 @@ export const partnerPages: PageRoute[] = [
     catalogues: ['partners'],
     load: () => import('./wizard/add-partner-page.tsx').then((file) => file.AddPartnerPage),
   },
-  { path: '/org/settings/partners/$partner', catalogues: ['partners'], load: () => import('./partner-page.tsx').then((file) => file.PartnerPage) },
+  {
+    path: '/org/settings/partners/$partner',
+    catalogues: ['partners', 'roles'],
+    load: () => import('./partner-page.tsx').then((file) => file.PartnerPage),
+  },
 ];

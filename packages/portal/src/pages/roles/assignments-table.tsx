@@ -52,7 +52,7 @@ export function AssignmentsTable({ home, role }: { home: RoleHome; role: Role })
   return (
     <>
       <div className={styles.bar}>
-        {create?.allowed && (
+        {create?.allowed && list.rows.length > 0 && (
           <ActionButton
             actions={role.allowedActions}
             action="assignments.create"

@@ -1,3 +1,4 @@
+import { makeStyles, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { BuildingMultipleRegular } from '@fluentui/react-icons/svg/building-multiple';
 import { useTranslation } from 'react-i18next';
 import type { Delegation } from '../../api/shapes.ts';
@@ -10,8 +11,11 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useTerm } from '../../ui/term.ts';
 import { useCustomers } from './tenant-lists.ts';
 
+const useStyles = makeStyles({ stack: { display: 'grid', gap: '12px' } });
+
 /** Customers whose delegation stands; without a role there the number of rooms is all that is known (D66). */
 export function ActiveTenants() {
+  const styles = useStyles();
   const { t } = useTranslation('tenants');
   const format = useFormat();
   const term = useTerm();
@@ -31,14 +35,22 @@ export function ActiveTenants() {
     },
     { id: 'since', title: t('column.since'), width: { min: 150, grow: 1 }, rank: 4, cell: ({ since }) => format.date(since) },
   ];
+  const unattended = standing.rows.filter(({ state }) => state === 'unattended').length;
   return (
-    <DataTable
-      label={t('tab.active')}
-      list={standing}
-      columns={columns}
-      rowKey={({ customer, since }) => `${customer} ${since}`}
-      rowLink={({ customer }) => ({ to: paths.tenantCustomer(customer) })}
-      empty={<EmptyState icon={<BuildingMultipleRegular />} title={t('empty.active')} text={t('empty.activeText')} />}
-    />
+    <div className={styles.stack}>
+      {unattended > 0 && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{t('unattended', { count: unattended })}</MessageBarBody>
+        </MessageBar>
+      )}
+      <DataTable
+        label={t('tab.active')}
+        list={standing}
+        columns={columns}
+        rowKey={({ customer, since }) => `${customer} ${since}`}
+        rowLink={({ customer }) => ({ to: paths.tenantCustomer(customer) })}
+        empty={<EmptyState icon={<BuildingMultipleRegular />} title={t('empty.active')} text={t('empty.activeText')} />}
+      />
+    </div>
   );
 }

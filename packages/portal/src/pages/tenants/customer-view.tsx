@@ -22,6 +22,7 @@ import { ChangeControlList } from '../partners/change-control-list.tsx';
 import { EndDialog } from '../partners/end-dialog.tsx';
 import { EndReceipt, type EndReceiptFacts } from '../partners/end-receipt.tsx';
 import { PeopleTable } from '../partners/people-table.tsx';
+import { PrimaryAdmins } from './primary-admins.tsx';
 
 const useStyles = makeStyles({ page: { display: 'grid', gap: '16px', maxWidth: '860px' } });
 
@@ -83,6 +84,7 @@ function Shown({ delegation, path, onLeft }: { delegation: Delegation; path: str
       />
       <div className={styles.page}>
         <CustomerFacts delegation={delegation} />
+        <PrimaryAdmins delegation={delegation} path={path} />
         {people !== undefined && people.length > 0 && <PeopleTable people={people} />}
         <Surface title={t('partners:control.title')}>
           <ChangeControlList modes={changeControl} />

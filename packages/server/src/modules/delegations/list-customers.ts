@@ -8,7 +8,7 @@ import { delegationView } from './delegation.view.ts';
 import { type Listed, countDelegations, listDelegations, readDelegatedScopes } from './delegations.store.ts';
 import { type Asked, pageOf, placeOf } from './page.ts';
 import { countRoomsIn } from './rooms-in-scope.store.ts';
-import { countable, endingsOfPartner, seesEvery } from './seen-by-partner.ts';
+import { countable, offersToPartner, seesEvery } from './seen-by-partner.ts';
 
 type DelegationList = { items: Delegation[]; nextCursor: string | null; count?: number };
 
@@ -34,7 +34,7 @@ export async function listCustomers(
     (await readDelegatedScopes(tx, rows)).map((delegated) => countable(authority, delegated, partner)),
   );
   const items = rows.map((row, n) =>
-    delegationView(row, cardOf, { roomCount: rooms[n] ?? 0, myRoles: [...authority.rolesAt(row.customer)] }, endingsOfPartner(authority, row)),
+    delegationView(row, cardOf, { roomCount: rooms[n] ?? 0, myRoles: [...authority.rolesAt(row.customer)] }, offersToPartner(authority, row)),
   );
   return ok({ items, nextCursor, ...(asked.count === true ? { count: await countDelegations(tx, side) } : {}) });
 }

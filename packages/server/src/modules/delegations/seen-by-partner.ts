@@ -20,7 +20,8 @@ export function countable(authority: Authority, delegated: Cut, partner: Organiz
 export const ownRooms = (authority: Authority, customer: OrganizationId): Cut =>
   authority.grants('rooms.view').find((grant) => grant.customer === customer) ?? { customer, atoms: [], within: null };
 
-export const endingsOfPartner = (authority: Authority, row: DelegationRow): AllowedAction[] =>
+/** What this reader may do with the delegation from the partner's side: end it (D42), name a Primary Admin (D66). */
+export const offersToPartner = (authority: Authority, row: DelegationRow): AllowedAction[] =>
   authority
-    .allowedActions({ customer: row.customer, kind: 'organization' }, ['delegation.leave'])
-    .map((may) => endingIn(row, 'partner_customers.leave', may));
+    .allowedActions({ customer: row.customer, kind: 'organization' }, ['delegation.leave', 'primary_admins.add'])
+    .map((may) => endingIn(row, may.action === 'delegation.leave' ? 'partner_customers.leave' : may.action, may));

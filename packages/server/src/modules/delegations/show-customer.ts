@@ -7,7 +7,7 @@ import { delegationView } from './delegation.view.ts';
 import type { DelegationRow } from './delegations.store.ts';
 import { delegatedScope, namesOf, primaryAdminsOf, staffOf } from './people-of-delegation.ts';
 import { countRoomsIn } from './rooms-in-scope.store.ts';
-import { countable, endingsOfPartner, isPrimaryAdminAt } from './seen-by-partner.ts';
+import { countable, isPrimaryAdminAt, offersToPartner } from './seen-by-partner.ts';
 
 /**
  * One delegation as somebody of its partner sees it: a Primary Admin all of it; who holds another role there its own rooms
@@ -23,5 +23,5 @@ export async function showCustomer(tx: TenantTx, authority: Authority, row: Dele
   const whom = myRoles.length === 0 ? {} : { primaryAdmins: primaryAdminsOf(staff) };
   const scope = isPrimaryAdminAt(authority, customer) ? await describeScope(tx, customer, atoms) : [];
   const all = isPrimaryAdminAt(authority, customer) ? { ...(scope.length === 0 ? {} : { scope }), people: namesOf(staff, partner, cardOf) } : {};
-  return delegationView(row, cardOf, { roomCount, myRoles, ...whom, ...all }, endingsOfPartner(authority, row));
+  return delegationView(row, cardOf, { roomCount, myRoles, ...whom, ...all }, offersToPartner(authority, row));
 }

@@ -25,6 +25,7 @@ export function pagesOf(authority: Authority, isPartner: boolean): string[] {
     ['/org/settings/partners/new', may('partners.manage')],
     ['/org/settings/roles', may('roles.view')],
     ...['users', 'groups', 'roles'].map((page) => [`/org/directory/${page}`, may('directory.view')] as const),
+    ['/org/directory/groups/new', may('directory.modify')],
     ['/partner/c/:customer/dashboard', abroad.length > 0],
     ...Object.entries(lists).map(([page, permission]) => [`/partner/c/:customer/${page}`, mayAbroad(permission)] as const),
     // one's own requests need no permission (D39)

@@ -30,7 +30,7 @@ export function ScopeMeasure({ customer, draft }: { customer: string; draft: Sco
   const places = (data?.places ?? []).map(({ country, rooms }) => t('scope.inCountry', { country: format.country(country), count: rooms }));
   return (
     <div role="status" className={styles.box}>
-      <span className={styles.number}>
+      <span className={isError ? styles.quiet : styles.number}>
         {scope.length === 0
           ? t('scope.nothing')
           : data !== undefined

@@ -1,0 +1,68 @@
+import { PeopleRegular } from '@fluentui/react-icons/svg/people';
+import { useTranslation } from 'react-i18next';
+import { useCursorList } from '../../api/cursor-list.ts';
+import type { User } from '../../api/shapes.ts';
+import { filtersOf, useSearchState } from '../../app/search.ts';
+import { useFormat } from '../../i18n/format.ts';
+import { paths } from '../../paths.ts';
+import { DataTable } from '../../ui/data-table.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { FilterBar, useClearFilters } from '../../ui/filter-bar.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import type { Column } from '../../ui/table-columns.ts';
+import { useTerm } from '../../ui/term.ts';
+import { useDirectoryKey, useDirectoryPath } from './directory-queries.ts';
+import { givenRoles } from './given-roles.ts';
+
+/** People of one's own organization, with the directory roles given to themselves. */
+export function PeoplePage() {
+  const { t } = useTranslation('directory');
+  const format = useFormat();
+  const term = useTerm();
+  const path = useDirectoryPath();
+  const key = useDirectoryKey();
+  const [search] = useSearchState();
+  const clearFilters = useClearFilters();
+  const { state, role } = filtersOf(search);
+  const list = useCursorList<User>(key('users'), `${path}/users`, {
+    q: search.q,
+    role,
+    active: state === undefined ? undefined : state === 'active',
+  });
+  const columns: Column<User>[] = [
+    { id: 'name', title: t('column.name'), width: { min: 180, grow: 2 }, cell: ({ name }) => name },
+    { id: 'email', title: t('column.email'), width: { min: 220, grow: 2 }, rank: 2, cell: ({ email }) => email },
+    {
+      id: 'roles',
+      title: t('column.roles'),
+      width: { min: 200, grow: 2 },
+      rank: 1,
+      cell: ({ roles }) => (roles.length === 0 ? '–' : format.list(roles.map((one) => term('role', one)))),
+    },
+    { id: 'state', title: t('column.state'), width: { min: 120, grow: 0 }, cell: ({ active }) => t(active ? 'state.active' : 'state.disabled') },
+  ];
+  return (
+    <>
+      <PageHeader title={t('people.title')} text={t('people.text')} />
+      <FilterBar
+        filters={[
+          { name: 'role', label: t('column.roles'), options: givenRoles.map((value) => ({ value, text: term('role', value) })) },
+          {
+            name: 'state',
+            label: t('column.state'),
+            options: (['active', 'disabled'] as const).map((value) => ({ value, text: t(`state.${value}`) })),
+          },
+        ]}
+      />
+      <DataTable
+        label={t('people.title')}
+        list={list}
+        columns={columns}
+        rowKey={({ id }) => id}
+        rowLink={({ id }) => ({ to: paths.person(id) })}
+        clearFilters={clearFilters}
+        empty={<EmptyState icon={<PeopleRegular />} title={t('people.none')} text={t('people.noneText')} />}
+      />
+    </>
+  );
+}
