@@ -63,6 +63,8 @@ export type TenantManager = Static<typeof TenantManager>;
 export const givenRoles = directoryRoles.filter((role) => role !== 'tenant-manager');
 export type GivenRole = (typeof givenRoles)[number];
 
+/** A directory role that is given to people themselves. */
+const Role = Type.Unsafe<GivenRole>(Type.Enum([...givenRoles]));
 const text = { q: Type.Optional(Type.String({ maxLength: 100 })) };
 const Nothing = Type.Object({});
 const reading = ['invalid_cursor', 'unknown_filter'] as const;
@@ -97,7 +99,7 @@ export const directory = {
     method: 'GET',
     path: users,
     summary: 'People of my organization',
-    query: Closed({ ...PageQuery, ...text, active: Type.Optional(Type.Boolean()) }),
+    query: Closed({ ...PageQuery, ...text, active: Type.Optional(Type.Boolean()), role: Type.Optional(Role) }),
     success: { status: 200, body: Page(User) },
     refusals: reading,
   }),
@@ -133,7 +135,7 @@ export const directory = {
     method: 'PUT',
     path: `${users}/{user}/roles`,
     summary: 'Give and take directory roles: the whole list, but for Tenant Manager; Global Admins only (D28, D67)',
-    body: Closed({ roles: Type.Array(Type.Unsafe<GivenRole>(Type.Enum([...givenRoles])), { maxItems: 20 }) }),
+    body: Closed({ roles: Type.Array(Role, { maxItems: 20 }) }),
     success: { status: 200, body: User },
     rehearses: true,
     ifMatch: 'required',

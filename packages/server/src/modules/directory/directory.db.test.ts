@@ -10,6 +10,7 @@ import { inTenant } from '../../platform/postgres/in-tenant.ts';
 import { createKysely, createPool } from '../../platform/postgres/pool.ts';
 import { addDomain, createOrganization, findOrganizationByDomain } from '../organizations/index.ts';
 import { activePeopleBehind, addMembers, createGroup, createUser, expandMembers, groupsOf, readUserByEmail } from './index.ts';
+import { countUsers, listUsers, replaceRoles } from './people.store.ts';
 
 let db: Kysely<DB>;
 let database: TestDatabase;
@@ -107,6 +108,17 @@ describe('people', () => {
       id,
       roles: ['global-admin', 'tenant-manager'],
     });
+  });
+  it('D67 are found by a directory role that was given to themselves', async () => {
+    const found = await inBoth(async (tx) => {
+      const sells = await user(tx, 'sells');
+      await user(tx, 'sells-nothing');
+      await replaceRoles(tx, contoso, sells, ['sales-agent']);
+      const filter = { organization: contoso, q: undefined, active: undefined, role: 'sales-agent' as const };
+      return { sells, people: await listUsers(tx, { ...filter, after: undefined, most: 10 }), count: await countUsers(tx, filter) };
+    });
+    expect(found.people.map(({ id }) => id)).toEqual([found.sells]);
+    expect(Number(found.count)).toBe(1);
   });
   it('are not found in another organization', async () => {
     const id = await inBoth((tx) => user(tx, 'only-contoso'));

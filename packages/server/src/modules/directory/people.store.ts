@@ -1,5 +1,5 @@
 import type { DirectoryRole, OrganizationId, UserId } from '@keyholder/contract';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { insertTenantManager } from './tenant-managers.store.ts';
 
@@ -62,6 +62,8 @@ type Listing = {
   organization: OrganizationId;
   q: string | undefined;
   active: boolean | undefined;
+  /** given to the person itself */
+  role: DirectoryRole | undefined;
   after: { name: string; id: string } | undefined;
   most: number;
 };
@@ -78,24 +80,32 @@ export async function readUsers(
 }
 
 /** By name, then id. `q` is the beginning of the name, of a later word of it, or of the address. */
-export async function listUsers(tx: TenantTx, { organization, q, active, after, most }: Listing): Promise<UserRow[]> {
+export async function listUsers(tx: TenantTx, { organization, q, active, role, after, most }: Listing): Promise<UserRow[]> {
   let query = users(tx, organization);
   if (active !== undefined) query = query.where('users.active', '=', active);
+  if (role !== undefined) query = query.where(holds(role));
   if (q !== undefined && q.trim() !== '') query = query.where(beginsWith(q.trim()));
   if (after !== undefined) query = query.where(sql<boolean>`(users.name, users.id) > (${after.name}, ${after.id})`);
   const rows = await query.orderBy('users.name').orderBy('users.id').limit(most).execute();
   return rows.map((row) => ({ ...row, organization }));
 }
 
-export async function countUsers(tx: TenantTx, { organization, q, active }: Pick<Listing, 'organization' | 'q' | 'active'>): Promise<number> {
+export async function countUsers(
+  tx: TenantTx,
+  { organization, q, active, role }: Pick<Listing, 'organization' | 'q' | 'active' | 'role'>,
+): Promise<number> {
   let query = tx
     .selectFrom('users')
     .select(sql<number>`count(*)`.as('count'))
     .where('organization_id', '=', organization);
   if (active !== undefined) query = query.where('active', '=', active);
+  if (role !== undefined) query = query.where(holds(role));
   if (q !== undefined && q.trim() !== '') query = query.where(beginsWith(q.trim()));
   return (await query.executeTakeFirstOrThrow()).count;
 }
+
+const holds = (role: DirectoryRole): RawBuilder<boolean> =>
+  sql<boolean>`exists (select from user_roles r where r.organization_id = users.organization_id and r.user_id = users.id and r.role = ${role})`;
 
 /** Sets what is given; the version counts it. */
 export async function saveUser(tx: TenantTx, organization: OrganizationId, id: UserId, fields: { active?: boolean; name?: string }): Promise<void> {

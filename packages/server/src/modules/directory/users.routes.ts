@@ -20,7 +20,7 @@ export const userRoutes = (needs: AccessNeeds): readonly Route[] => [
     access: viewing,
     ...reading,
     handle: async ({ tx, call, authority, params, query }) => {
-      const filter = { organization: guarded(params.organization), q: query.q, active: query.active };
+      const filter = { organization: guarded(params.organization), q: query.q, active: query.active, role: query.role };
       const page = await pageByName<UserRow>(
         call,
         'users',
