@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Operation, type OrganizationId, type PermissionKey, isId } from '@keyholder/contract';
 import { sql } from 'kysely';
 import { type Refusal, type Result, ok, refuse } from '../../kernel/result.ts';
-import type { Authority } from '../../kernel/rights.ts';
+import type { Authority, Decision } from '../../kernel/rights.ts';
 import { type TenantTx, reachOf } from '../../kernel/tenant.ts';
-import { type Locks, StaleDecision, bumpEpochs, inSnapshot, inTenant } from '../postgres/in-tenant.ts';
+import { type Locks, StaleDecision, bumpEpochs, inSnapshot, inTenant, widenReach } from '../postgres/in-tenant.ts';
 import type { Answer } from './answer.ts';
 import type { PersonCall } from './cursor.ts';
 import type { Doorkeepers } from './doorkeepers.ts';
@@ -68,25 +68,43 @@ export async function callWrite(
   afterGuard: () => Promise<Refusal | undefined>,
 ): Promise<Result<Answer>> {
   let ready: Result<Ready> | undefined;
+  let passed: Passed | undefined;
   for (let attempt = 0; attempt < 8; attempt += 1) {
-    const decided = await inSnapshot(doors.db, [call.actor.organization], async (tx) => {
-      const authority = await doors.authorityOf(tx, call.actor, wantedBy(route, input));
-      return { authority, passed: await guard(tx, authority, route, input.params) };
-    });
-    if (!decided.passed.ok) return decided.passed;
-    const early = attempt === 0 ? await afterGuard() : undefined;
-    if (early !== undefined) return early;
-    ready ??= readAll(route, input);
-    if (!ready.ok) return ready;
-    // anew each time: what made the decision stale may have changed the object as well
-    if (isOutdated(route, decided.passed.value, input, ready.value)) return refuse('version_outdated');
     try {
-      return await act(doors, route, call, input, decided.authority, decided.passed.value, ready.value, locksOf(route, ready.value.body, attempt));
+      if (attempt >= patience && passed !== undefined && ready?.ok === true) return await underLocks(doors, route, call, input, ready.value, passed);
+      const decided = await inSnapshot(doors.db, [call.actor.organization], async (tx) => {
+        const authority = await doors.authorityOf(tx, call.actor, wantedBy(route, input));
+        return { authority, passed: await guard(tx, authority, route, input.params) };
+      });
+      if (!decided.passed.ok) return decided.passed;
+      const early = attempt === 0 ? await afterGuard() : undefined;
+      if (early !== undefined) return early;
+      ready ??= readAll(route, input);
+      if (!ready.ok) return ready;
+      passed = decided.passed.value;
+      return await act(doors, route, call, input, decided.authority, passed, ready.value, locksOf(route, ready.value.body, attempt));
     } catch (error) {
       if (!(error instanceof StaleDecision || isDeadlock(error))) throw error;
     }
   }
   return refuse('unavailable', { detail: 'access changes too often here just now; try again' });
+}
+
+/** So often a decision may be overtaken before it is made under the locks: who comes late in a crowd comes in its turn. */
+const patience = 2;
+
+/** Takes the locks first and decides under them, so that nothing can overtake the decision; slower for everybody else. */
+function underLocks(doors: Doorkeepers, route: Route, call: PersonCall, input: Input, ready: Ready, foreseen: Passed): Promise<Result<Answer>> {
+  const { organizations } = foreseen;
+  return inTenant(doors.db, reachOf(organizations), locksOf(route, ready.body, patience), async (tx): Promise<Result<Answer>> => {
+    const authority = await doors.authorityOf(tx, call.actor, wantedBy(route, input));
+    const passed = await guard(tx, authority, route, input.params);
+    if (!passed.ok) return passed;
+    if (!passed.value.organizations.every((id) => organizations.includes(id))) throw new StaleDecision(); // another one is concerned by now
+    await widenReach(tx, organizations);
+    const decision = decideFor(route, input, authority, passed.value, ready);
+    return decision.ok ? perform(tx, doors, route, call, input, authority, passed.value, ready, decision.value) : decision;
+  });
 }
 
 function readAll(route: Route, input: Input): Result<Ready> {
@@ -108,6 +126,17 @@ const asksForVersion = ({ operation }: Route, { rehearsal }: Input, query: Recor
 const isOutdated = (route: Route, { found }: Passed, input: Input, { query, ifMatch }: Ready): boolean =>
   asksForVersion(route, input, query) && found.version !== undefined && ifMatch !== found.version;
 
+/** What was decided about the act as a whole, with all that its body needs; refused where it is denied or the object has changed. */
+function decideFor(route: Route, input: Input, authority: Authority, passed: Passed, ready: Ready): Result<Decision> {
+  // anew each time: what made a decision stale may have changed the object as well
+  if (isOutdated(route, passed, input, ready)) return refuse('version_outdated');
+  const decision =
+    passed.customer === undefined || route.alsoNeeds === undefined
+      ? passed.decision
+      : decideAll(authority, passed.customer, passed.found, passed.decision, route.alsoNeeds(ready.body, passed.found.object));
+  return decision.outcome === 'deny' ? refuse(decision.code) : ok(decision);
+}
+
 async function act(
   doors: Doorkeepers,
   route: Route,
@@ -118,11 +147,8 @@ async function act(
   ready: Ready,
   locks: Locks,
 ): Promise<Result<Answer>> {
-  const decision =
-    passed.customer === undefined || route.alsoNeeds === undefined
-      ? passed.decision
-      : decideAll(authority, passed.customer, passed.found, passed.decision, route.alsoNeeds(ready.body, passed.found.object));
-  if (decision.outcome === 'deny') return refuse(decision.code);
+  const decided = decideFor(route, input, authority, passed, ready);
+  if (!decided.ok) return decided;
   const reach = reachOf(passed.organizations, new Map([...authority.epochs].filter(([id]) => passed.organizations.includes(id))));
   if (ready.query['rehearse'] === 'true') {
     if (route.rehearse === undefined)
@@ -131,18 +157,31 @@ async function act(
     const rehearsed = await inSnapshot(doors.db, reach.organizations, (tx) => rehearse(contextOf(tx, call, authority, passed, input, ready)));
     return ok({ status: 200, value: { ...rehearsed.picture, rehearsal: rehearsed.rehearsal } });
   }
+  return inTenant(doors.db, reach, locks, (tx) => perform(tx, doors, route, call, input, authority, passed, ready, decided.value));
+}
+
+/** The act itself, once, in the transaction that holds its locks. */
+async function perform(
+  tx: TenantTx,
+  doors: Doorkeepers,
+  route: Route,
+  call: PersonCall,
+  input: Input,
+  authority: Authority,
+  passed: Passed,
+  ready: Ready,
+  decision: Decision,
+): Promise<Result<Answer>> {
   const key = input.idempotencyKey();
   if (!key.ok) return key;
-  return inTenant(doors.db, reach, locks, (tx) =>
-    idempotently(tx, call, route.operation, key.value, { params: input.params, body: ready.body }, async () => {
-      const context = contextOf(tx, call, authority, passed, input, ready);
-      if (decision.outcome === 'needs_approval') return askFirst(doors, route, context, passed, decision.event);
-      const outcome = await asRehearsed(doors, route, context, passed);
-      if (!outcome.ok) return outcome;
-      if (route.changesAccess(ready.body)) await bumpEpochs(tx, reach.organizations);
-      return answered(route, input, outcome.value);
-    }),
-  );
+  return idempotently(tx, call, route.operation, key.value, { params: input.params, body: ready.body }, async () => {
+    const context = contextOf(tx, call, authority, passed, input, ready);
+    if (decision.outcome === 'needs_approval') return askFirst(doors, route, context, passed, decision.event);
+    const outcome = await asRehearsed(doors, route, context, passed);
+    if (!outcome.ok) return outcome;
+    if (route.changesAccess(ready.body)) await bumpEpochs(tx, [...new Set(passed.organizations)]);
+    return answered(route, input, outcome.value);
+  });
 }
 
 /**
