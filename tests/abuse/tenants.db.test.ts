@@ -66,3 +66,20 @@ it('A02 a foreign room under the own customer and an own room under a foreign on
   }
   expect((await stage.ask('alpha.msa', 'GET', `/customers/${stage.id('alpha')}/rooms/${stage.id('alpha.inside')}`)).status).toBe(200);
 });
+
+it('A62 D34 the settings of a ring with one room outside the partner’s scope stay as they are, and a room inside it moves', async () => {
+  const rings = `/customers/${stage.id('alpha')}/update-rings`;
+  const ringOf = async (person: string) => {
+    const seen = await stage.ask(person, 'GET', `${rings}/general`);
+    return { seen, headers: { 'if-match': `"${String(seen.at('version'))}"` } };
+  };
+  const joined = await stage.ask('alpha.msa', 'POST', `${rings}/general/rooms`, { body: { rooms: [stage.id('alpha.outside')] } });
+  expect(joined.status).toBe(200);
+  const before = await ringOf('alpha.msa');
+  const refused = await stage.ask('gamma.pa', 'PATCH', `${rings}/general`, { body: { deferralDays: 3 }, headers: before.headers });
+  expect([refused.status, refused.code]).toEqual([403, 'exceeds_scope']);
+  expect((await ringOf('alpha.msa')).seen.at('version')).toBe(before.seen.at('version'));
+  // under manual approval of this world: asked for, as a partner may
+  const moved = await stage.ask('gamma.pa', 'POST', `${rings}/executive/rooms`, { body: { rooms: [stage.id('alpha.spare')] } });
+  expect([moved.status, moved.code]).toEqual([202, undefined]);
+});

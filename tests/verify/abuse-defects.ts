@@ -229,6 +229,13 @@ export const abuseDefects: readonly { case: number; planted: Planted | { name: s
     },
   },
   {
+    case: 62,
+    planted: {
+      name: 'ring-first-room-only',
+      edits: [{ file: authorization('decide.ts'), find: 'matter.rooms.every(', instead: 'matter.rooms.slice(0, 0).every(' }],
+    },
+  },
+  {
     case: 63,
     planted: {
       name: 'route-guard-removed',

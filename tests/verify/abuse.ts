@@ -22,9 +22,9 @@ function filesNaming(numbers: readonly string[]): Map<string, string[]> {
   );
   const found = new Map<string, string[]>(numbers.map((number) => [number, []]));
   for (const path of files) {
-    const titles = [...readFileSync(join(root, path), 'utf8').matchAll(/\b(?:it|test|describe)\b[^'"`\n]*(['"`])(.*?)\1/g)].map(
-      ([, , title = '']) => title,
-    );
+    const titles = readFileSync(join(root, path), 'utf8')
+      .split('\n')
+      .filter((line) => /\b(it|test|describe)\b/.test(line));
     for (const number of numbers) if (titles.some((title) => named(number).test(title))) found.get(number)?.push(path);
   }
   return found;

@@ -150,10 +150,14 @@ export const revocation: Harness = {
   clean: async (run) => {
     const version = pgBouncerVersion();
     run.say(
-      version === undefined ? 'PgBouncer is not installed here: straight to PostgreSQL only' : `half of it through ${version}, transaction mode`,
+      version === undefined
+        ? 'PgBouncer is not installed here: straight to PostgreSQL only'
+        : `${run.share < 0.1 ? 'all' : 'half'} of it through ${version}, transaction mode`,
     );
-    await revokeOn(run, version === undefined ? run.cases : run.cases / 2, {});
-    if (version !== undefined && !run.enough()) await revokeOn(run, run.cases / 2, { pgBouncer: 6 });
+    const isShort = run.share < 0.1;
+    // a short form goes one way only: the one that production has
+    if (version === undefined || !isShort) await revokeOn(run, version === undefined ? run.cases : run.cases / 2, {});
+    if (version !== undefined) await revokeOn(run, isShort ? run.cases : run.cases / 2, { pgBouncer: 6 });
   },
   defects: [
     {
