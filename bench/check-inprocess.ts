@@ -20,7 +20,7 @@ const full: CheckSizes = { questions: 200_000, rooms: 100, rounds: 5, each: 1000
 /** Decisions per second in one thread, by string ids, over all customers of *large*; one row per peer, all in one run. */
 export async function* checkInProcess(sizes: CheckSizes = full, open: () => Promise<BenchWorld> = openBenchWorld): AsyncGenerator<Figure> {
   const world = await open();
-  const pool = createPool({ url: world.appUrl, max: 4, log: () => undefined });
+  const pool = createPool({ url: world.appUrl, max: 4, pipeline: true, log: () => undefined });
   const db = createKysely<DB>(pool, 'prepared');
   try {
     const customers = await customersOf(db);

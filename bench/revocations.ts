@@ -1,3 +1,4 @@
+import { startTestServer } from '../tests/support/postgres.ts';
 import { type Ending, endings, endingsWorld } from '../tests/verify/endings.ts';
 import { type Fleet, startFleet } from '../tests/verify/fleet.ts';
 import { type Figure, alone, median, rounded } from './support/figure.ts';
@@ -10,8 +11,12 @@ export type RevocationSizes = { rounds: number };
  * that of `npm run verify -- revocation`.
  */
 export async function* revocations(sizes: RevocationSizes = { rounds: 42 }): AsyncGenerator<Figure> {
+  const stopServer = await startTestServer();
   const fleet = await startFleet(endingsWorld);
   try {
+    // the server of tests does not wait for its disk; an acknowledgement that is measured does
+    await fleet.asAdmin('alter system reset synchronous_commit');
+    await fleet.asAdmin('select pg_reload_conf()');
     const [assigned] = await fleet.asAdmin<{ id: string; role: string }>('select id, role from assignments where partner_id = $1 and not built_in', [
       fleet.id('p'),
     ]);
@@ -50,6 +55,7 @@ export async function* revocations(sizes: RevocationSizes = { rounds: 42 }): Asy
     };
   } finally {
     await fleet.stop();
+    await stopServer();
   }
 }
 

@@ -57,6 +57,10 @@ function wrap(client: pg.PoolClient, nameOf: (text: string) => string | undefine
     return client.query(name === undefined ? { text, values: [...values] } : { name, text, values: [...values] });
   };
   const sendAll = async (before: string, text: string, values: readonly unknown[]): Promise<unknown> => {
+    if (!client.pipeline) {
+      await client.query(before);
+      return send(text, values);
+    }
     const { stream } = client.connection;
     stream.cork();
     const first = client.query(before).then(
