@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { afterSwitch, customerScope, everyCustomer, ownScope, paths, scopeOfRow, showsAllCustomers } from './paths.ts';
+import { afterSwitch, customerScope, everyCustomer, listSections, ownScope, paths, scopeOfRow, showsAllCustomers } from './paths.ts';
 
 describe('the addresses of the portal', () => {
   it('are these and no others', () => {
     const scopes = { own: ownScope, one: customerScope('org_fabrikam'), all: everyCustomer };
-    const scoped = (['dashboard', 'rooms', 'incidents', 'changes', 'audit', 'roles'] as const).flatMap((section) =>
-      Object.values(scopes).map((scope) => paths[section](scope)),
-    );
+    const scoped = listSections.flatMap((section) => Object.values(scopes).map((scope) => paths[section](scope)));
     const single = [
       paths.home(),
       paths.signIn(),
@@ -20,6 +18,10 @@ describe('the addresses of the portal', () => {
       paths.room(customerScope('org_fabrikam'), 'room_1'),
       paths.incident(ownScope, 'inc_1'),
       paths.incident(customerScope('org_fabrikam'), 'inc_1'),
+      paths.incidentNew(customerScope('org_fabrikam')),
+      paths.roomGroup(ownScope, 'rgrp_1'),
+      paths.roomGroupNew(),
+      paths.ring(customerScope('org_fabrikam'), 'staging'),
       paths.roomNew(),
       paths.roomImport(),
       paths.partners(),
@@ -31,6 +33,10 @@ describe('the addresses of the portal', () => {
       paths.roleEdit(ownScope, null, 'role_1'),
       paths.assignment(ownScope, 'org_litware', 'primary-admin', 'asg_1'),
       paths.assignment(customerScope('org_fabrikam'), 'org_litware', 'role_1', 'new'),
+      paths.report(ownScope, 'incidents'),
+      paths.report(everyCustomer, 'availability'),
+      paths.organizationSettings(),
+      paths.access(),
       paths.people(),
       paths.person('usr_1'),
       paths.groups(),
@@ -41,7 +47,9 @@ describe('the addresses of the portal', () => {
       paths.tenants(),
       paths.tenantInvitation('inv_1'),
       paths.tenantCustomer('org_fabrikam'),
+      paths.explain(),
       paths.profile(),
+      paths.myAccess(),
       paths.tokens(),
     ];
     expect([...single, ...scoped]).toMatchInlineSnapshot(`
@@ -58,6 +66,10 @@ describe('the addresses of the portal', () => {
         "/partner/c/org_fabrikam/rooms/room_1",
         "/org/incidents/inc_1",
         "/partner/c/org_fabrikam/incidents/inc_1",
+        "/partner/c/org_fabrikam/incidents/new",
+        "/org/groups/rgrp_1",
+        "/org/groups/new",
+        "/partner/c/org_fabrikam/rings/staging",
         "/org/rooms/new",
         "/org/rooms/import",
         "/org/settings/partners",
@@ -69,6 +81,10 @@ describe('the addresses of the portal', () => {
         "/org/settings/roles/ours/role_1/edit",
         "/org/settings/roles/partner/org_litware/primary-admin/assignments/asg_1",
         "/partner/c/org_fabrikam/settings/roles/role_1/assignments/new",
+        "/org/reports/incidents",
+        "/partner/c/all/reports/availability",
+        "/org/settings/organization",
+        "/org/settings/access",
         "/org/directory/users",
         "/org/directory/users/usr_1",
         "/org/directory/groups",
@@ -79,7 +95,9 @@ describe('the addresses of the portal', () => {
         "/partner/tenants",
         "/partner/tenants/inv_1",
         "/partner/tenants/org_fabrikam",
+        "/explain",
         "/me/profile",
+        "/me/access",
         "/me/tokens",
         "/org/dashboard",
         "/partner/c/org_fabrikam/dashboard",
@@ -87,6 +105,12 @@ describe('the addresses of the portal', () => {
         "/org/rooms",
         "/partner/c/org_fabrikam/rooms",
         "/partner/c/all/rooms",
+        "/org/groups",
+        "/partner/c/org_fabrikam/groups",
+        "/partner/c/all/groups",
+        "/org/rings",
+        "/partner/c/org_fabrikam/rings",
+        "/partner/c/all/rings",
         "/org/incidents",
         "/partner/c/org_fabrikam/incidents",
         "/partner/c/all/incidents",
@@ -96,6 +120,9 @@ describe('the addresses of the portal', () => {
         "/org/audit",
         "/partner/c/org_fabrikam/audit",
         "/partner/c/all/audit",
+        "/org/reports",
+        "/partner/c/org_fabrikam/reports",
+        "/partner/c/all/reports",
         "/org/settings/roles",
         "/partner/c/org_fabrikam/settings/roles",
         "/partner/c/all/settings/roles",
@@ -118,6 +145,7 @@ describe('the addresses of the portal', () => {
     expect(afterSwitch('/partner/c/org_a/rooms/room_1', 'org_b')).toBe('/partner/c/org_b/rooms');
     expect(afterSwitch('/partner/c/all/incidents', 'org_b')).toBe('/partner/c/org_b/incidents');
     expect(afterSwitch('/partner/c/org_a/settings/roles/role_1', 'org_b')).toBe('/partner/c/org_b/settings/roles');
+    expect(afterSwitch('/partner/c/org_a/groups/rgrp_1', 'org_b')).toBe('/partner/c/org_b/groups');
     expect(afterSwitch('/partner/tenants', 'org_b')).toBe('/partner/c/org_b/dashboard');
   });
 });

@@ -44,6 +44,17 @@ export const paths = {
   roomImport: () => '/org/rooms/import',
   incidents: (scope: Scope) => `${root(scope)}/incidents`,
   incident: (scope: Scope, incident: string) => `${root(scope)}/incidents/${id(incident)}`,
+  /** where an issue is recorded that no signal found */
+  incidentNew: (scope: Scope) => `${root(scope)}/incidents/new`,
+  roomGroups: (scope: Scope) => `${root(scope)}/groups`,
+  roomGroup: (scope: Scope, group: string) => `${root(scope)}/groups/${id(group)}`,
+  roomGroupNew: () => '/org/groups/new',
+  rings: (scope: Scope) => `${root(scope)}/rings`,
+  /** one update ring, or `new` */
+  ring: (scope: Scope, ring: string) => `${root(scope)}/rings/${id(ring)}`,
+  /** the first report; `report` leads to one by its name */
+  reports: (scope: Scope) => `${root(scope)}/reports`,
+  report: (scope: Scope, name: 'availability' | 'incidents') => `${root(scope)}/reports/${name}`,
   changes: (scope: Scope) => `${root(scope)}/changes`,
   audit: (scope: Scope) => `${root(scope)}/audit`,
 
@@ -60,6 +71,9 @@ export const paths = {
   assignment: (scope: Scope, partner: string | null, role: string, assignment: string) =>
     `${rolesOf(scope, partner)}/${id(role)}/assignments/${id(assignment)}`,
 
+  access: () => '/org/settings/access',
+  organizationSettings: () => '/org/settings/organization',
+
   people: () => '/org/directory/users',
   person: (user: string) => `/org/directory/users/${id(user)}`,
   groups: () => '/org/directory/groups',
@@ -72,21 +86,26 @@ export const paths = {
   tenantInvitation: (invitation: string) => `/partner/tenants/${id(invitation)}`,
   tenantCustomer: (customer: string) => `/partner/tenants/${id(customer)}`,
 
+  /** why a person may do something, or what is missing; person, action and object are filters */
+  explain: () => '/explain',
   profile: () => '/me/profile',
+  myAccess: () => '/me/access',
   tokens: () => '/me/tokens',
 } as const;
 
 /** The lists that exist on both sides; switching the customer lands on the same list (portal.md 1.3). */
-export const listSections = ['dashboard', 'rooms', 'incidents', 'changes', 'audit', 'roles'] as const;
+export const listSections = ['dashboard', 'rooms', 'roomGroups', 'rings', 'incidents', 'changes', 'audit', 'reports', 'roles'] as const;
 export type ListSection = (typeof listSections)[number];
 
-const isListSection = (text: string | undefined): text is ListSection => listSections.some((section) => section === text);
+/** The pattern by which the server offers an address that has a customer in it. */
+export const patternOf = (path: string): string => path.replace(/^\/partner\/c\/[^/]+/, '/partner/c/:customer');
 
 /**
  * Where the switcher leads: the list of the section one is in, never the object that was open, because it belongs to
  * the customer one leaves.
  */
 export function afterSwitch(pathname: string, customer: string): string {
-  const section = /^\/partner\/c\/[^/]+\/(?:settings\/)?([^/]+)/.exec(pathname)?.[1];
-  return paths[isListSection(section) ? section : 'dashboard'](customerScope(customer));
+  const here = patternOf(pathname);
+  const section = listSections.find((each) => `${here}/`.startsWith(`${patternOf(paths[each](everyCustomer))}/`));
+  return paths[section ?? 'dashboard'](customerScope(customer));
 }

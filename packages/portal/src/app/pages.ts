@@ -7,8 +7,10 @@ import { entryPages } from '../pages/entry/routes.ts';
 import { incidentPages } from '../pages/incidents/routes.ts';
 import { mePages } from '../pages/me/routes.ts';
 import { partnerPages } from '../pages/partners/routes.ts';
+import { reportPages } from '../pages/reports/routes.ts';
 import { rolePages } from '../pages/roles/routes.ts';
 import { roomPages } from '../pages/rooms/routes.ts';
+import { settingsPages } from '../pages/settings/routes.ts';
 import { tenantPages } from '../pages/tenants/routes.ts';
 
 /** Pages that need no session: sign-in, first set-up, and the inbox of the demo world. */
@@ -22,7 +24,9 @@ export const signedInPages = [
   ...auditPages,
   ...partnerPages,
   ...tenantPages,
+  ...reportPages,
   ...rolePages,
+  ...settingsPages,
   ...directoryPages,
   ...mePages,
 ];

@@ -1,6 +1,7 @@
 import { BuildingPeopleRegular } from '@fluentui/react-icons/svg/building-people';
 import { ClipboardTaskRegular } from '@fluentui/react-icons/svg/clipboard-task';
 import { ConferenceRoomRegular } from '@fluentui/react-icons/svg/conference-room';
+import { DataBarVerticalRegular } from '@fluentui/react-icons/svg/data-bar-vertical';
 import { GaugeRegular } from '@fluentui/react-icons/svg/gauge';
 import { HandshakeRegular } from '@fluentui/react-icons/svg/handshake';
 import { HistoryRegular } from '@fluentui/react-icons/svg/history';
@@ -8,6 +9,7 @@ import { PeopleRegular } from '@fluentui/react-icons/svg/people';
 import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team';
 import { PersonKeyRegular } from '@fluentui/react-icons/svg/person-key';
 import { PersonMailRegular } from '@fluentui/react-icons/svg/person-mail';
+import { SettingsRegular } from '@fluentui/react-icons/svg/settings';
 import { ShieldKeyholeRegular } from '@fluentui/react-icons/svg/shield-keyhole';
 import { WarningRegular } from '@fluentui/react-icons/svg/warning';
 import type { ComponentType } from 'react';
@@ -19,11 +21,13 @@ export const navIcons: Record<NavKey, ComponentType<{ fontSize: number }>> = {
   incidents: WarningRegular,
   changes: ClipboardTaskRegular,
   audit: HistoryRegular,
+  reports: DataBarVerticalRegular,
   people: PeopleRegular,
   groups: PeopleTeamRegular,
   directoryRoles: PersonKeyRegular,
   partners: HandshakeRegular,
   roles: ShieldKeyholeRegular,
+  organizationSettings: SettingsRegular,
   tenants: BuildingPeopleRegular,
   tenantManagers: PersonMailRegular,
 };

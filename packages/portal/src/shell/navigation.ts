@@ -1,4 +1,4 @@
-import { customerScope, everyCustomer, ownScope, paths, type Scope } from '../paths.ts';
+import { customerScope, everyCustomer, ownScope, paths, patternOf, type Scope } from '../paths.ts';
 import type { Side } from '../api/shapes.ts';
 
 /** The entries of the nav, named as in `shell:nav`. */
@@ -12,7 +12,9 @@ export type NavKey =
   | 'groups'
   | 'directoryRoles'
   | 'partners'
+  | 'reports'
   | 'roles'
+  | 'organizationSettings'
   | 'tenants'
   | 'tenantManagers';
 type NavTitle = 'directory' | 'settings' | 'relationships';
@@ -22,12 +24,12 @@ export type NavSection = { title?: NavTitle; entries: NavEntry[] };
 /** Every entry of a side with the name by which `/me` offers it. Order = order on screen. */
 const catalogue: Record<Exclude<Side, 'operator'>, readonly { title?: NavTitle; keys: readonly NavKey[] }[]> = {
   organization: [
-    { keys: ['dashboard', 'incidents', 'rooms', 'changes', 'audit'] },
+    { keys: ['dashboard', 'incidents', 'rooms', 'reports', 'changes', 'audit'] },
     { title: 'directory', keys: ['people', 'groups', 'directoryRoles'] },
-    { title: 'settings', keys: ['partners', 'roles'] },
+    { title: 'settings', keys: ['partners', 'roles', 'organizationSettings'] },
   ],
   partner: [
-    { keys: ['dashboard', 'incidents', 'rooms', 'changes', 'audit'] },
+    { keys: ['dashboard', 'incidents', 'rooms', 'reports', 'changes', 'audit'] },
     { title: 'relationships', keys: ['tenants', 'tenantManagers'] },
     { title: 'settings', keys: ['roles'] },
   ],
@@ -36,6 +38,7 @@ const catalogue: Record<Exclude<Side, 'operator'>, readonly { title?: NavTitle; 
 function pathOf(key: NavKey, scope: Scope): string {
   switch (key) {
     case 'partners':
+    case 'organizationSettings':
     case 'people':
     case 'groups':
     case 'directoryRoles':
@@ -54,14 +57,12 @@ function pathOf(key: NavKey, scope: Scope): string {
 export function navigation(side: Side, scope: Scope, offered: readonly string[]): NavSection[] {
   if (side === 'operator') return [];
   const own = side === 'organization' ? ownScope : scope.side === 'partner' ? scope : everyCustomer;
-  const shown = (key: NavKey): boolean => offered.includes(patternOf(key, own));
+  const shown = (key: NavKey): boolean => offered.includes(patternOf(pathOf(key, own)));
   return catalogue[side]
     .map((section) => ({ ...section, entries: section.keys.filter(shown).map((key) => ({ key, path: pathOf(key, own) })) }))
     .filter(({ entries }) => entries.length > 0)
     .map(({ title, entries }) => (title === undefined ? { entries } : { title, entries }));
 }
-
-const patternOf = (key: NavKey, scope: Scope): string => pathOf(key, scope).replace(/^\/partner\/c\/[^/]+/, '/partner/c/:customer');
 
 /** Which side an address belongs to; `undefined` for what everybody has, such as the profile. */
 export function sideOf(pathname: string): Side | undefined {

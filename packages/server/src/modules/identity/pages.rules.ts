@@ -2,7 +2,10 @@ import type { PermissionKey } from '@keyholder/contract';
 import type { Authority } from '../../kernel/rights.ts';
 
 /** Lists that exist on both sides, with the permission that opens them (portal.md 1.2). */
-const lists = { rooms: 'rooms.view', incidents: 'tickets.view', audit: 'audit.view' } as const satisfies Record<string, PermissionKey>;
+const lists = { rooms: 'rooms.view', incidents: 'tickets.view', reports: 'reports.view', audit: 'audit.view' } as const satisfies Record<
+  string,
+  PermissionKey
+>;
 
 /**
  * The pages that the portal offers to this person, as the patterns of its paths. Computed here and nowhere else; every page
@@ -20,14 +23,17 @@ export function pagesOf(authority: Authority, isPartner: boolean): string[] {
     ...Object.entries(lists).map(([page, permission]) => [`/org/${page}`, may(permission)] as const),
     ['/org/rooms/new', may('rooms.create')],
     ['/org/rooms/import', may('rooms.create')],
+    ['/org/incidents/new', may('reports.create_incident')],
     ['/org/changes', may('changes.view')],
     ['/org/settings/partners', may('partners.view')],
     ['/org/settings/partners/new', may('partners.manage')],
     ['/org/settings/roles', may('roles.view')],
+    ['/org/settings/organization', may('settings.view')],
     ...['users', 'groups', 'roles'].map((page) => [`/org/directory/${page}`, may('directory.view')] as const),
     ['/org/directory/groups/new', may('directory.modify')],
     ['/partner/c/:customer/dashboard', abroad.length > 0],
     ...Object.entries(lists).map(([page, permission]) => [`/partner/c/:customer/${page}`, mayAbroad(permission)] as const),
+    ['/partner/c/:customer/incidents/new', mayAbroad('reports.create_incident')],
     // one's own requests need no permission (D39)
     ['/partner/c/:customer/changes', abroad.length > 0],
     ['/partner/c/:customer/settings/roles', mayAbroad('roles.view')],
