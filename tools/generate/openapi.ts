@@ -1,5 +1,4 @@
 import { type Operation, Rehearsal, Waiting, api } from '@keyholder/contract';
-import { type TSchema, Type } from 'typebox';
 import type { Generated } from './generated.ts';
 import { type Caller, addProblem, refusalsOf, shareRefusals } from './openapi-refusals.ts';
 import { Components, type Shape } from './openapi-shapes.ts';
@@ -173,7 +172,7 @@ function successes(operation: Operation, components: Components): Record<string,
   const success = {
     description: status === 201 ? 'Made' : 'Done',
     ...(Object.keys(headers).length === 0 ? {} : { headers }),
-    ...(status === 204 ? {} : { content: { [mediaType]: { schema: components.refer(answersOf(operation)) } } }),
+    ...(status === 204 ? {} : { content: { [mediaType]: { schema: answersOf(operation, components) } } }),
   };
   const waiting = {
     description: 'Stored; the customer decides',
@@ -190,8 +189,10 @@ function rehearsed({ rehearses, success: { status } }: Operation, components: Co
 }
 
 /** Of an operation that rehearses and answers 200: what it answers, or the picture. */
-const answersOf = ({ rehearses, success: { status, body } }: Operation): TSchema =>
-  rehearses && status === 200 && !isUnionWith(body, Rehearsal) ? Type.Union([body, Rehearsal]) : body;
+const answersOf = ({ rehearses, success: { status, body } }: Operation, components: Components): Shape =>
+  rehearses && status === 200 && !isUnionWith(body, Rehearsal)
+    ? { anyOf: [components.refer(body), components.refer(Rehearsal)] }
+    : components.refer(body);
 const isUnionWith = (body: object, member: object): boolean => 'anyOf' in body && Array.isArray(body.anyOf) && body.anyOf.includes(member);
 
 const hasVersion = (body: object): boolean =>

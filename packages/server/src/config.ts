@@ -104,7 +104,11 @@ function isLocal(databaseUrl: string): boolean {
 
 /** `{"person":{"perMinute":…,"burst":…},"anonymous":{…},"decisions":{…}}`; what is not named keeps its default (security.md section 7). */
 function limitsOf(text: string | undefined): Config['limits'] {
-  const defaults = { person: { perMinute: 600, burst: 3000 }, anonymous: { perMinute: 600, burst: 600 }, decisions: { perMinute: 6000, burst: 6000 } };
+  const defaults = {
+    person: { perMinute: 600, burst: 3000 },
+    anonymous: { perMinute: 600, burst: 600 },
+    decisions: { perMinute: 6000, burst: 6000 },
+  };
   if (text === undefined) return defaults;
   const wrong = new StartRefused('KEYHOLDER_LIMITS must be JSON like {"person":{"perMinute":600,"burst":3000}}');
   let given: unknown;
