@@ -1,10 +1,16 @@
 import { useMe } from '../api/me.ts';
-import { type ListSection, paths } from '../paths.ts';
+import { type ListSection, paths, patternOf } from '../paths.ts';
 import { usePageScope } from './use-page.ts';
 
-/** Whether the server offers a list to this person on the side of this page; parts that need it are absent without (D71). */
-export function useOffered(): (section: ListSection) => boolean {
+/** Whether the server offers an address to this person; links and parts that need it are absent without (D71). */
+export function useMayOpen(): (path: string) => boolean {
   const { pages } = useMe();
+  return (path) => pages.includes(patternOf(path));
+}
+
+/** The same for a list on the side of this page. */
+export function useOffered(): (section: ListSection) => boolean {
+  const mayOpen = useMayOpen();
   const { scope } = usePageScope();
-  return (section) => pages.includes(paths[section](scope).replace(/^\/partner\/c\/[^/]+/, '/partner/c/:customer'));
+  return (section) => mayOpen(paths[section](scope));
 }

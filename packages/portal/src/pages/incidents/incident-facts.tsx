@@ -1,20 +1,23 @@
-import { makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '../../api/shapes.ts';
 import { AppLink } from '../../app/link.tsx';
 import { usePageScope } from '../../app/use-page.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { customerScope, paths, scopeOfRow } from '../../paths.ts';
-import { ActionButton } from '../../ui/action-button.tsx';
 import { VisibleText } from '../../ui/before-after.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Facts } from '../../ui/surface.tsx';
+import { useAssigneeWords } from './assignee-words.ts';
+import { Comments } from './comments.tsx';
+import { TicketActions } from './ticket-actions.tsx';
 
 const useStyles = makeStyles({
   stack: { display: 'grid', gap: '16px' },
   heading: { margin: '0 0 4px', fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold },
   text: { margin: 0, textWrap: 'pretty' },
+  quiet: { margin: 0, color: tokens.colorNeutralForeground3, textWrap: 'pretty' },
 });
 
 /** Signals that have an explanation of their own; another one shows what the server says of it. */
@@ -40,6 +43,7 @@ export function IncidentFacts({ incident }: { incident: Incident }) {
   const { t } = useTranslation(['incidents', 'ui']);
   const format = useFormat();
   const { scope, all } = usePageScope();
+  const assigneeOf = useAssigneeWords();
   const detailOf = useDetail();
   const detail = detailOf(incident);
   const known = explained.find((each) => each === incident.signal);
@@ -53,8 +57,10 @@ export function IncidentFacts({ incident }: { incident: Incident }) {
           { name: t('column.severity'), value: <StatusBadge kind="severity" value={incident.severity} /> },
           { name: t('column.state'), value: <StatusBadge kind="incident" value={incident.state} /> },
           { name: t('column.opened'), value: <RelativeTime at={incident.openedAt} /> },
+          ...(incident.resolvedAt === undefined ? [] : [{ name: t('column.resolved'), value: <RelativeTime at={incident.resolvedAt} /> }]),
           ...(incident.closedAt === undefined ? [] : [{ name: t('column.closed'), value: <RelativeTime at={incident.closedAt} /> }]),
-          { name: t('column.assignee'), value: incident.assignee?.name ?? t('nobody') },
+          { name: t('column.assignee'), value: assigneeOf(incident) },
+          ...(incident.resolution === undefined ? [] : [{ name: t('resolution'), value: <VisibleText text={incident.resolution} /> }]),
           { name: t('source.title'), value: t(`source.${incident.source}`) },
           { name: t('column.number'), value: format.number(incident.number) },
           ...(incident.externalNumber === undefined ? [] : [{ name: t('external'), value: incident.externalNumber }]),
@@ -74,16 +80,9 @@ export function IncidentFacts({ incident }: { incident: Incident }) {
           <p className={styles.text}>{t(`signal.${known}.nextStep`)}</p>
         </section>
       )}
-      {incident.closedAt === undefined && (
-        <MessageBar intent="info" layout="multiline">
-          <MessageBarBody>{t(incident.source === 'signal' ? 'later.signal' : 'later.person')}</MessageBarBody>
-        </MessageBar>
-      )}
-      <div>
-        <ActionButton actions={incident.allowedActions} action="tickets.update" onAct={() => undefined}>
-          {t('take')}
-        </ActionButton>
-      </div>
+      {incident.closedAt === undefined && incident.source === 'signal' && <p className={styles.quiet}>{t('closesItself')}</p>}
+      <TicketActions incident={incident} />
+      <Comments incident={incident} />
       {all && <AppLink to={paths.incident(customerScope(incident.customer), incident.id)}>{t('ui:panel.workIn')}</AppLink>}
     </div>
   );

@@ -1,18 +1,25 @@
-import { makeStyles } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { factsOf } from '../../api/problem.ts';
+import { useOffered } from '../../app/use-offered.ts';
 import { usePageScope, usePathParam } from '../../app/use-page.ts';
 import { paths } from '../../paths.ts';
 import { NotFoundPage, Trouble } from '../../shell/problem-page.tsx';
 import { useIncidentTitle } from '../../ui/incident-title.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SkeletonBar } from '../../ui/skeleton-rows.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Surface } from '../../ui/surface.tsx';
+import { AuditList } from '../audit/audit-list.tsx';
 import { IncidentFacts } from './incident-facts.tsx';
 import { useIncident } from './use-incident.ts';
 
-const useStyles = makeStyles({ narrow: { maxWidth: '760px' } });
+const useStyles = makeStyles({
+  narrow: { maxWidth: '760px' },
+  history: { marginBlockStart: '24px' },
+  heading: { margin: '0 0 12px', fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold },
+});
 
 /** One incident as a page of its own: whose data it is comes from the address alone. */
 export function IncidentPage() {
@@ -23,8 +30,9 @@ export function IncidentPage() {
 
 function IncidentOf({ customer, id }: { customer: string; id: string }) {
   const styles = useStyles();
-  const { t } = useTranslation('incidents');
+  const { t } = useTranslation(['incidents', 'audit']);
   const { scope } = usePageScope();
+  const offered = useOffered();
   const titleOf = useIncidentTitle();
   const { data, error, refetch } = useIncident(customer, id);
   if (error && (data === undefined || [404, 410].includes(factsOf(error).status)))
@@ -37,6 +45,14 @@ function IncidentOf({ customer, id }: { customer: string; id: string }) {
         badge={data && <StatusBadge kind="incident" value={data.state} />}
       />
       <Surface className={styles.narrow}>{data ? <IncidentFacts incident={data} /> : <SkeletonBar />}</Surface>
+      {data && offered('audit') && (
+        <section className={styles.history} aria-labelledby="history">
+          <h2 id="history" className={styles.heading}>
+            {t('history')}
+          </h2>
+          <AuditList query={{ target: id }} empty={<EmptyState title={t('audit:ofObject.empty')} text={t('audit:ofObject.emptyText')} />} />
+        </section>
+      )}
     </>
   );
 }

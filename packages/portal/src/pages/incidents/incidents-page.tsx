@@ -1,9 +1,13 @@
+import { Button } from '@fluentui/react-components';
+import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { CheckmarkCircleRegular } from '@fluentui/react-icons/svg/checkmark-circle';
 import { useTranslation } from 'react-i18next';
 import { useScopedList } from '../../api/cursor-list.ts';
 import type { Incident } from '../../api/shapes.ts';
+import { useHref } from '../../app/link.tsx';
 import { useOpenObject } from '../../app/open-object.ts';
 import { filtersOf, useSearchState } from '../../app/search.ts';
+import { useMayOpen } from '../../app/use-offered.ts';
 import { usePageScope } from '../../app/use-page.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { paths } from '../../paths.ts';
@@ -17,6 +21,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useTerm } from '../../ui/term.ts';
+import { useAssigneeWords } from './assignee-words.ts';
 import { IncidentPanel } from './incident-panel.tsx';
 
 const severities = ['important', 'warning'] as const;
@@ -31,8 +36,11 @@ export function IncidentsPage() {
   const [search] = useSearchState();
   const { open, searchOf, close } = useOpenObject();
   const titleOf = useIncidentTitle();
-  const { severity, state, open: openness } = filtersOf(search);
-  const list = useScopedList<Incident>(key('incidents'), '/incidents', { severity, state, open: openness });
+  const assigneeOf = useAssigneeWords();
+  const href = useHref();
+  const mayOpen = useMayOpen();
+  const { severity, state, open: openness, assigned } = filtersOf(search);
+  const list = useScopedList<Incident>(key('incidents'), '/incidents', { severity, state, open: openness, assigned });
   const clearFilters = useClearFilters();
 
   const columns: Column<Incident>[] = [
@@ -52,13 +60,22 @@ export function IncidentsPage() {
       cell: (incident) => <StatusBadge kind="incident" value={incident.state} />,
     },
     { id: 'opened', title: t('column.opened'), width: { min: 190, grow: 0 }, rank: 3, cell: ({ openedAt }) => <RelativeTime at={openedAt} /> },
-    { id: 'assignee', title: t('column.assignee'), width: { min: 140, grow: 1 }, rank: 5, cell: ({ assignee }) => assignee?.name ?? t('nobody') },
+    { id: 'assignee', title: t('column.assignee'), width: { min: 140, grow: 1 }, rank: 5, cell: assigneeOf },
     { id: 'number', title: t('column.number'), width: { min: 80, grow: 0 }, rank: 4, align: 'end', cell: ({ number }) => format.number(number) },
   ];
 
   return (
     <>
-      <PageHeader title={t('title')} />
+      <PageHeader
+        title={t('title')}
+        actions={
+          mayOpen(paths.incidentNew(scope)) && (
+            <Button as="a" icon={<AddRegular />} {...href(paths.incidentNew(scope))}>
+              {t('record.button')}
+            </Button>
+          )
+        }
+      />
       <WithPanel panel={open && <IncidentPanel key={`${open.customer} ${open.id}`} {...open} onClose={close} />}>
         <FilterBar
           search="none"
@@ -72,6 +89,14 @@ export function IncidentsPage() {
               ],
             },
             { name: 'severity', label: t('column.severity'), options: severities.map((value) => ({ value, text: term('severity', value) })) },
+            {
+              name: 'assigned',
+              label: t('column.assignee'),
+              options: [
+                { value: 'me', text: t('filter.me') },
+                { value: 'nobody', text: t('nobody') },
+              ],
+            },
             { name: 'state', label: t('column.state'), options: states.map((value) => ({ value, text: term('incident', value) })) },
           ]}
         />

@@ -1,6 +1,7 @@
 import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
 import { EditRegular } from '@fluentui/react-icons/svg/edit';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
@@ -47,6 +48,7 @@ function RoomOf({ customer, id }: { customer: string; id: string }) {
     queryFn: ({ signal }) => api.get<Room>(`/customers/${customer}/rooms/${encodeURIComponent(id)}`, { signal }),
     refetchInterval: 30_000,
   });
+  const navigate = useNavigate();
   const waiting = usePendingChanges(id);
   // The form replaces the page and the page the form: one starts at its heading.
   const show = (tab: 'edit' | undefined): void => {
@@ -89,15 +91,25 @@ function RoomOf({ customer, id }: { customer: string; id: string }) {
           </>
         }
         actions={
-          <ActionButton
-            actions={room.allowedActions}
-            action="rooms.modify"
-            icon={<EditRegular />}
-            approvalText={t('action.edit')}
-            onAct={() => show('edit')}
-          >
-            {t('action.edit')}
-          </ActionButton>
+          <>
+            <ActionButton
+              actions={room.allowedActions}
+              action="reports.create_incident"
+              approvalText={t('action.record')}
+              onAct={() => void navigate({ to: paths.incidentNew(scope), search: { f: [`room:${room.id}`] } })}
+            >
+              {t('action.record')}
+            </ActionButton>
+            <ActionButton
+              actions={room.allowedActions}
+              action="rooms.modify"
+              icon={<EditRegular />}
+              approvalText={t('action.edit')}
+              onAct={() => show('edit')}
+            >
+              {t('action.edit')}
+            </ActionButton>
+          </>
         }
       />
       <RoomTabs room={room} waiting={waiting} />
