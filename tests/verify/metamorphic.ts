@@ -104,12 +104,20 @@ async function compareAll(run: Run, open: typeof openEngine): Promise<void> {
   }
 }
 
-const assignments = 'authorization/facts.ts';
 const planted: readonly Planted[] = [
-  { name: 'first-assignment-only', edits: [{ file: assignments, find: 'return [...found];', instead: 'return [...found].slice(0, 1);' }] },
   {
-    name: 'narrow-scope-counts-as-all',
-    edits: [{ file: 'authorization/decide.ts', find: 'meets(held.atoms, atoms)', instead: '(held.atoms.size === 1 || meets(held.atoms, atoms))' }],
+    name: 'one-assignment-only',
+    edits: [{ file: 'authorization/standing-index.ts', find: '?? -1] ?? 0) & named;', instead: '?? -1] ?? 0) & named & -named;' }],
+  },
+  {
+    name: 'single-atom-counts-as-all',
+    edits: [
+      {
+        file: 'authorization/facts.store.ts',
+        find: 'atoms: new Set(row.atoms ?? [])',
+        instead: "atoms: new Set(row.atoms?.length === 1 ? ['all'] : (row.atoms ?? []))",
+      },
+    ],
   },
 ];
 
