@@ -8718,6 +8718,7 @@ export interface operations {
             readonly query?: {
                 readonly customer?: string;
                 readonly from?: string;
+                readonly group?: string;
                 readonly limit?: number;
                 readonly until?: string;
             };
@@ -8750,6 +8751,7 @@ export interface operations {
             readonly query?: {
                 readonly customer?: string;
                 readonly from?: string;
+                readonly group?: string;
                 readonly until?: string;
             };
             readonly header?: never;
@@ -8781,6 +8783,7 @@ export interface operations {
             readonly query?: {
                 readonly customer?: string;
                 readonly from?: string;
+                readonly group?: string;
                 readonly limit?: number;
                 readonly until?: string;
             };
@@ -8813,6 +8816,7 @@ export interface operations {
             readonly query?: {
                 readonly customer?: string;
                 readonly from?: string;
+                readonly group?: string;
                 readonly until?: string;
             };
             readonly header?: never;

@@ -63,8 +63,9 @@ const period = {
   /** now where not given or later than now */
   until: Type.Optional(Instant),
 };
-const onScreen = Closed({ ...CustomerFilter, ...period, limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })) });
-const asFile = Closed({ ...CustomerFilter, ...period });
+const ofGroup = { group: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })) };
+const onScreen = Closed({ ...CustomerFilter, ...ofGroup, ...period, limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })) });
+const asFile = Closed({ ...CustomerFilter, ...ofGroup, ...period });
 const csv = { status: 200, body: Type.String(), mediaType: 'text/csv' } as const;
 
 export const reports = {

@@ -1,8 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { TenantTx } from '../../kernel/tenant.ts';
-import type { Coverage } from '../authorization/index.ts';
 import type { Period } from './period.rules.ts';
-import { type By, type CustomerName, type Named, groupedBy, keysOf, scopeOf } from './scope.store.ts';
+import { type By, type CustomerName, type Named, type Scope, groupedBy, keysOf, scopeOf } from './scope.store.ts';
 
 export type AvailabilityRow = {
   rooms: number;
@@ -18,8 +17,8 @@ export type AvailabilityRow = {
  * `rooms_measured`: per room of the scope the seconds in each state within the period, from the spans that are over and the
  * present one, and since when anything was measured. A room that nobody measures has none.
  */
-const measured = (coverage: Coverage, { from, until }: Period): RawBuilder<unknown> => sql`
-  with ${scopeOf(coverage)},
+const measured = (scope: Scope, { from, until }: Period): RawBuilder<unknown> => sql`
+  with ${scopeOf(scope)},
   spans as (
     select s.organization_id, s.room_id, s.health, s.from_at, s.until_at
     from scope c join room_health_spans s on s.organization_id = c.organization_id and s.room_id = c.room_id
@@ -46,17 +45,17 @@ const figures = (by: By): RawBuilder<unknown> => sql`
     sum(healthy + warning) / nullif(sum(healthy + warning + important), 0) as availability, min(since) as "measuredSince"
   from rooms_measured ${groupedBy[by]})`;
 
-export async function totalAvailability(tx: TenantTx, coverage: Coverage, period: Period): Promise<AvailabilityRow> {
-  const { rows } = await sql<AvailabilityRow>`${measured(coverage, period)} ${figures('everything')} select * from figures`.execute(tx);
+export async function totalAvailability(tx: TenantTx, scope: Scope, period: Period): Promise<AvailabilityRow> {
+  const { rows } = await sql<AvailabilityRow>`${measured(scope, period)} ${figures('everything')} select * from figures`.execute(tx);
   const [total] = rows;
   if (total === undefined) throw new Error('a sum over everything has no row');
   return total;
 }
 
 /** By name. */
-export async function availabilityOfCustomers(tx: TenantTx, coverage: Coverage, period: Period): Promise<(AvailabilityRow & CustomerName)[]> {
+export async function availabilityOfCustomers(tx: TenantTx, scope: Scope, period: Period): Promise<(AvailabilityRow & CustomerName)[]> {
   const { rows } = await sql<AvailabilityRow & CustomerName>`
-    ${measured(coverage, period)} ${figures('customer')}
+    ${measured(scope, period)} ${figures('customer')}
     select f.*, o.id as customer, o.name as "customerName" from figures f join organizations o on o.id = f.organization_id order by o.name, o.id`.execute(
     tx,
   );
@@ -64,9 +63,9 @@ export async function availabilityOfCustomers(tx: TenantTx, coverage: Coverage, 
 }
 
 /** The least available first; rooms of which nothing is known come last. */
-export async function availabilityOfRooms(tx: TenantTx, coverage: Coverage, period: Period, limit: number): Promise<Named<AvailabilityRow>[]> {
+export async function availabilityOfRooms(tx: TenantTx, scope: Scope, period: Period, limit: number): Promise<Named<AvailabilityRow>[]> {
   const { rows } = await sql<Named<AvailabilityRow>>`
-    ${measured(coverage, period)} ${figures('room')},
+    ${measured(scope, period)} ${figures('room')},
     page as (select * from figures order by availability nulls last, "importantSeconds" desc, organization_id, room_id limit ${limit})
     select f.*, o.id as customer, o.name as "customerName", r.id as room, r.name as "roomName"
     from page f join organizations o on o.id = f.organization_id join rooms r on r.organization_id = f.organization_id and r.id = f.room_id

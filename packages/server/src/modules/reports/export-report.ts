@@ -3,14 +3,13 @@ import { type Result, ok } from '../../kernel/result.ts';
 import type { Authority } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { type Db, inSnapshot } from '../../platform/postgres/in-tenant.ts';
-import { type Coverage, coverageOf } from '../authorization/index.ts';
 import { line } from './csv-lines.ts';
 import { type Period, periodOf } from './period.rules.ts';
-import { type Named, nowOf } from './scope.store.ts';
-import type { Asked } from './show-report.ts';
+import { type Named, type Scope, nowOf } from './scope.store.ts';
+import { type Asked, reportedTo } from './show-report.ts';
 
 type Source<Row, Figures extends object> = {
-  rooms: (tx: TenantTx, coverage: Coverage, period: Period, limit: number) => Promise<Named<Row>[]>;
+  rooms: (tx: TenantTx, scope: Scope, period: Period, limit: number) => Promise<Named<Row>[]>;
   view: (row: Row) => Figures;
 };
 
@@ -28,7 +27,7 @@ export function exportReport<Row, Figures extends Record<string, string | number
     if (!period.ok) return period;
     const grants = authority.grants('reports.view').filter(({ customer }) => asked.customer === undefined || customer === asked.customer);
     const read = (customer: OrganizationId): Promise<Named<Row>[]> =>
-      inSnapshot(db, [customer], (own) => rooms(own, coverageOf(grants.filter((grant) => grant.customer === customer)), period.value, allRooms));
+      inSnapshot(db, [customer], (own) => rooms(own, reportedTo(authority, { ...asked, customer }), period.value, allRooms));
     return ok(
       lines(
         grants.map(({ customer }) => customer),

@@ -1,8 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { TenantTx } from '../../kernel/tenant.ts';
-import type { Coverage } from '../authorization/index.ts';
 import type { Period } from './period.rules.ts';
-import { type By, type CustomerName, type Named, groupedBy, keysOf, scopeOf } from './scope.store.ts';
+import { type By, type CustomerName, type Named, type Scope, groupedBy, keysOf, scopeOf } from './scope.store.ts';
 
 export type IncidentFigureRow = {
   rooms: number;
@@ -16,8 +15,8 @@ export type IncidentFigureRow = {
 };
 
 /** `happened`: every room of the scope, with each incident of it that was open at some time of the period. */
-const happened = (coverage: Coverage, { from, until }: Period): RawBuilder<unknown> => sql`
-  with ${scopeOf(coverage)},
+const happened = (scope: Scope, { from, until }: Period): RawBuilder<unknown> => sql`
+  with ${scopeOf(scope)},
   happened as (
     select c.organization_id, c.room_id, i.severity,
       i.opened_at >= ${from}::timestamptz as opened,
@@ -36,17 +35,17 @@ const figures = (by: By): RawBuilder<unknown> => sql`
     percentile_cont(0.5) within group (order by seconds) as "medianSecondsToResolve", avg(seconds) as "meanSecondsToResolve"
   from happened ${groupedBy[by]})`;
 
-export async function totalOfIncidents(tx: TenantTx, coverage: Coverage, period: Period): Promise<IncidentFigureRow> {
-  const { rows } = await sql<IncidentFigureRow>`${happened(coverage, period)} ${figures('everything')} select * from figures`.execute(tx);
+export async function totalOfIncidents(tx: TenantTx, scope: Scope, period: Period): Promise<IncidentFigureRow> {
+  const { rows } = await sql<IncidentFigureRow>`${happened(scope, period)} ${figures('everything')} select * from figures`.execute(tx);
   const [total] = rows;
   if (total === undefined) throw new Error('a sum over everything has no row');
   return total;
 }
 
 /** By name. */
-export async function incidentsOfCustomers(tx: TenantTx, coverage: Coverage, period: Period): Promise<(IncidentFigureRow & CustomerName)[]> {
+export async function incidentsOfCustomers(tx: TenantTx, scope: Scope, period: Period): Promise<(IncidentFigureRow & CustomerName)[]> {
   const { rows } = await sql<IncidentFigureRow & CustomerName>`
-    ${happened(coverage, period)} ${figures('customer')}
+    ${happened(scope, period)} ${figures('customer')}
     select f.*, o.id as customer, o.name as "customerName" from figures f join organizations o on o.id = f.organization_id order by o.name, o.id`.execute(
     tx,
   );
@@ -54,9 +53,9 @@ export async function incidentsOfCustomers(tx: TenantTx, coverage: Coverage, per
 }
 
 /** Those with most incidents first. */
-export async function incidentsOfRooms(tx: TenantTx, coverage: Coverage, period: Period, limit: number): Promise<Named<IncidentFigureRow>[]> {
+export async function incidentsOfRooms(tx: TenantTx, scope: Scope, period: Period, limit: number): Promise<Named<IncidentFigureRow>[]> {
   const { rows } = await sql<Named<IncidentFigureRow>>`
-    ${happened(coverage, period)} ${figures('room')},
+    ${happened(scope, period)} ${figures('room')},
     page as (select * from figures order by opened desc, open desc, organization_id, room_id limit ${limit})
     select f.*, o.id as customer, o.name as "customerName", r.id as room, r.name as "roomName"
     from page f join organizations o on o.id = f.organization_id join rooms r on r.organization_id = f.organization_id and r.id = f.room_id

@@ -124,6 +124,23 @@ describe('incidents', () => {
     expect((await of(server.id('alpha'))).slice(0, 2)).toEqual([200, 1]);
   });
 
+  it('D35 narrows to the rooms of a group that the reader may see, in figures, rows and CSV alike', async () => {
+    const all = 'from=2026-01-01T00:00:00Z';
+    const group = `${all}&group=${server.id('big')}`;
+    const customer = await ask('alpha.msa', `incidents?${group}`);
+    expect([new Set(ids(customer, 'rooms')), customer.at('total', 'opened'), customer.at('roomsLeftOut')]).toEqual([
+      new Set([server.id('paris'), server.id('berlin')]),
+      4,
+      0,
+    ]);
+    const partner = await ask('gamma.pa', `incidents?${group}`);
+    expect([ids(partner, 'rooms'), partner.at('total', 'opened')]).toEqual([[server.id('paris')], 2]);
+    expect((await ask('gamma.pa', `incidents.csv?${group}`)).text.trim().split('\r\n').length).toBe(2);
+    const foreign = await ask('beta.msa', `incidents?${group}`);
+    expect([foreign.status, ids(foreign, 'rooms'), foreign.at('total', 'opened')]).toEqual([200, [], 0]);
+    expect(ids(await ask('alpha.msa', `availability?${all}&group=rgrp_${'0'.repeat(26)}`), 'rooms')).toEqual([]);
+  });
+
   it('A107 D22 are a line per room in scope as CSV, with no formula in it', async () => {
     const mine = await ask('gamma.pa', 'incidents.csv?from=2026-01-01T00:00:00Z');
     expect(mine.header('content-type')).toContain('text/csv');

@@ -8,14 +8,14 @@ const person = (organization: string, id: string, roles: readonly string[] = [])
   name: `${id} of ${organization}`,
   roles,
 });
-const room = (id: string, country: string, customer = 'alpha', name = `Room ${id}`) => ({
+const room = (id: string, country: string, customer = 'alpha', name = `Room ${id}`, groups: readonly string[] = []) => ({
   id,
   customer,
   name,
   country,
   city: 'C',
   site: 'S',
-  groups: [],
+  groups,
 });
 
 /** Two customers, a partner of the first with one room of it, and incidents of January 2026. */
@@ -33,7 +33,13 @@ export const reportWorld = {
     person('beta', 'msa', ['managed-service-admin']),
     person('gamma', 'pa'),
   ],
-  rooms: [room('paris', 'FR'), room('berlin', 'DE'), room('lyon', 'DE', 'alpha', '=cmd'), room('oslo', 'NO', 'beta')],
+  roomGroups: [{ id: 'big', customer: 'alpha', name: 'Big rooms' }],
+  rooms: [
+    room('paris', 'FR', 'alpha', 'Room paris', ['big']),
+    room('berlin', 'DE', 'alpha', 'Room berlin', ['big']),
+    room('lyon', 'DE', 'alpha', '=cmd'),
+    room('oslo', 'NO', 'beta'),
+  ],
   customerAssignments: [{ customer: 'alpha', role: 'site-tech', members: [user('alpha.tech')], scope: [{ type: 'all' }] }],
   delegations: [
     { customer: 'alpha', partner: 'gamma', scope: [{ type: 'room', id: 'paris' }], primaryAdmins: [user('gamma.pa')], changeControl: {} },
