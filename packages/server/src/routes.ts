@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import type { OrganizationId } from '@keyholder/contract';
 import { estate } from './estate.ts';
 import type { Person } from './kernel/call.ts';
 import { type Result, ok, refuse } from './kernel/result.ts';
@@ -8,6 +7,7 @@ import {
   type Asker,
   AtomCache,
   type FactCache,
+  type Reach,
   accessRoutes,
   authorityOf,
   customersConcerned,
@@ -17,6 +17,7 @@ import {
   groupsBeyond,
   keepPrimaryAdmins,
   noteDeprovisioning,
+  reachIn,
   roleRoutes,
 } from './modules/authorization/index.ts';
 import { changesRoutes } from './modules/changes/index.ts';
@@ -76,10 +77,10 @@ export function composeRoutes({ db, cache, key, hasher, hints, settings, heartbe
   ];
 }
 
-/** The customers in a person's reach at this moment; undefined when its sign-in is over. */
-async function reachNow(db: Db, cache: FactCache, person: Person): Promise<readonly OrganizationId[] | undefined> {
+/** What a person reaches at this moment; undefined when its sign-in is over. */
+async function reachNow(db: Db, cache: FactCache, person: Person): Promise<Reach | undefined> {
   if (!(await isStillSignedIn(db, person))) return undefined;
-  return inSnapshot(db, [person.organization], async (tx) => (await authorityOf(tx, cache, person, 'all')).customers);
+  return inSnapshot(db, [person.organization], async (tx) => reachIn(await authorityOf(tx, cache, person, 'all')));
 }
 
 /** A decision client asks about everybody, a person with an API token about its own side; every other credential is none here (A20). */

@@ -1,5 +1,7 @@
 /** What the stream of the server says: the customers in reach now, or that it is time to ask who one still is. */
-export type AccessNews = { kind: 'access'; customers: readonly string[] } | { kind: 'look again' };
+export type AccessNews =
+  /** `first`: what the stream says when it opens, not a change */
+  { kind: 'access'; customers: readonly string[]; first: boolean } | { kind: 'look again' };
 
 const address = '/api/v1/events';
 /** After a stream that the server closed or refused. */
@@ -52,9 +54,11 @@ function holdStream(tell: (news: AccessNews) => void, signal: AbortSignal): Prom
     };
     const open = (): void => {
       source = new EventSource(address);
+      let first = true;
       source.addEventListener('access', ({ data }: MessageEvent<unknown>) => {
         const customers = customersIn(data);
-        if (customers) tell({ kind: 'access', customers });
+        if (customers) tell({ kind: 'access', customers, first });
+        first = false;
       });
       source.addEventListener('ended', () => {
         openLater();

@@ -24,7 +24,11 @@ export function useLiveAccess(): void {
         if (news.kind === 'access') {
           const known = me.customers.map(({ id }) => id);
           const abroad = news.customers.filter((id) => id !== me.organization.id);
-          if (known.length === abroad.length && known.every((id) => abroad.includes(id))) return;
+          if (known.length === abroad.length && known.every((id) => abroad.includes(id))) {
+            // The same customers, but other rooms of them: what lies open is asked for again (D23).
+            if (!news.first) void queryClient.invalidateQueries({ queryKey: ['c'] });
+            return;
+          }
           queryClient.setQueryData<Me>(meQuery.queryKey, withReach(me, news.customers));
         }
         void queryClient.invalidateQueries({ queryKey: meQuery.queryKey, exact: true });

@@ -34,14 +34,18 @@ export function RehearsalView({ picture, former }: Props) {
   if (picture.gains.length + picture.loses.length === 0 && former === undefined) return <p className={styles.text}>{t('effects.none')}</p>;
   return (
     <>
-      <section className={styles.part}>
-        <h3 className={styles.heading}>{t('effects.gains', { count: picture.gains.length })}</h3>
-        <AccessLines label={t('effects.gainsTable')} now={picture.gains} former={former?.gains} />
-      </section>
-      <section className={styles.part}>
-        <h3 className={styles.heading}>{t('effects.loses', { count: picture.loses.length })}</h3>
-        <AccessLines label={t('effects.losesTable')} now={picture.loses} former={former?.loses} />
-      </section>
+      {picture.gains.length + (former?.gains.length ?? 0) > 0 && (
+        <section className={styles.part}>
+          <h3 className={styles.heading}>{t('effects.gains', { count: picture.gains.length })}</h3>
+          <AccessLines label={t('effects.gainsTable')} now={picture.gains} former={former?.gains} />
+        </section>
+      )}
+      {picture.loses.length + (former?.loses.length ?? 0) > 0 && (
+        <section className={styles.part}>
+          <h3 className={styles.heading}>{t('effects.loses', { count: picture.loses.length })}</h3>
+          <AccessLines label={t('effects.losesTable')} now={picture.loses} former={former?.loses} />
+        </section>
+      )}
     </>
   );
 }

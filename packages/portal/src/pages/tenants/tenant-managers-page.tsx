@@ -120,7 +120,7 @@ function Managers({ list, path }: { list: TenantManagers; path: string }) {
   if (list.items.length === 0)
     return <EmptyState icon={<PersonMailRegular />} title={t('tenantManagers.none')} text={t('tenantManagers.noneText')} />;
   return (
-    <Surface title={t('tenantManagers.title')}>
+    <Surface>
       <PlainTable
         label={t('tenantManagers.title')}
         rows={list.items}

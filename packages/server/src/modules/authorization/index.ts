@@ -34,5 +34,5 @@ export { type Concerned, customersConcerned, keepPrimaryAdmins, noteDeprovisioni
 export { addAtomToRooms, internRules, removeAtomFromRooms, replaceRoomAtoms, rulesOf } from './rules.store.ts';
 export { type Coverage, coverageOf, grantsAt } from './coverage.ts';
 export { coveredByAtom, roomsByCustomer } from './covered-rooms.store.ts';
-export { type EventNeeds, eventRoutes } from './events.routes.ts';
+export { type EventNeeds, type Reach, eventRoutes, reachIn } from './events.routes.ts';
 export { watchAccess } from './watch-access.ts';
