@@ -33,8 +33,14 @@ export function reportsRoutes(db: Db): Route[] {
   ]);
   return [
     route(reports.availability, { ...reading, handle: ({ tx, authority, query }) => availability(tx, authority, query) }),
-    route(reports.availabilityFile, { ...file('availability'), handle: ({ tx, authority, query }) => availabilityLines(tx, authority, query) }),
+    route(reports.availabilityFile, {
+      ...file('availability'),
+      handle: ({ tx, call, authority, query }) => availabilityLines(tx, call.actor, authority, query),
+    }),
     route(reports.incidents, { ...reading, handle: ({ tx, authority, query }) => incidents(tx, authority, query) }),
-    route(reports.incidentsFile, { ...file('incidents'), handle: ({ tx, authority, query }) => incidentLines(tx, authority, query) }),
+    route(reports.incidentsFile, {
+      ...file('incidents'),
+      handle: ({ tx, call, authority, query }) => incidentLines(tx, call.actor, authority, query),
+    }),
   ];
 }
