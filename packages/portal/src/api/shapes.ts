@@ -11,6 +11,13 @@ export type Room = client.Room;
 export type NewRoom = client.NewRoom;
 export type RoomChange = client.RoomChange;
 export type RoomGroup = client.RoomGroup;
+export type NewRoomGroup = client.NewRoomGroup;
+export type UpdateRing = client.UpdateRing;
+export type RoomAccess = client.RoomAccess;
+export type PersonAccess = client.PersonAccess;
+export type AccessPath = client.AccessPath;
+export type NearMiss = client.NearMiss;
+export type Explanation = client.Explanation;
 export type RoomImport = client.RoomImport;
 export type Incident = client.Incident;
 export type IncidentChange = client.IncidentChange;
@@ -37,6 +44,12 @@ export type Organization = client.Organization;
 export type TenantManager = client.TenantManager;
 export type User = client.User;
 export type Group = client.Group;
+
+export type AvailabilityReport = client.AvailabilityReport;
+export type Availability = client.Availability;
+export type IncidentsReport = client.IncidentsReport;
+export type IncidentFigures = client.IncidentFigures;
+export type Settings = client.Settings;
 
 type Answered<P extends '/api/v1/terms' | '/api/v1/change-events'> = client.paths[P]['get']['responses'][200]['content']['application/json'];
 

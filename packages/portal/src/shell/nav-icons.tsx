@@ -1,8 +1,10 @@
+import { ArrowSyncCircleRegular } from '@fluentui/react-icons/svg/arrow-sync-circle';
 import { BuildingPeopleRegular } from '@fluentui/react-icons/svg/building-people';
 import { ClipboardTaskRegular } from '@fluentui/react-icons/svg/clipboard-task';
 import { ConferenceRoomRegular } from '@fluentui/react-icons/svg/conference-room';
 import { DataBarVerticalRegular } from '@fluentui/react-icons/svg/data-bar-vertical';
 import { GaugeRegular } from '@fluentui/react-icons/svg/gauge';
+import { GroupListRegular } from '@fluentui/react-icons/svg/group-list';
 import { HandshakeRegular } from '@fluentui/react-icons/svg/handshake';
 import { HistoryRegular } from '@fluentui/react-icons/svg/history';
 import { PeopleRegular } from '@fluentui/react-icons/svg/people';
@@ -18,6 +20,8 @@ import type { NavKey } from './navigation.ts';
 export const navIcons: Record<NavKey, ComponentType<{ fontSize: number }>> = {
   dashboard: GaugeRegular,
   rooms: ConferenceRoomRegular,
+  roomGroups: GroupListRegular,
+  rings: ArrowSyncCircleRegular,
   incidents: WarningRegular,
   changes: ClipboardTaskRegular,
   audit: HistoryRegular,

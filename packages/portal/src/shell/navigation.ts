@@ -5,6 +5,8 @@ import type { Side } from '../api/shapes.ts';
 export type NavKey =
   | 'dashboard'
   | 'rooms'
+  | 'roomGroups'
+  | 'rings'
   | 'incidents'
   | 'changes'
   | 'audit'
@@ -24,12 +26,12 @@ export type NavSection = { title?: NavTitle; entries: NavEntry[] };
 /** Every entry of a side with the name by which `/me` offers it. Order = order on screen. */
 const catalogue: Record<Exclude<Side, 'operator'>, readonly { title?: NavTitle; keys: readonly NavKey[] }[]> = {
   organization: [
-    { keys: ['dashboard', 'incidents', 'rooms', 'reports', 'changes', 'audit'] },
+    { keys: ['dashboard', 'incidents', 'rooms', 'roomGroups', 'rings', 'reports', 'changes', 'audit'] },
     { title: 'directory', keys: ['people', 'groups', 'directoryRoles'] },
     { title: 'settings', keys: ['partners', 'roles', 'organizationSettings'] },
   ],
   partner: [
-    { keys: ['dashboard', 'incidents', 'rooms', 'reports', 'changes', 'audit'] },
+    { keys: ['dashboard', 'incidents', 'rooms', 'roomGroups', 'rings', 'reports', 'changes', 'audit'] },
     { title: 'relationships', keys: ['tenants', 'tenantManagers'] },
     { title: 'settings', keys: ['roles'] },
   ],

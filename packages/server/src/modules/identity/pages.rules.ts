@@ -2,10 +2,14 @@ import type { PermissionKey } from '@keyholder/contract';
 import type { Authority } from '../../kernel/rights.ts';
 
 /** Lists that exist on both sides, with the permission that opens them (portal.md 1.2). */
-const lists = { rooms: 'rooms.view', incidents: 'tickets.view', reports: 'reports.view', audit: 'audit.view' } as const satisfies Record<
-  string,
-  PermissionKey
->;
+const lists = {
+  rooms: 'rooms.view',
+  groups: 'groups.view',
+  rings: 'rings.view',
+  incidents: 'tickets.view',
+  reports: 'reports.view',
+  audit: 'audit.view',
+} as const satisfies Record<string, PermissionKey>;
 
 /**
  * The pages that the portal offers to this person, as the patterns of its paths. Computed here and nowhere else; every page
@@ -24,6 +28,8 @@ export function pagesOf(authority: Authority, isPartner: boolean): string[] {
     ['/org/rooms/new', may('rooms.create')],
     ['/org/rooms/import', may('rooms.create')],
     ['/org/incidents/new', may('reports.create_incident')],
+    ['/org/groups/new', may('groups.create')],
+    ['/org/rings/new', may('rings.modify')],
     ['/org/changes', may('changes.view')],
     ['/org/settings/partners', may('partners.view')],
     ['/org/settings/partners/new', may('partners.manage')],
@@ -34,6 +40,7 @@ export function pagesOf(authority: Authority, isPartner: boolean): string[] {
     ['/partner/c/:customer/dashboard', abroad.length > 0],
     ...Object.entries(lists).map(([page, permission]) => [`/partner/c/:customer/${page}`, mayAbroad(permission)] as const),
     ['/partner/c/:customer/incidents/new', mayAbroad('reports.create_incident')],
+    ['/partner/c/:customer/rings/new', mayAbroad('rings.modify')],
     // one's own requests need no permission (D39)
     ['/partner/c/:customer/changes', abroad.length > 0],
     ['/partner/c/:customer/settings/roles', mayAbroad('roles.view')],

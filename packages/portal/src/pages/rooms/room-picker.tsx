@@ -1,0 +1,46 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../api/client.ts';
+import type { Page, Room } from '../../api/shapes.ts';
+import { type Choice, Picker } from '../../ui/picker.tsx';
+
+export type RoomId = Room['id'];
+const isRoom = (id: string): id is RoomId => id.startsWith('room_');
+export const roomIds = (chosen: readonly Choice[]): RoomId[] => chosen.flatMap(({ value }) => (isRoom(value) ? [value] : []));
+
+type Props = {
+  id: string;
+  label: string;
+  customer: string;
+  /** Only the rooms of this group. */
+  group?: string;
+  chosen: readonly Choice[];
+  onChange: (chosen: readonly Choice[]) => void;
+};
+
+/** Rooms of one customer, found by name, city or site; the server searches in what this person sees. */
+export function RoomPicker({ id, label, customer, group, chosen, onChange }: Props) {
+  const { t } = useTranslation('ui');
+  const [typed, setTyped] = useState('');
+  const { data } = useQuery({
+    queryKey: ['c', customer, 'rooms', 'picker', group, typed],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      api.get<Page<Room>>(`/customers/${encodeURIComponent(customer)}/rooms`, {
+        query: { limit: 50, q: typed === '' ? undefined : typed, group },
+        signal,
+      }),
+  });
+  return (
+    <Picker
+      id={id}
+      label={label}
+      placeholder={t('findRoom')}
+      chosen={chosen}
+      options={(data?.items ?? []).map((room): Choice => ({ value: room.id, text: room.name, detail: `${room.city}, ${room.site}` }))}
+      onSearch={setTyped}
+      onChange={onChange}
+    />
+  );
+}
