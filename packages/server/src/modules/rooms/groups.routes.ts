@@ -39,6 +39,8 @@ export const groupsRoutes = (): Route[] => [
   route(roomGroups.create, {
     access: { kind: 'organization', action: 'groups.create', customer: ({ customer }) => customer },
     audit: ['room_group.created'],
+    // no one's access changes, but rooms that are there get an atom more, and lists of their incidents must not miss it
+    changesAccess: ({ rooms = [] }) => rooms.length > 0,
     change: notForPartners,
     location: ({ id, customer }) => `/api/v1/customers/${customer}/room-groups/${id}`,
     handle: async ({ tx, call, authority, params, body }) => {
