@@ -68,7 +68,8 @@ export function AssignmentEditor({ home, assignment, parts, act, question, needs
     setTimeout(() => onDone(waits ? undefined : done.value));
   });
   const has = (part: AssignmentPart): boolean => parts.includes(part);
-  const only = parts.length === 1 ? parts[0] : undefined;
+  // The field of the members bears the same name.
+  const only = parts.length === 1 && !has('members') ? parts[0] : undefined;
   const gone = (assignment?.memberNames ?? []).filter(({ state }) => state === 'gone').length;
 
   const touch = (): void => {

@@ -69,7 +69,7 @@ function Shown({ home, assignment }: { home: RoleHome; assignment: Assignment })
         badge={
           assignment.builtIn && (
             <Badge appearance="tint" color="informative">
-              {t('kind.builtIn')}
+              {t('kind.standing')}
             </Badge>
           )
         }

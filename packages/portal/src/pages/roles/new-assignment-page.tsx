@@ -1,3 +1,4 @@
+import { MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { factsOf } from '../../api/problem.ts';
@@ -7,6 +8,7 @@ import { paths } from '../../paths.ts';
 import { NotFoundPage, Trouble } from '../../shell/problem-page.tsx';
 import { findAction } from '../../ui/action-button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { useProblemWords } from '../../ui/problem-words.ts';
 import { useRoleWord } from '../../ui/role-words.ts';
 import { SkeletonBar } from '../../ui/skeleton-rows.tsx';
 import { AssignmentEditor } from './assignment-editor.tsx';
@@ -33,6 +35,8 @@ function NewOf({ home, role }: { home: RoleHome; role: Role }) {
   const word = useRoleWord();
   const name = role.builtIn ? word(role.id) : role.name;
   const toRole = paths.role(scope, home.partner, role.id);
+  const problemWords = useProblemWords();
+  const create = findAction(role.allowedActions, 'assignments.create');
   const back = (): void => void navigate({ to: toRole, search: { tab: 'assignments' } });
   return (
     <>
@@ -41,15 +45,21 @@ function NewOf({ home, role }: { home: RoleHome; role: Role }) {
         crumbs={[...useRoleCrumbs(home), { text: name, to: toRole, search: { tab: 'assignments' } }]}
         text={t('assignment.newText')}
       />
-      <AssignmentEditor
-        home={home}
-        parts={['label', 'members', 'scope']}
-        act={{ method: 'POST', path: assignmentsPath(home, role.id) }}
-        question={t('assignment.confirmNew', { role: name })}
-        needsApproval={findAction(role.allowedActions, 'assignments.create')?.needsApproval === true}
-        onClose={back}
-        onDone={(made) => (made === undefined ? back() : void navigate({ to: paths.assignment(scope, home.partner, role.id, made.id) }))}
-      />
+      {create?.allowed === true ? (
+        <AssignmentEditor
+          home={home}
+          parts={['label', 'members', 'scope']}
+          act={{ method: 'POST', path: assignmentsPath(home, role.id) }}
+          question={t('assignment.confirmNew', { role: name })}
+          needsApproval={create.needsApproval === true}
+          onClose={back}
+          onDone={(made) => (made === undefined ? back() : void navigate({ to: paths.assignment(scope, home.partner, role.id, made.id) }))}
+        />
+      ) : (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{t('assignment.cannot', { reason: problemWords({ code: create?.reason ?? 'forbidden' }) })}</MessageBarBody>
+        </MessageBar>
+      )}
     </>
   );
 }

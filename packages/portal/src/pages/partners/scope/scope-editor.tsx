@@ -10,9 +10,10 @@ import { ScopeMeasure } from './scope-measure.tsx';
 import { usePlaces, useRoomGroups, useRooms, useRoomSearch } from './scope-queries.ts';
 
 const useStyles = makeStyles({
-  box: { display: 'grid', gap: '20px' },
+  box: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: '20px' },
   part: {
     display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
     gap: '14px',
     margin: 0,
     minWidth: 0,
