@@ -185,9 +185,10 @@ describe('changing a room', () => {
     const narrow = authorityWith(fabrikam, [
       { customer: fabrikam, atoms: [`room:${id}`], permissions: ['rooms.view', 'rooms.modify', 'groups.view', 'groups.modify'] },
     ]);
-    const lonely = await givenGroup(tenants.db, fabrikam, 'Elsewhere');
-    expect(await change(narrow, { groups: [lonely] })).toMatchObject({ ok: false, code: 'unknown_reference' });
-    expect(await change(siteLead(), { groups: [lonely] })).toMatchObject({ ok: true });
+    const elsewhere = await givenGroup(tenants.db, fabrikam, 'Elsewhere');
+    await givenRooms(tenants.db, fabrikam, [{ name: 'Not in scope', groups: [elsewhere] }]);
+    expect(await change(narrow, { groups: [elsewhere] })).toMatchObject({ ok: false, code: 'unknown_reference' });
+    expect(await change(siteLead(), { groups: [elsewhere] })).toMatchObject({ ok: true });
   });
 
   it('refuses an update ring that does not exist', async () => {
