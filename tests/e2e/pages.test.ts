@@ -50,8 +50,24 @@ async function pagesOf(person: Person): Promise<string[]> {
   const partners = has('settings/partners')
     ? (await ask<{ items: { partner: string }[] }>(person, `/customers/${own}/partners`)).items.slice(0, 1)
     : [];
+  const settingsOfRoles = async (): Promise<string[]> => {
+    const roles = `${root}/settings/roles`;
+    if (root === '/org')
+      return ['?tab=partner', '?tab=builtIn', '/ours/site-lead?tab=permissions', '/ours/new', '/ours/site-tech/assignments/new'].map(
+        (page) => roles + page,
+      );
+    const [assigned] = await first(`/customers/${whose}/partners/${own}/roles/primary-admin/assignments`);
+    return ['primary-admin?tab=permissions', 'new', `primary-admin/assignments/${assigned}`].map((page) => `${roles}/${page}`);
+  };
+  const inDirectory = async (kind: 'users' | 'groups'): Promise<string[]> =>
+    listed.includes(`/org/directory/${kind}`)
+      ? (await first(`/organizations/${own}/${kind}?limit=1`)).map((id) => `/org/directory/${kind}/${id}`)
+      : [];
   return [
     ...new Set(listed),
+    ...(has('settings/roles') ? await settingsOfRoles() : []),
+    ...(await inDirectory('users')),
+    ...(await inDirectory('groups')),
     ...rooms.flatMap((id) => ['', '?tab=key', '?tab=edit'].map((tab) => `${root}/rooms/${id}${tab}`)),
     ...incidents.map((id) => `${root}/incidents/${id}`),
     ...partners.flatMap(({ partner }) => ['', '?tab=people', '?tab=control'].map((tab) => `/org/settings/partners/${partner}${tab}`)),
