@@ -699,7 +699,7 @@ create table room_atoms (
   constraint room_atoms_pkey PRIMARY KEY (organization_id, atom, room_id),
   constraint room_atoms_organization_id_room_id_fkey FOREIGN KEY (organization_id, room_id) REFERENCES rooms(organization_id, id) ON DELETE CASCADE
 );
-CREATE INDEX room_atoms_of ON room_atoms USING btree (organization_id, room_id);
+CREATE INDEX room_atoms_of ON room_atoms USING btree (organization_id, room_id) INCLUDE (atom);
 CREATE TRIGGER scope_new_atoms AFTER INSERT ON room_atoms REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION scope_new_atoms();
 CREATE TRIGGER unscope_gone_atoms AFTER DELETE ON room_atoms REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION unscope_gone_atoms();
 alter table room_atoms enable row level security, force row level security;

@@ -28,73 +28,81 @@ export async function pageOfIncidents(tx: TenantTx, sources: Sources, wanted: Wa
 
 /**
  * The measured way: each source gives its newest few; the oldest that a page of these would need is the threshold; then
- * each gives whatever is not older than that, once. With fewer candidates than a page there is no threshold, and each
- * source gives a whole page: right in any case, and seldom needed. Sources that the delegated scope cuts are left out of
- * the first step: they may have to look at many before one counts.
+ * each whose newest is not older than that gives whatever is not, once: of thousands of sources, as many as a page at most.
+ * With fewer candidates than a page there is no threshold, and each source gives a whole page: right in any case, and seldom
+ * needed. Sources that the delegated scope cuts are left out of the first step: they may have to look at many before one counts.
  */
 function pageBySource(sources: Sources, { filters, after, limit }: Wanted): Sql {
   const uncut: Sources = { ...sources, rooms: sources.rooms.filter(isUncut), shared: sources.shared.filter(isUncut) };
+  const cut: Sources = { whole: [], rooms: sources.rooms.filter(isCut), shared: sources.shared.filter(isCut) };
   const few = Math.max(1, Math.ceil((2 * limit) / sizeOf(uncut)));
-  // without `coalesce` in the comparison itself: row security would keep it from the index
-  const threshold =
-    sizeOf(uncut) === 0
-      ? sql`select '-infinity'::timestamptz as at`
-      : sql`select coalesce((
-          select opened_at from (select distinct opened_at, organization_id, id from (${newest(uncut, filters, after, sql``, few)}) as head) as candidates
-          order by opened_at desc, organization_id desc, id desc offset ${limit - 1} limit 1), '-infinity') as at`;
-  return sql`
-    with threshold as materialized (${threshold})
-    select distinct opened_at, organization_id, id from (${newest(sources, filters, after, sql`and opened_at >= (select at from threshold)`, limit)}) as found
-    order by opened_at desc, organization_id desc, id desc limit ${limit}`;
+  const key = sql`opened_at, organization_id, id`;
+  const since = sql`and opened_at >= (select at from threshold)`;
+  const order = sql`order by opened_at desc, organization_id desc, id desc`;
+  const each: Sql[] = [];
+  const steps: Sql[] = [];
+  if (sizeOf(uncut) === 0) steps.push(sql`threshold as materialized (select '-infinity'::timestamptz as at)`);
+  else {
+    const given = kindsOf(uncut);
+    steps.push(
+      sql`head as materialized (${union(given.map(([kind, from]) => newest(kind, from, { filters, after, limit: few }, sql``)))})`,
+      // without `coalesce` in the comparison itself: row security would keep it from the index
+      sql`threshold as materialized (select coalesce((
+        select opened_at from (select distinct ${key} from head) as candidates ${order} offset ${limit - 1} limit 1), '-infinity') as at)`,
+      sql`recent as materialized (select distinct kind, customer, key, beside from head where true ${since})`,
+    );
+    each.push(
+      ...given.map(([kind]) => newest(kind, sql`(select * from recent where kind = ${sql.lit(kind)}) as c`, { filters, after, limit }, since)),
+    );
+  }
+  each.push(...kindsOf(cut).map(([kind, from]) => newest(kind, from, { filters, after, limit }, since)));
+  return sql`with ${sql.join(steps)} select distinct ${key} from (${union(each)}) as found ${order} limit ${limit}`;
 }
 
 const isUncut = ({ beside }: Source): boolean => beside === null;
+const isCut = (source: Source): boolean => !isUncut(source);
+
+type Kind = keyof Sources;
+/** The kinds of which there are sources, each as rows `c(customer, key, beside)`. */
+function kindsOf({ whole, rooms, shared }: Sources): [kind: Kind, from: Sql][] {
+  const all: [Kind, readonly Source[]][] = [
+    ['whole', whole.map((customer) => ({ customer, key: customer, beside: null }))],
+    ['rooms', rooms],
+    ['shared', shared],
+  ];
+  return all.filter(([, sources]) => sources.length > 0).map(([kind, sources]) => [kind, rowsOf(sources)]);
+}
+const union = (parts: readonly Sql[]): Sql => sql.join(parts, sql` union all `);
 
 /**
- * `(opened_at, organization_id, id)`: the newest of each source, at most `many`. Each is one scan of the index that is in this
+ * The newest of each source `c` of one kind, at most `limit`, each beside its source: one scan of the index that is in this
  * order. Rooms and atoms have ids that are unique everywhere, so they name their organization; named twice, it misleads the planner.
  */
-function newest({ whole, rooms, shared }: Sources, filters: IncidentFilters, after: IncidentKey | undefined, bound: Sql, many: number): Sql {
+function newest(kind: Kind, from: Sql, { filters, after, limit }: Wanted, bound: Sql): Sql {
   const incidents = (of: Sql): Sql => sql`
     select i.opened_at, i.organization_id, i.id, i.room_id from incidents i
     where ${of} ${conditionsOf(filters)} ${beyond(after, sql`i.opened_at`, sql`i.organization_id`, sql`i.id`)} ${bound} order by i.opened_at desc, i.id desc`;
-  const inRoom = incidents(sql`i.room_id = c.key`);
   const inScope = sql`
     select s.opened_at, s.organization_id, s.incident_id as id from incident_scope s
     where s.atom = c.key ${scopeConditions(filters)} ${beyond(after, sql`s.opened_at`, sql`s.organization_id`, sql`s.incident_id`)} ${bound}
     order by s.opened_at desc, s.incident_id desc`;
-  const keys = sql`n.opened_at, n.organization_id, n.id`;
-  const atIncident = (holds: Sql): Sql =>
-    sql`exists (select from incidents i where i.organization_id = n.organization_id and i.id = n.id and ${holds})`;
-  const cut = (sources: readonly Source[]): Source[] => sources.filter((source) => !isUncut(source));
   // `offset 0`: what is not in the index is looked at in its order, row by row until there are enough
-  const each: [from: Sql, are: boolean][] = [
-    [
-      sql`unnest(${[...whole]}::text[]) as c(customer) cross join lateral (${incidents(sql`i.organization_id = c.customer`)} limit ${many}) n`,
-      whole.length > 0,
-    ],
-    [sql`${rowsOf(rooms.filter(isUncut))} cross join lateral (${inRoom} limit ${many}) n`, rooms.some(isUncut)],
-    [
-      sql`${rowsOf(cut(rooms))} cross join lateral (select * from (${inRoom} offset 0) n where ${alsoWithin(sql`n.room_id`)} limit ${many}) n`,
-      !rooms.every(isUncut),
-    ],
-    [
-      filters.assigned === 'nobody'
-        ? sql`${rowsOf(shared.filter(isUncut))} cross join lateral (select * from (${inScope} offset 0) n where ${atIncident(sql`i.assignee_id is null`)} limit ${many}) n`
-        : sql`${rowsOf(shared.filter(isUncut))} cross join lateral (${inScope} limit ${many}) n`,
-      shared.some(isUncut),
-    ],
-    [
-      sql`${rowsOf(cut(shared))} cross join lateral (
-        select * from (${inScope} offset 0) n where ${atIncident(sql`${alsoWithin(sql`i.room_id`)} ${filters.assigned === 'nobody' ? sql`and i.assignee_id is null` : sql``}`)}
-        limit ${many}) n`,
-      !shared.every(isUncut),
-    ],
-  ];
-  return sql.join(
-    each.filter(([, are]) => are).map(([from]) => sql`select ${keys} from ${from}`),
-    sql` union all `,
-  );
+  const checked = (rows: Sql, holds: Sql): Sql => sql`select * from (${rows} offset 0) n where ${holds}`;
+  const unassigned = filters.assigned === 'nobody' ? sql`and i.assignee_id is null` : sql``;
+  const rows: Record<Kind, Sql> = {
+    whole: incidents(sql`i.organization_id = c.customer`),
+    rooms: checked(incidents(sql`i.room_id = c.key`), alsoWithin(sql`n.room_id`)),
+    // by all that its index is sorted by; by its id alone PostgreSQL may look through all incidents of the customer
+    shared: checked(
+      inScope,
+      sql`(c.beside is null ${filters.assigned === 'nobody' ? sql`and false` : sql``} or exists (
+        select from incidents i where i.organization_id = n.organization_id and i.opened_at = n.opened_at and i.id = n.id
+          and ${alsoWithin(sql`i.room_id`)} ${unassigned}))`,
+    ),
+  };
+  return sql`
+    select n.opened_at, n.organization_id, n.id, ${sql.lit(kind)} as kind, c.customer, c.key, c.beside
+    from ${from} cross join lateral (${rows[kind]} limit ${limit}) n`;
 }
 
 /**
@@ -137,8 +145,8 @@ const rowsOf = (sources: readonly Source[]): Sql =>
   sql`unnest(${sources.map(({ customer }) => customer)}::text[], ${sources.map(({ key }) => key)}::text[], ${sources.map(({ beside }) => beside)}::text[]) as c(customer, key, beside)`;
 
 /** Of a source `c` that the delegated scope cuts: the room has an atom of it too (D23). */
-const alsoWithin = (room: Sql): Sql => sql`(c.beside is null or exists (
-  select from room_atoms b where b.organization_id = c.customer and b.room_id = ${room} and b.atom = any (string_to_array(c.beside, ' '))))`;
+const alsoWithin = (room: Sql): Sql => sql`(c.beside is null or string_to_array(c.beside, ' ') && array(
+  select b.atom from room_atoms b where b.organization_id = c.customer and b.room_id = ${room}))`;
 
 /** The same filters as `conditionsOf`, of the side table. */
 const scopeConditions = ({ severity, state, open }: IncidentFilters): Sql =>

@@ -44,7 +44,7 @@ const shown = sql`
   i.id, i.organization_id as customer, o.name as "customerName", i.room_id as room, r.name as "roomName", i.number, i.severity, i.title, i.signal, i.detail,
   i.state, i.source, i.assignee, i.external_number as "externalNumber", i.opened_at as "openedAt", i.resolved_at as "resolvedAt",
   i.closed_at as "closedAt", i.resolution, i.version,
-  array(select t.atom from room_atoms t where t.organization_id = i.organization_id and t.room_id = i.room_id order by t.atom) as atoms,
+  array(select t.atom from room_atoms t where t.organization_id = i.organization_id and t.room_id = i.room_id) as atoms,
   to_char(i.opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "openedExactly"`;
 const named = sql`
   join rooms r on r.organization_id = i.organization_id and r.id = i.room_id
