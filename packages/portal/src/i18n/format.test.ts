@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatIn, relativeParts } from './format.ts';
+import { formatIn, relativeParts, spanParts } from './format.ts';
 import { languageOf } from './languages.ts';
 import { pseudoText } from './pseudo.ts';
 
@@ -9,6 +9,20 @@ describe('dates and numbers', () => {
     expect(relativeParts(-3 * 3_600_000)).toEqual([-3, 'hour']);
     expect(relativeParts(12 * 86_400_000 + 1)).toEqual([12, 'day']);
     expect(relativeParts(0)).toEqual([0, 'second']);
+  });
+
+  it('name a span by its two largest units', () => {
+    expect(spanParts(3 * 86_400 + 4 * 3600 + 59)).toEqual([
+      [3, 'day'],
+      [4, 'hour'],
+    ]);
+    expect(spanParts(3600)).toEqual([[1, 'hour']]);
+    expect(spanParts(0.7)).toEqual([[0, 'second']]);
+    expect(formatIn('en').span(90_000)).toBe('1 day, 1 hr');
+  });
+
+  it('D57 call only the whole 100 % and only nothing 0 %', () => {
+    expect([1, 0.999999, 0.9983, 0.00001, 0].map(formatIn('en').share)).toEqual(['100%', '99.99%', '99.83%', '< 0.01%', '0%']);
   });
 
   it('D59 follow the language', () => {

@@ -14,6 +14,26 @@ export function relativeParts(difference: number): [value: number, unit: Intl.Re
   return [Math.trunc(difference / day), 'day'];
 }
 
+const sizes = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** The largest unit that fits and what is left in the next one, e.g. `[3, 'day'], [4, 'hour']`. @param seconds zero or more */
+export function spanParts(seconds: number): [value: number, unit: 'day' | 'hour' | 'minute' | 'second'][] {
+  const largest = sizes.findIndex(([, size]) => seconds >= size);
+  const shown = largest === -1 ? sizes.slice(-1) : sizes.slice(largest, largest + 2);
+  let left = Math.floor(seconds);
+  const parts = shown.map(([unit, size]): [number, 'day' | 'hour' | 'minute' | 'second'] => {
+    const value = Math.floor(left / size);
+    left -= value * size;
+    return [value, unit];
+  });
+  return parts.filter(([value], n) => n === 0 || value > 0);
+}
+
 /** Dates, numbers and lists in the language of the person and the zone of the browser. */
 export function formatIn(language: string) {
   const locale = language === 'en-XA' ? 'en' : language;
@@ -25,6 +45,8 @@ export function formatIn(language: string) {
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const either = new Intl.ListFormat(locale, { type: 'disjunction' });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
+  const units = new Intl.ListFormat(locale, { type: 'unit', style: 'short' });
   const gigabytes = new Intl.NumberFormat(locale, { style: 'unit', unit: 'gigabyte', maximumFractionDigits: 1 });
   const regions = new Intl.DisplayNames(locale, { type: 'region' });
   return {
@@ -37,6 +59,8 @@ export function formatIn(language: string) {
     number: (value: number) => number.format(value),
     /** @param value from 0 to 100 */
     percent: (value: number) => percent.format(value / 100),
+    /** Rounded down, so that only the whole is ever called 100 % and only nothing 0 %. @param value from 0 to 1 */
+    share: (value: number) => (value > 0 && value < 0.0001 ? `< ${share.format(0.0001)}` : share.format(Math.floor(value * 10_000 + 1e-6) / 10_000)),
     /** In gigabytes, which are powers of ten. */
     bytes: (value: number) => gigabytes.format(value / 1e9),
     /** `12 days`, `3 hours`: the largest unit that fits. @param seconds zero or more */
@@ -44,6 +68,11 @@ export function formatIn(language: string) {
       const [value, unit] = relativeParts(seconds * 1000);
       return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
     },
+    /** `3 days, 4 hr`: its two largest units, for what is compared. @param seconds zero or more */
+    span: (seconds: number) =>
+      units.format(
+        spanParts(seconds).map(([value, unit]) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value)),
+      ),
     list: (items: readonly string[]) => list.format(items),
     /** `a, b or c` */
     either: (items: readonly string[]) => either.format(items),

@@ -16,7 +16,20 @@ export function useTab(tabs: readonly TabEntry[]): string {
 }
 
 /** Parts of one page, the shown one in the address; the focus stays on the tabs (portal.md section 5). */
-export function Tabs({ label, tabs, shown, children }: { label: string; tabs: readonly TabEntry[]; shown: string; children: ReactNode }) {
+export function Tabs({
+  label,
+  tabs,
+  shown,
+  keeps,
+  children,
+}: {
+  label: string;
+  tabs: readonly TabEntry[];
+  shown: string;
+  /** Where the filters of the page hold for every tab; else each tab begins without. */
+  keeps?: 'filters';
+  children: ReactNode;
+}) {
   const styles = useStyles();
   const [, setSearch] = useSearchState();
   const base = useId();
@@ -26,7 +39,9 @@ export function Tabs({ label, tabs, shown, children }: { label: string; tabs: re
         aria-label={label}
         className={styles.list}
         selectedValue={shown}
-        onTabSelect={(_, { value }) => setSearch({ tab: String(value), open: undefined, q: undefined, f: undefined, sort: undefined })}
+        onTabSelect={(_, { value }) =>
+          setSearch({ tab: String(value), open: undefined, q: undefined, sort: undefined, ...(keeps === 'filters' ? {} : { f: undefined }) })
+        }
       >
         {tabs.map(({ id, title }) => (
           <Tab key={id} value={id} id={`${base}${id}`} aria-controls={`${base}panel`}>

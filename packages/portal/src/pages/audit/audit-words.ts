@@ -43,6 +43,7 @@ export const knownActions = [
   'room_key.downloaded',
   'room_key.reset',
   'rooms.imported',
+  'settings.modified',
   'tenant_manager.added',
   'tenant_manager.removed',
   'user.created',
