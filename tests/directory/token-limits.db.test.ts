@@ -6,8 +6,14 @@ const rooms = (customer: string) => [{ id: `${customer}.room`, customer, name: `
 const world = {
   organizations: [organizationOf('one'), organizationOf('two'), organizationOf('lit', { partnerEligible: true })],
   users: [personOf('one', 'msa', ['managed-service-admin']), personOf('lit', 'ann'), personOf('lit', 'ga', ['global-admin'])],
+  groups: ['crew', 'plain'].map((id) => ({ id: `lit.${id}`, organization: 'lit', name: id, members: [user('lit.ann')] })),
   rooms: [...rooms('one'), ...rooms('two')],
-  delegations: ['one', 'two'].map((customer) => ({ customer, partner: 'lit', scope: [{ type: 'all' }], primaryAdmins: [user('lit.ann')] })),
+  delegations: ['one', 'two'].map((customer) => ({
+    customer,
+    partner: 'lit',
+    scope: [{ type: 'all' }],
+    primaryAdmins: [user('lit.ann'), { type: 'group', id: 'lit.crew' }],
+  })),
 };
 let server: Composed;
 beforeAll(async () => {
@@ -58,6 +64,19 @@ describe('a token with limits', () => {
         })
       ).at('decision');
     expect([await asked('one'), await asked('two')]).toEqual([true, false]);
+  });
+
+  it('A16 D28 that names the own organization alone gives nobody rights at a customer, through no group', async () => {
+    const [lit, crew] = [server.id('lit'), server.id('lit.crew')];
+    const token = String((await make('lit.ga', { customers: [lit] })).at('secret'));
+    const join = (credential: string, group: string) =>
+      server.send(credential, 'POST', `/api/v1/organizations/${lit}/groups/${group}/members`, {
+        body: { members: [{ type: 'user', id: server.id('lit.ga') }] },
+      });
+    const refused = await join(token, crew);
+    expect([refused.status, refused.code]).toEqual([403, 'exceeds_own_rights']);
+    expect((await join(token, server.id('lit.plain'))).status).toBe(200);
+    expect((await join(server.token('lit.ga'), crew)).status).toBe(200);
   });
 
   it('A16 does what it names and nothing else, and shrinks with its person', async () => {

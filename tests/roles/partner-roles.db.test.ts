@@ -139,6 +139,20 @@ describe('D23 D24 D69 the delegated scope', () => {
 });
 
 describe('D21 D25 members of Assigned admins', () => {
+  it('D25 D28 are changed by Primary Admins alone: a role with all of their permissions does not make one', async () => {
+    const { ask, ofGamma, assigned, member, id } = estate;
+    const role = await made('gamma.pa', ofGamma(), 'Deputy', permissionsOf('primary-admin'));
+    expect((await assign('gamma.pa', role, 'gamma.third', [all])).status).toBe(201);
+    const { path, ifMatch, seen } = await assigned(ofGamma('/primary-admin'), 'gamma.third');
+    expect(seen.at('allowedActions')).toContainEqual({ action: 'assignments.update_members', allowed: false, reason: 'exceeds_own_rights' });
+    const members = [member('gamma.pa'), member('gamma.third')];
+    const leave = () => ask('gamma.third', 'DELETE', `/partners/${id('gamma')}/customers/${id('alpha')}?rehearse=true`);
+    expect((await leave()).status).toBe(403);
+    expect(verdict(await ask('gamma.third', 'PATCH', path, { body: { members }, ...ifMatch }))).toBe('403 exceeds_own_rights');
+    expect((await ask('gamma.pa', 'PATCH', path, { body: { members }, ...ifMatch })).status).toBe(200);
+    expect((await leave()).status).toBe(200);
+  });
+
   it('refuses what would leave nobody in effect: nobody, a disabled person, a group of nobody', async () => {
     const { ask, ofGamma, assigned, member } = estate;
     const admins = await assigned(ofGamma('/primary-admin'), 'gamma.pa');

@@ -1,4 +1,5 @@
 import type { OrganizationId, UserId } from '@keyholder/contract';
+import type { Limits } from '../../kernel/call.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { addToReach } from '../../platform/postgres/in-tenant.ts';
 import { holdsAllOf } from './carried-rights.rules.ts';
@@ -8,24 +9,28 @@ import { customersDelegatingTo } from './last-primary-admin.store.ts';
 
 /**
  * Of these groups of the author's own organization, those that carry rights which the author does not hold: into them it puts
- * nobody (D28, A52). A Global Admin puts people into every group. Widens the reach to every customer that delegates to the
+ * nobody (D28, A52). A Global Admin puts people into every group. A narrowed credential
+ * gives nothing at customers beyond its limits (A16). Widens the reach to every customer that delegates to the
  * organization.
  */
 export async function groupsBeyond(
   tx: TenantTx,
-  author: { organization: OrganizationId; user: UserId },
+  author: { organization: OrganizationId; user: UserId; limits?: Limits | undefined },
   groups: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const { organization, user } = author;
+  const { organization, user, limits } = author;
   const beyond = new Set<string>();
   if (groups.length === 0) return beyond;
   const actor = await loadActor(tx, organization, user);
-  if (actor.roles.has('global-admin')) return beyond;
+  const isGlobalAdmin = actor.roles.has('global-admin');
+  if (isGlobalAdmin && limits?.customers === undefined) return beyond;
   const customers = await customersDelegatingTo(tx, organization);
   await addToReach(tx, customers);
   const carried = await assignmentsCarriedBy(tx, organization, customers, groups);
   const facts = await loadCustomers(tx, [...new Set(carried.map(({ customer }) => customer))]);
   for (const { group, customer, assignment } of carried) {
+    if (limits?.customers?.includes(customer) === false) beyond.add(group);
+    if (isGlobalAdmin) continue;
     const at = facts.get(customer);
     const one = at && [...at.byMember.values()].flat().find(({ id }) => id === assignment);
     if (at !== undefined && one !== undefined && !holdsAllOf(at, actor, one)) beyond.add(group);

@@ -30,13 +30,13 @@ export const againstAssigning = (standing: Standing, role: RoleRow): Refused | u
 export type Part = 'members' | 'scope' | 'label';
 
 /**
- * Of Assigned admins the partner changes the members and nothing else, the customer's administrators the scope and nothing
+ * Of Assigned admins the partner's Primary Admins change the members and nothing else, the customer's administrators the scope and nothing
  * else; nobody its name or its e-mail (D24, D25, D68, D69). Every other assignment is changed by its own side.
  */
 export function againstChanging(standing: Standing, row: AssignmentRow, role: RoleRow, part: Part): Refused | undefined {
   const existing: Given = { permissions: role.permissions, atoms: row.atoms };
   if (!row.builtIn) return standing.own ? above(standing, existing) : forbidden;
-  if (part === 'members') return standing.own ? above(standing, existing) : forbidden;
+  if (part === 'members' && standing.own) return standing.isPrimaryAdmin ? above(standing, existing) : { code: 'exceeds_own_rights' };
   return part === 'scope' && standing.author.administrates ? undefined : forbidden;
 }
 

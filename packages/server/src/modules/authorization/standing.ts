@@ -9,6 +9,8 @@ export type Standing = {
   author: Author;
   /** about `roles.modify` there, change control included (D36) */
   decision: Decision;
+  /** itself one of the Primary Admins: that is more than their permissions (D25, D42) */
+  isPrimaryAdmin: boolean;
   /** the roles are those of its own side; else it is the customer that looks at its partner's (D27, D30) */
   own: boolean;
   atomsOf: AtomsOf;
@@ -38,6 +40,7 @@ export async function standingOf(tx: TenantTx, authority: Authority, side: Side,
   return {
     author,
     decision: authority.decide('roles.modify', { customer, kind: 'organization', partner: partner ?? undefined }),
+    isPrimaryAdmin: authority.rolesAt(customer).includes('primary-admin'),
     own: authority.home === (partner ?? customer),
     atomsOf: (atom) => lying.get(idOfRoom(atom)) ?? [],
   };

@@ -1,5 +1,5 @@
 import type { Member, OrganizationId, UserId } from '@keyholder/contract';
-import type { Call } from '../../kernel/call.ts';
+import type { Call, Person } from '../../kernel/call.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 
@@ -16,7 +16,7 @@ export type AccessNeeds = {
   /** flags what deprovisioning leaves without one (D21) */
   noteDeprovisioning: (tx: TenantTx, call: Call, concerned: Concerned) => Promise<void>;
   /** of these groups, those that carry rights which the author does not hold (D28) */
-  groupsBeyond: (tx: TenantTx, author: { organization: OrganizationId; user: UserId }, groups: readonly string[]) => Promise<ReadonlySet<string>>;
+  groupsBeyond: (tx: TenantTx, author: Pick<Person, 'organization' | 'user' | 'limits'>, groups: readonly string[]) => Promise<ReadonlySet<string>>;
   /** takes an ended group out of every assignment that names it */
   forgetGroup: (tx: TenantTx, organization: OrganizationId, customers: readonly OrganizationId[], group: string) => Promise<void>;
 };
