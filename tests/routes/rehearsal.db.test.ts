@@ -38,6 +38,22 @@ describe('D53 a rehearsal of a change of access', () => {
     expect((await move('beta.msa', 'DE', '?rehearse=true')).status).toBe(404);
   });
 
+  it('D71 A93 names only whom the asker could ask about; of the others of its own organization it says how many', async () => {
+    const [alpha, kept] = [stage.id('alpha'), stage.id('alpha.kept')];
+    const given = { name: 'Kept', members: [{ type: 'user', id: stage.id('alpha.leaver') }], scope: [{ type: 'group', id: kept }] };
+    expect((await stage.ask('alpha.msa', 'POST', `/customers/${alpha}/roles/${stage.id('alpha.viewer')}/assignments`, { body: given })).status).toBe(
+      201,
+    );
+    const take = async (who: string) => {
+      const body = { removeRooms: [stage.id('alpha.inside')] };
+      const seen = await stage.ask(who, 'PATCH', `/customers/${alpha}/room-groups/${kept}?rehearse=true`, { body });
+      return [seen.status, linesOf(seen, 'loses'), seen.at('leftOut')];
+    };
+    expect(await take('alpha.msa')).toEqual([200, ['leaver of alpha: 1'], 0]);
+    expect((await stage.ask('alpha.lead', 'GET', `${path()}/access`)).status).toBe(403);
+    expect(await take('alpha.lead')).toEqual([200, [], 1]);
+  });
+
   it('binds its confirmation to the act, the body and the effects', async () => {
     const picture = String((await move('alpha.msa', 'DE', '?rehearse=true')).at('rehearsal'));
     const confirm = (country: string) => move('alpha.msa', country, '', { headers: { 'keyholder-rehearsal': picture } });

@@ -2533,6 +2533,7 @@ export interface components {
                 readonly rooms: number;
                 readonly through: readonly string[];
             }[];
+            readonly leftOut?: number;
             readonly loses: readonly {
                 readonly permissions?: readonly string[];
                 readonly person: components["schemas"]["PersonRef"];

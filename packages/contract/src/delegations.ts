@@ -77,6 +77,8 @@ export const Rehearsal = Type.Object({
   loses: Type.Array(AccessLine),
   waiting: Type.Array(Type.Object({ type: Type.String(), id: Type.String(), title: Type.String() })),
   survives: Type.Array(Type.Object({ type: Type.String(), title: Type.String() })),
+  /** of a change: further people who gain or lose something, whom the caller may not know of by name */
+  leftOut: Type.Optional(Type.Integer()),
 });
 export type Rehearsal = Static<typeof Rehearsal>;
 

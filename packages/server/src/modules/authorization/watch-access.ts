@@ -1,42 +1,62 @@
-import { type Member, type OrganizationId, type PersonRef, permissionsOf } from '@keyholder/contract';
-import type { AtomKey } from '../../kernel/rights.ts';
+import { type Member, type OrganizationId, type PersonRef, type UserId, permissionsOf } from '@keyholder/contract';
+import type { AtomKey, Authority } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { withReach } from '../../platform/postgres/in-tenant.ts';
 import { expandMembers } from '../directory/index.ts';
 import { readOrganizations } from '../organizations/index.ts';
+import { sightOf } from './access-asking.ts';
 import { type Holding, type Line, type Picture, type RoomSet, differenceBetween, mergeLines } from './access-picture.rules.ts';
 import { directoryRolesHeld, namesOfAssignments, roomsOfAtoms } from './access-picture.store.ts';
 import { isAdministratorRole } from './decide.ts';
 import { loadCustomers } from './facts.store.ts';
 import { type AssignmentFacts, type CustomerFacts, assignmentsAt } from './facts.ts';
 
-export type AccessChange = { gains: Line[]; loses: Line[] };
+/** `leftOut`: people concerned of sides that exist for the reader, whom it may not know of by name. */
+export type AccessChange = { gains: Line[]; loses: Line[]; leftOut: number };
+export type Reader = { user: UserId; authority: Authority };
 
 /**
  * Takes the picture of who holds what at these customers; the function it gives back says, later in the same transaction, who
  * has gained and lost what since (D53). Built from the facts that `decide` is asked with.
  *
- * People of the customer see everybody by name (D30); of another organization only its own people stand in the answer.
- *
- * @param reader the organization of whoever asks
+ * The reader is told by name of whom it could ask about anyway (D30, A93); of the others at its own organization, or of its own
+ * organization, only how many there are. People of other partners do not exist for a partner.
  */
-export async function watchAccess(
-  tx: TenantTx,
-  organizations: readonly OrganizationId[],
-  reader: OrganizationId,
-): Promise<() => Promise<AccessChange>> {
+export async function watchAccess(tx: TenantTx, organizations: readonly OrganizationId[], reader: Reader): Promise<() => Promise<AccessChange>> {
   const customers = [...new Set(organizations)];
+  const { home } = reader.authority;
   const before = await picturesOf(tx, customers);
   return async () => {
     const after = await picturesOf(tx, customers);
     const all: { gains: Line[]; loses: Line[] }[] = [];
+    const leftOut = new Set<string>();
     for (const customer of customers) {
       const rooms = async (): Promise<ReadonlySet<string>> => (await roomsOfAtoms(tx, customer, ['all'])).get('all') ?? new Set();
-      const change = await differenceBetween(before.get(customer) ?? new Map(), after.get(customer) ?? new Map(), once(rooms));
-      const shown = (line: Line): boolean => customer === reader || line.person.organization.id === reader;
-      all.push({ gains: change.gains.filter(shown), loses: change.loses.filter(shown) });
+      const { gains, loses } = await differenceBetween(before.get(customer) ?? new Map(), after.get(customer) ?? new Map(), once(rooms));
+      const isTold = toldOf(reader, customer);
+      for (const { person } of [...gains, ...loses])
+        if (!isTold(person) && (customer === home || person.organization.id === home)) leftOut.add(person.id);
+      all.push({ gains: gains.filter(({ person }) => isTold(person)), loses: loses.filter(({ person }) => isTold(person)) });
     }
-    return { gains: mergeLines(all.flatMap(({ gains }) => gains)), loses: mergeLines(all.flatMap(({ loses }) => loses)) };
+    return {
+      gains: mergeLines(all.flatMap(({ gains }) => gains)),
+      loses: mergeLines(all.flatMap(({ loses }) => loses)),
+      leftOut: leftOut.size,
+    };
+  };
+}
+
+/** Of whom a reader is told by name at a customer: as `sightOf`, and of its own organization whoever staffs its groups or delegations. */
+function toldOf({ user, authority }: Reader, customer: OrganizationId): (person: PersonRef) => boolean {
+  const { home } = authority;
+  const { own, partners } = sightOf(authority, customer);
+  const staffs =
+    authority.decide('directory.modify', { customer: home, kind: 'organization' }).outcome === 'allow' ||
+    authority.decide('primary_admins.add', { customer, kind: 'organization' }).outcome !== 'deny';
+  return ({ id, organization }) => {
+    if (id === user) return true;
+    if (organization.id === home) return staffs || (customer === home ? own : partners === 'mine');
+    return customer === home && partners === 'all';
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ErrorCode, OrganizationId, PermissionKey } from '@keyholder/contract';
+import type { ErrorCode, OrganizationId, PermissionKey, UserId } from '@keyholder/contract';
 import type { Call, Person } from '../../kernel/call.ts';
 import type { Refusal } from '../../kernel/result.ts';
 import type { Authority } from '../../kernel/rights.ts';
@@ -45,8 +45,12 @@ export type Doorkeepers = {
   /** stores a pending change request with its two ledger entries, and answers what 202 says */
   requestApproval: (tx: TenantTx, call: Call<Person>, wanted: WantedChange) => Promise<{ id: string; expiresAt: string }>;
   /** takes a picture of who holds what there; called back in the same transaction, says who gained and who lost what (D53) */
-  watchAccess: (tx: TenantTx, organizations: readonly OrganizationId[], reader: OrganizationId) => Promise<() => Promise<AccessChange>>;
+  watchAccess: (
+    tx: TenantTx,
+    organizations: readonly OrganizationId[],
+    reader: { user: UserId; authority: Authority },
+  ) => Promise<() => Promise<AccessChange>>;
 };
 
 /** Who gains and who loses what by an act, as `Rehearsal` of the contract shows it. */
-export type AccessChange = { gains: readonly object[]; loses: readonly object[] };
+export type AccessChange = { gains: readonly object[]; loses: readonly object[]; leftOut: number };

@@ -14,7 +14,7 @@ type Act = Context<Operation, unknown>;
  * transaction must end without a further statement of the act.
  */
 export async function rehearseAct(doors: Doorkeepers, route: Route, context: Act, passed: Passed): Promise<Result<Answer>> {
-  const changes = await doors.watchAccess(context.tx, passed.organizations, context.call.actor.organization);
+  const changes = await doors.watchAccess(context.tx, passed.organizations, readerOf(context));
   await sql`savepoint rehearsal`.execute(context.tx);
   const outcome = await route.handle(context);
   if (!outcome.ok) return outcome;
@@ -29,15 +29,17 @@ export async function rehearseAct(doors: Doorkeepers, route: Route, context: Act
  */
 export async function asRehearsed(doors: Doorkeepers, route: Route, context: Act, passed: Passed): Promise<Result<unknown>> {
   if (context.rehearsal === undefined || !route.operation.rehearses || route.rehearse !== undefined) return route.handle(context);
-  const changes = await doors.watchAccess(context.tx, passed.organizations, context.call.actor.organization);
+  const changes = await doors.watchAccess(context.tx, passed.organizations, readerOf(context));
   const outcome = await route.handle(context);
   if (!outcome.ok) return outcome;
   return bindingOf(route, context, await changes()) === context.rehearsal ? outcome : refuse('rehearsal_outdated');
 }
 
+const readerOf = ({ call, authority }: Act) => ({ user: call.actor.user, authority });
+
 /** What a confirmation is bound to: this act, by this body, with these effects. */
-function bindingOf({ operation }: Route, { params, body }: Act, { gains, loses }: AccessChange): string {
+function bindingOf({ operation }: Route, { params, body }: Act, { gains, loses, leftOut }: AccessChange): string {
   return createHash('sha256')
-    .update(JSON.stringify([operation.id, params, body ?? null, gains, loses]))
+    .update(JSON.stringify([operation.id, params, body ?? null, gains, loses, leftOut]))
     .digest('base64url');
 }
