@@ -1,7 +1,7 @@
 import { type Asked, type Seen } from '../support/composed.ts';
 import { heartbeat, machine } from '../support/heartbeats.ts';
 import { directoryActs, patchUser } from './directory-acts.fixture.ts';
-import { actsOnRoles, addPrimaryAdmin, setMode } from './roles-acts.fixture.ts';
+import { actsOnRoles, addPrimaryAdmin, replacePrimaryAdmins, setMode, unattended } from './roles-acts.fixture.ts';
 import type { Stage } from './routes.fixture.ts';
 
 type Entry = { organization: string; action: string; outcome: string; actor: string; twin: string | null; id: string };
@@ -120,6 +120,20 @@ const rolesActs: readonly Act[] = [
       await setMode(s, 'auto');
       return addPrimaryAdmin(s);
     },
+  },
+  {
+    operation: 'primary_admins.add',
+    action: 'delegation.attended',
+    ledgers: both,
+    beside: ['primary_admin.added'],
+    run: (s) => unattended(s, () => addPrimaryAdmin(s, 'gamma.msa')),
+  },
+  {
+    operation: 'partner_assignments.update',
+    action: 'delegation.attended',
+    ledgers: both,
+    beside: ['assignment.modified'],
+    run: (s) => unattended(s, () => replacePrimaryAdmins(s, ['gamma.pa'])),
   },
 ];
 
@@ -360,6 +374,18 @@ export const acts: readonly Act[] = [
     action: 'access.exported',
     ledgers: both,
     run: (s) => s.ask('gamma.pa', 'GET', `/customers/${s.id('alpha')}/access/export?format=csv`),
+  },
+  {
+    operation: 'reports.availability_file',
+    action: 'report.exported',
+    ledgers: alone,
+    run: (s) => s.ask('alpha.auditor', 'GET', '/reports/availability.csv'),
+  },
+  {
+    operation: 'reports.incidents_file',
+    action: 'report.exported',
+    ledgers: both,
+    run: (s) => s.ask('gamma.pa', 'GET', `/reports/incidents.csv?customer=${s.id('alpha')}`),
   },
   ...rolesActs,
   {

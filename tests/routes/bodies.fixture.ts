@@ -114,7 +114,7 @@ export const calls: Readonly<Record<string, Call>> = {
   'tenant_managers.add': { ...person, body: (stage) => ({ member: { type: 'user', id: stage.id('alpha.plain') } }) },
   'tenant_managers.remove': person,
   'change_control.get': person,
-  'change_control.update': change({ events: { 'rooms.modify': 'auto' } }),
+  'change_control.update': { ...change({ events: { 'rooms.modify': 'auto' } }), headers: { 'if-match': '"999"' } },
   'roles.list': person,
   'roles.create': { ...person, body: () => ({ name: 'New role', permissions: ['rooms.view'] }) },
   'roles.get': person,
@@ -166,7 +166,8 @@ export const ignoresUnknown = new Set([
   'access.search_resource',
   'access.search_action',
 ]);
-/** Lists that may be empty: taking everything away is an act like any other, here at a version that is not there. */
-export const mayBeEmpty: Readonly<Record<string, { property: string; status: number }>> = {
-  'users.set_roles': { property: 'roles', status: 412 },
+/** What may be empty: taking everything away, or naming nothing, is an act like any other, here at a version that is not there. */
+export const mayBeEmpty: Readonly<Record<string, { property: string; empty: unknown; status: number }>> = {
+  'users.set_roles': { property: 'roles', empty: [], status: 412 },
+  'change_control.update': { property: 'events', empty: {}, status: 412 },
 };

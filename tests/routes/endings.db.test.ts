@@ -111,7 +111,7 @@ it('A77 knows nobody of a suspended organization: no person, no session, no agen
   const credential = String((await enrol?.run(stage))?.at('credential'));
   const evaluate = () => stage.send(stage.token('delta.ga'), 'POST', '/access/v1/evaluation', { body: {} });
   expect([(await beat(stage, credential)).status, (await stage.ask('alpha.msa', 'GET', '/me')).status, (await evaluate()).status]).toEqual([
-    200, 200, 422,
+    200, 200, 400,
   ]);
   await stage.asAdmin(`update organizations set state = 'suspended' where id = $1`, [stage.id('alpha')]);
   expect([

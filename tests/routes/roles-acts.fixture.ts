@@ -55,7 +55,22 @@ export async function setMode(s: Stage, mode: 'auto' | 'manual'): Promise<Seen> 
   const seen = await s.ask('alpha.msa', 'GET', changeControl(s));
   return s.ask('alpha.msa', 'PUT', changeControl(s), { body: { events: { 'roles.modify': mode } }, ...now(seen) });
 }
-export const addPrimaryAdmin = (s: Stage): Promise<Seen> =>
+export const addPrimaryAdmin = (s: Stage, alias = 'gamma.idle'): Promise<Seen> =>
   s.ask('gamma.tm', 'POST', `/partners/${s.id('gamma')}/customers/${s.id('alpha')}/primary-admins`, {
-    body: { member: { type: 'user', id: s.id('gamma.idle') } },
+    body: { member: { type: 'user', id: s.id(alias) } },
   });
+
+/** As if nobody had been a Primary Admin in effect until now: the act finds that somebody is (D21). */
+export async function unattended(s: Stage, act: () => Promise<Seen>): Promise<Seen> {
+  await s.asAdmin('update delegations set unattended = true where organization_id = $1 and partner_id = $2', [s.id('alpha'), s.id('gamma')]);
+  return act();
+}
+export async function replacePrimaryAdmins(s: Stage, aliases: readonly string[]): Promise<Seen> {
+  const [built] = await s.asAdmin<{ role: string; id: string }>(
+    `select role, id from assignments where organization_id = $1 and partner_id = $2 and built_in`,
+    [s.id('alpha'), s.id('gamma')],
+  );
+  const path = rolesAt(s, 'gamma', `/${built?.role}/assignments/${built?.id}`);
+  const members = aliases.map((alias) => ({ type: 'user', id: s.id(alias) }));
+  return s.ask('gamma.pa', 'PATCH', path, { body: { members }, ...now(await s.ask('gamma.pa', 'GET', path)) });
+}

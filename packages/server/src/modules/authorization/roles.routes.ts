@@ -118,7 +118,7 @@ function partnerRoleRoutes(scopes: EstateScopes): readonly Route[] {
     }),
     route(ofPartner.updateAssignment, {
       access: partnerAssignment('roles.modify'),
-      audit: ['assignment.modified'],
+      audit: ['assignment.modified', 'delegation.attended'],
       change: changes.ofAssignment,
       ...changing,
       fresh: 'step-up',

@@ -85,7 +85,7 @@ const partnerRoutes: readonly Route[] = [
   }),
   route(partnerRoles.addPrimaryAdmin, {
     access: staffedDelegation,
-    audit: ['primary_admin.added'],
+    audit: ['primary_admin.added', 'delegation.attended'],
     change: {
       event: 'roles.modify',
       target: ({ id, partnerName, version }) => ({ type: 'delegation', id, name: partnerName, version }),

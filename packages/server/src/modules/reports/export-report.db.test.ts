@@ -2,7 +2,8 @@ import type { UserId } from '@keyholder/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Composed, openComposed } from '../../../../../tests/support/composed.ts';
 import { callOf } from '../../../../../tests/support/tenants.ts';
-import { inSnapshot } from '../../platform/postgres/in-tenant.ts';
+import { reachOf } from '../../kernel/tenant.ts';
+import { inTenant } from '../../platform/postgres/in-tenant.ts';
 import { FactCache, authorityOf } from '../authorization/index.ts';
 import { exportReport } from './export-report.ts';
 import { idOf, reportWorld } from './reports.fixture.ts';
@@ -25,10 +26,10 @@ afterAll(() => server?.close());
 /** The lines of a file that is read one by one, as a slow reader does. */
 async function begin(): Promise<AsyncIterator<string>> {
   const organization = idOf('org', server.id('gamma'));
-  const { actor } = callOf({ user: idOf('usr', server.id('gamma.pa')) satisfies UserId, organization, name: 'pa', organizationName: 'gamma' });
-  const lines = await inSnapshot(server.db, [organization], async (tx) => {
-    const authority = await authorityOf(tx, new FactCache({ customers: 2 }), actor, 'all');
-    return exportReport(server.db, availabilityReport, ['availability'])(tx, actor, authority, {});
+  const call = callOf({ user: idOf('usr', server.id('gamma.pa')) satisfies UserId, organization, name: 'pa', organizationName: 'gamma' });
+  const lines = await inTenant(server.db, reachOf([organization]), 'shared', async (tx) => {
+    const authority = await authorityOf(tx, new FactCache({ customers: 2 }), call.actor, 'all');
+    return exportReport(server.db, 'availability', availabilityReport, ['availability'])(tx, call, authority, {});
   });
   if (!lines.ok) throw new Error(lines.code);
   return lines.value[Symbol.asyncIterator]();

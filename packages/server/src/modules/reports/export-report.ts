@@ -1,9 +1,10 @@
 import type { OrganizationId } from '@keyholder/contract';
-import type { Person } from '../../kernel/call.ts';
+import type { Call, Person } from '../../kernel/call.ts';
 import { type Result, ok } from '../../kernel/result.ts';
 import type { Authority } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
-import { type Db, inSnapshot } from '../../platform/postgres/in-tenant.ts';
+import { type Db, addToReach, inSnapshot } from '../../platform/postgres/in-tenant.ts';
+import { appendAudit } from '../audit/index.ts';
 import { FactCache, authorityOf } from '../authorization/index.ts';
 import { line } from './csv-lines.ts';
 import { type Period, periodOf } from './period.rules.ts';
@@ -21,30 +22,47 @@ const allRooms = 10_000_000;
 /**
  * A report with a line for every room, customer by customer, so that no more than one customer's rooms are in memory. As long
  * as the reader takes, each customer's are read by the rights of the moment: of one that has ended meanwhile nothing comes (D43).
+ * The export is itself an act, and stands with each of these customers and with whoever exports, before the first line leaves.
  */
 export function exportReport<Row, Figures extends Record<string, string | number | null>>(
   db: Db,
+  name: string,
   { rooms, view }: Source<Row, Figures>,
   columns: readonly (keyof Figures & string)[],
 ) {
-  return async (tx: TenantTx, person: Person, authority: Authority, asked: Asked): Promise<Result<AsyncIterable<string>, 'invalid_value'>> => {
+  return async (tx: TenantTx, call: Call<Person>, authority: Authority, asked: Asked): Promise<Result<AsyncIterable<string>, 'invalid_value'>> => {
     const period = periodOf(asked, await nowOf(tx));
     if (!period.ok) return period;
     const grants = authority.grants('reports.view').filter(({ customer }) => asked.customer === undefined || customer === asked.customer);
     const read = (customer: OrganizationId): Promise<Named<Row>[]> =>
-      inSnapshot(db, [person.organization], async (now) => {
-        const held = await authorityOf(now, new FactCache({ customers: 2 }), person, [customer]);
+      inSnapshot(db, [call.actor.organization], async (now) => {
+        const held = await authorityOf(now, new FactCache({ customers: 2 }), call.actor, [customer]);
         return rooms(now, reportedTo(held, { ...asked, customer }), period.value, allRooms);
       });
-    return ok(
-      lines(
-        grants.map(({ customer }) => customer),
-        read,
-        view,
-        columns,
-      ),
-    );
+    const customers = grants.map(({ customer }) => customer);
+    await recordExport(tx, call, customers, { report: name, ...period.value, group: asked.group ?? null });
+    return ok(lines(customers, read, view, columns));
   };
+}
+
+/** One entry per customer, each in both ledgers; of no customer's rooms, in the own one. */
+async function recordExport(
+  tx: TenantTx,
+  call: Call<Person>,
+  customers: readonly OrganizationId[],
+  changes: Period & { report: string; group: string | null },
+): Promise<void> {
+  const home = call.actor.organization;
+  await addToReach(tx, customers);
+  for (const customer of customers.length === 0 ? [home] : customers)
+    await appendAudit(tx, call, {
+      action: 'report.exported',
+      customer,
+      partner: customer === home ? undefined : home,
+      target: { type: 'report', id: changes.report, name: '' },
+      changes,
+      ledgers: [customer, home],
+    });
 }
 
 async function* lines<Row, Figures extends Record<string, string | number | null>>(
