@@ -1,12 +1,14 @@
 import type { OrganizationId, RoomGroupId, RoomImport } from '@keyholder/contract';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { administratorOf, authorityWith, givenGroup, givenRooms, instanceKey, somebodyOf } from '../../../../../tests/support/rooms.ts';
+import { administratorOf, authorityWith, done, givenGroup, givenRooms, instanceKey, somebodyOf } from '../../../../../tests/support/rooms.ts';
 import { type Tenants, newOrganization, openTenants, within } from '../../../../../tests/support/tenants.ts';
 import type { Authority } from '../../kernel/rights.ts';
 import { Limiter } from '../../platform/http/limits.ts';
 import { serveRoute } from '../../platform/http/serve-route.ts';
 import { insertAssignment } from '../authorization/index.ts';
+import { createRing } from './create-ring.ts';
 import { roomsRoutes } from './rooms.routes.ts';
 
 let tenants: Tenants;
@@ -69,7 +71,31 @@ const encodings: [string, (text: string) => Buffer, string][] = [
 const delimiters = [';', ',', '\t'];
 const lineEnds = ['\n', '\r\n', '\r'];
 
+const isWaiting = async (): Promise<boolean> =>
+  (await tenants.asAdmin<{ pid: number }>(`select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`))
+    .length > 0;
+
 describe('importing rooms', () => {
+  it.each([
+    ['room_groups', 'groups'],
+    ['update_rings', 'ring'],
+  ])('says that it knows no such member of %s when that is deleted while the rooms are made', async (table, column) => {
+    const group = await givenGroup(tenants.db, fabrikam, 'Going');
+    const ring = await done(tenants.db, [fabrikam], (tx) =>
+      createRing(tx, somebodyOf(fabrikam), 'platform', fabrikam, { name: 'Going', order: 3, deferralDays: 1, rolloutDays: 1, testDays: 1 }),
+    );
+    const gone = table === 'room_groups' ? group : ring;
+    const importing = await within(tenants.db, [fabrikam], async (tx) => {
+      await sql`delete from ${sql.table(table)} where organization_id = ${fabrikam} and id = ${gone}`.execute(tx);
+      const sent = send(`name,country,city,site,${column}\nRoom,FR,Paris,Site,Going`);
+      while (!(await isWaiting())) continue;
+      return { sent };
+    });
+    const { status, body } = await importing.sent;
+    expect([status, body.created, errorsOf(body)]).toEqual([200, 0, [`2 ${column} unknown_reference`]]);
+    expect(await roomsNow()).toEqual([]);
+  });
+
   it('adds a file once when it comes twice at once', async () => {
     const file = ['name,country,city,site', ...Array.from({ length: 300 }, (_, n) => `Room ${n},FR,Paris,Site`)].join('\n');
     const outcomes = await Promise.all([send(file), send(file)]);

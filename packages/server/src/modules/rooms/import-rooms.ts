@@ -5,6 +5,7 @@ import { type Result, ok } from '../../kernel/result.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import type { SpooledBody } from '../../platform/http/spooled-body.ts';
 import type { InstanceKey } from '../../platform/keys/instance-key.ts';
+import { StaleDecision } from '../../platform/postgres/in-tenant.ts';
 import { appendAudit } from '../audit/index.ts';
 import { type RoomToAdd, insertRooms } from './add-rooms.store.ts';
 import { type Author, ledgersOf } from './author.ts';
@@ -28,6 +29,8 @@ const batchSize = 1000;
  * Creates rooms from a CSV file. Every line is judged before the first room is made: with `onError: none` one bad line means
  * that nothing is applied, with `rest` the good ones are. A room of the same name at the same site counts as there already,
  * so importing a file twice adds nothing, not even twice at once. D33 and the author's scope hold for each line.
+ *
+ * A group or ring that goes while the file is read is unknown in the end, as if it had gone before: all is judged anew.
  *
  * One audit entry stands for the whole, with the root of a Merkle tree over the rooms made (RFC 6962; leaves as `leafOf`).
  */
@@ -79,7 +82,7 @@ async function apply(
   let created = 0;
   await eachBatch(body, file, batchSize, async (batch) => {
     const rooms = (await judge(batch)).flatMap((line) => ('room' in line ? [line.room] : []));
-    await insertRooms(tx, customer, rooms);
+    await insertRooms(tx, customer, rooms).catch(asStale);
     await issueKeys(
       tx,
       customer,
@@ -98,6 +101,12 @@ async function apply(
     changes: { lines, created, failures, file: body.digest, root: tree.root().toString('base64url') },
   });
   return created;
+}
+
+/** What a line names has gone since it was judged: the judgement does not stand. */
+function asStale(error: unknown): never {
+  if (error instanceof Error && 'code' in error && error.code === '23503') throw new StaleDecision();
+  throw error;
 }
 
 /** Judges batch after batch of one reading; remembers, by digests, which rooms the file has named so far. */
