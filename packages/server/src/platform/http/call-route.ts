@@ -71,7 +71,8 @@ export async function callWrite(
   let passed: Passed | undefined;
   for (let attempt = 0; attempt < 8; attempt += 1) {
     try {
-      if (attempt >= patience && passed !== undefined && ready?.ok === true) return await underLocks(doors, route, call, input, ready.value, passed);
+      if (attempt >= patience && passed !== undefined && ready?.ok === true && !isRehearsal(ready.value))
+        return await underLocks(doors, route, call, input, ready.value, passed);
       const decided = await inSnapshot(doors.db, [call.actor.organization], async (tx) => {
         const authority = await doors.authorityOf(tx, call.actor, wantedBy(route, input));
         return { authority, passed: await guard(tx, authority, route, input.params) };
@@ -89,6 +90,9 @@ export async function callWrite(
   }
   return refuse('unavailable', { detail: 'access changes too often here just now; try again' });
 }
+
+/** What only looks takes nobody's turn; it is never done under the locks of the act. */
+const isRehearsal = ({ query }: Ready): boolean => query['rehearse'] === 'true';
 
 /** So often a decision may be overtaken before it is made under the locks: who comes late in a crowd comes in its turn. */
 const patience = 2;
@@ -150,7 +154,7 @@ async function act(
   const decided = decideFor(route, input, authority, passed, ready);
   if (!decided.ok) return decided;
   const reach = reachOf(passed.organizations, new Map([...authority.epochs].filter(([id]) => passed.organizations.includes(id))));
-  if (ready.query['rehearse'] === 'true') {
+  if (isRehearsal(ready)) {
     if (route.rehearse === undefined)
       return inTenant(doors.db, reach, 'shared', (tx) => rehearseAct(doors, route, contextOf(tx, call, authority, passed, input, ready), passed));
     const { rehearse } = route;
@@ -174,7 +178,7 @@ async function perform(
 ): Promise<Result<Answer>> {
   const key = input.idempotencyKey();
   if (!key.ok) return key;
-  return idempotently(tx, call, route.operation, key.value, { params: input.params, body: ready.body }, async () => {
+  const done = await idempotently(tx, call, route.operation, key.value, { params: input.params, body: ready.body }, async () => {
     const context = contextOf(tx, call, authority, passed, input, ready);
     if (decision.outcome === 'needs_approval') return askFirst(doors, route, context, passed, decision.event);
     const outcome = await asRehearsed(doors, route, context, passed);
@@ -182,6 +186,7 @@ async function perform(
     if (route.changesAccess(ready.body)) await bumpEpochs(tx, [...new Set(passed.organizations)]);
     return answered(route, input, outcome.value);
   });
+  return done.ok ? ok({ ...done.value, version: versionIn(route, done.value) }) : done; // of a stored answer as well
 }
 
 /**
@@ -254,8 +259,13 @@ function answered(route: Route, { params }: { params: Params }, value: unknown):
     status: route.operation.success.status,
     value,
     location: route.location?.(value, params),
-    version: route.operation.success.status === 201 || route.access.kind === 'object' ? route.version?.(value) : undefined,
+    version: versionIn(route, { status: route.operation.success.status, value }),
   });
+}
+
+/** What ETag says; nothing of a change request that was made instead. */
+function versionIn({ operation, access, version }: Route, { status, value }: Answer): number | undefined {
+  return status === operation.success.status && (status === 201 || access.kind === 'object') ? version?.(value) : undefined;
 }
 
 /** With `?customer=` only that customer exists: the filter narrows the reach and can never replace it (A04). */
