@@ -35,6 +35,9 @@ export async function listIncidents(
   });
 }
 
+/** Incidents read in one statement at most. */
+const mostAtOnce = 5000;
+
 /**
  * A page of what `decide` lets the caller see: the side table may be ahead of the atoms of a room, and does not know every
  * filter, so what it gave wrongly is dropped, and the page goes on after it.
@@ -48,11 +51,12 @@ async function readPage(
   limit: number,
 ): Promise<IncidentRow[]> {
   const page: IncidentRow[] = [];
-  for (let after = from; ;) {
-    const rows = await pageOfIncidents(tx, sources, { filters, after, limit });
+  // where much is dropped, ever more is read at once: a room beyond the reader's scope costs a few statements, not one per incident
+  for (let after = from, many = limit; ; many = Math.min(many * 4, mostAtOnce)) {
+    const rows = await pageOfIncidents(tx, sources, { filters, after, limit: many });
     page.push(...rows.filter((row) => isSeen(authority, row) && fits(row, filters)));
     const last = rows.at(-1);
-    if (last === undefined || rows.length < limit || page.length >= limit) return page.slice(0, limit);
+    if (last === undefined || rows.length < many || page.length >= limit) return page.slice(0, limit);
     after = last;
   }
 }
