@@ -6,7 +6,14 @@ import type { Rehearsal } from './shapes.ts';
 import { useWrite, type Write } from './use-write.ts';
 
 /** An act that changes who has access, before it is done. */
-export type Rehearsable = { method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; path: string; body?: unknown };
+export type Rehearsable = {
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  path: string;
+  body?: unknown;
+  /** The version the act begins with; a later one is refused. */ ifMatch?: number;
+};
+
+const versionOf = ({ ifMatch }: Rehearsable): { ifMatch?: number } => (ifMatch === undefined ? {} : { ifMatch });
 
 export type Rehearsed<Output> = {
   /** Asks what the act would do; asking again takes a new picture. */
@@ -46,7 +53,7 @@ export function useRehearsed<Output>(
     refetchOnWindowFocus: false,
     queryFn: async () => {
       if (wanted === undefined) throw new Error('nothing is to be rehearsed');
-      const answer = await api.send<Rehearsal>(wanted.method, wanted.path, { query: { rehearse: 'true' }, body: wanted.body });
+      const answer = await api.send<Rehearsal>(wanted.method, wanted.path, { query: { rehearse: 'true' }, body: wanted.body, ...versionOf(wanted) });
       if (answer.kind === 'waits') throw new Error('a rehearsal was sent for approval');
       return answer.value;
     },
@@ -60,6 +67,7 @@ export function useRehearsed<Output>(
         return await api.send<Output>(wanted.method, wanted.path, {
           body: wanted.body,
           rehearsal: picture.rehearsal,
+          ...versionOf(wanted),
           idempotencyKey,
           ...(given === '' ? {} : { reason: given }),
         });

@@ -1,3 +1,4 @@
+import { accessPages } from '../pages/access/routes.ts';
 import { auditPages } from '../pages/audit/routes.ts';
 import { changePages } from '../pages/changes/routes.ts';
 import { dashboardPages } from '../pages/dashboard/routes.ts';
@@ -32,5 +33,6 @@ export const signedInPages = [
   ...rolePages,
   ...settingsPages,
   ...directoryPages,
+  ...accessPages,
   ...mePages,
 ];

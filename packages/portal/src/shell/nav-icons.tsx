@@ -7,6 +7,7 @@ import { GaugeRegular } from '@fluentui/react-icons/svg/gauge';
 import { GroupListRegular } from '@fluentui/react-icons/svg/group-list';
 import { HandshakeRegular } from '@fluentui/react-icons/svg/handshake';
 import { HistoryRegular } from '@fluentui/react-icons/svg/history';
+import { KeyMultipleRegular } from '@fluentui/react-icons/svg/key-multiple';
 import { PeopleRegular } from '@fluentui/react-icons/svg/people';
 import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team';
 import { PersonKeyRegular } from '@fluentui/react-icons/svg/person-key';
@@ -31,6 +32,7 @@ export const navIcons: Record<NavKey, ComponentType<{ fontSize: number }>> = {
   directoryRoles: PersonKeyRegular,
   partners: HandshakeRegular,
   roles: ShieldKeyholeRegular,
+  access: KeyMultipleRegular,
   organizationSettings: SettingsRegular,
   tenants: BuildingPeopleRegular,
   tenantManagers: PersonMailRegular,

@@ -18,6 +18,7 @@ export type NavKey =
   | 'roles'
   | 'organizationSettings'
   | 'tenants'
+  | 'access'
   | 'tenantManagers';
 type NavTitle = 'directory' | 'settings' | 'relationships';
 export type NavEntry = { key: NavKey; path: string };
@@ -28,7 +29,7 @@ const catalogue: Record<Exclude<Side, 'operator'>, readonly { title?: NavTitle; 
   organization: [
     { keys: ['dashboard', 'incidents', 'rooms', 'roomGroups', 'rings', 'reports', 'changes', 'audit'] },
     { title: 'directory', keys: ['people', 'groups', 'directoryRoles'] },
-    { title: 'settings', keys: ['partners', 'roles', 'organizationSettings'] },
+    { title: 'settings', keys: ['partners', 'roles', 'access', 'organizationSettings'] },
   ],
   partner: [
     { keys: ['dashboard', 'incidents', 'rooms', 'roomGroups', 'rings', 'reports', 'changes', 'audit'] },
@@ -40,6 +41,7 @@ const catalogue: Record<Exclude<Side, 'operator'>, readonly { title?: NavTitle; 
 function pathOf(key: NavKey, scope: Scope): string {
   switch (key) {
     case 'partners':
+    case 'access':
     case 'organizationSettings':
     case 'people':
     case 'groups':

@@ -24,11 +24,13 @@ type Props<Output> = {
   shows: 'refusals' | 'picture';
   /** What has to be typed, for acts that cannot be taken back. */
   typedName?: string;
+  /** What a form behind has asked already, for whoever decides. */
+  reason?: string;
   children?: ReactNode;
 };
 
 /** What an act does to whom, then the act itself, bound to what was shown (D53). */
-export function RehearsalDialog<Output>({ rehearsed, title, verb, approver, shows, typedName, children }: Props<Output>) {
+export function RehearsalDialog<Output>({ rehearsed, title, verb, approver, shows, typedName, reason: given, children }: Props<Output>) {
   const styles = useStyles();
   const { t } = useTranslation('ui');
   const [reason, setReason] = useState('');
@@ -41,7 +43,7 @@ export function RehearsalDialog<Output>({ rehearsed, title, verb, approver, show
       title={title}
       verb={approver === undefined ? verb : t('action.sendForApproval')}
       onClose={drop}
-      onConfirm={() => act.run({ reason })}
+      onConfirm={() => act.run({ reason: given ?? reason })}
       pending={act.pending}
       problem={act.problem}
       picture={picture?.rehearsal}
@@ -55,9 +57,11 @@ export function RehearsalDialog<Output>({ rehearsed, title, verb, approver, show
           <MessageBar intent="info" layout="multiline">
             <MessageBarBody>{t('effects.approval', { customer: approver })}</MessageBarBody>
           </MessageBar>
-          <Field label={t('effects.reason')} hint={t('effects.reasonHint', { customer: approver })}>
-            <Textarea value={reason} maxLength={1000} rows={2} onChange={(_, { value }) => setReason(value)} />
-          </Field>
+          {given === undefined && (
+            <Field label={t('effects.reason')} hint={t('effects.reasonHint', { customer: approver })}>
+              <Textarea value={reason} maxLength={1000} rows={2} onChange={(_, { value }) => setReason(value)} />
+            </Field>
+          )}
         </>
       )}
       {act.problem?.code === 'rehearsal_outdated' && <p className={styles.text}>{t('effects.marked')}</p>}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
 import { factsOf, type ProblemFacts } from '../../api/problem.ts';
 import type { Room } from '../../api/shapes.ts';
+import { useRehearsed } from '../../api/use-rehearsed.ts';
 import { useWrite } from '../../api/use-write.ts';
 import { usePageScope } from '../../app/use-page.ts';
 import { useFormat } from '../../i18n/format.ts';
@@ -12,6 +13,7 @@ import { toast } from '../../shell/toast-store.ts';
 import { findAction } from '../../ui/action-button.tsx';
 import { Form, FormField } from '../../ui/form.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import { RehearsalDialog } from '../../ui/rehearsal-dialog.tsx';
 import { Surface } from '../../ui/surface.tsx';
 import { changeOf, type DraftField, draftOf, mergeDraft, missingIn, type RoomDraft, touched } from './room-draft.ts';
 import { GroupsField, PlaceFields, RingField } from './room-fields.tsx';
@@ -22,6 +24,9 @@ const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
   stack: { display: 'grid', gap: '20px', maxWidth: '720px' },
 });
+
+/** Where one of these changes, rules and groups in scopes may hold the room or hold it no more. */
+const decisive: readonly DraftField[] = ['country', 'city', 'site', 'groups'];
 
 type Sent = { room: Room; draft: RoomDraft; base: RoomDraft; reason: string };
 
@@ -46,6 +51,23 @@ export function EditRoom({ room, onClose }: { room: Room; onClose: () => void })
   const base = draftOf(started);
   const fields = touched(base, draft);
   const approval = findAction(room.allowedActions, 'rooms.modify')?.needsApproval === true;
+  const touches = [
+    key('room', room.id),
+    key('rooms'),
+    ['c', 'all', 'rooms'],
+    key('room-groups'),
+    key('rings'),
+    key('changes'),
+    key('audit'),
+    key('places'),
+  ];
+  const done = (waitsUntil: string | undefined): void => {
+    toast(
+      waitsUntil === undefined ? t('ui:form.saved') : t('ui:action.waits', { time: format.dateTime(waitsUntil) }),
+      waitsUntil === undefined ? 'success' : 'info',
+    );
+    onClose();
+  };
   const write = useWrite<Sent, Room>(
     (sent, idempotencyKey) =>
       api.send<Room>('PATCH', address, {
@@ -54,23 +76,23 @@ export function EditRoom({ room, onClose }: { room: Room; onClose: () => void })
         idempotencyKey,
         ...(sent.reason.trim() === '' ? {} : { reason: sent.reason.trim() }),
       }),
-    [key('room', room.id), key('rooms'), ['c', 'all', 'rooms'], key('changes'), key('audit'), key('places')],
-    (answer) => {
-      toast(
-        answer.kind === 'waits' ? t('ui:action.waits', { time: format.dateTime(answer.changeRequest.expiresAt) }) : t('ui:form.saved'),
-        answer.kind === 'waits' ? 'info' : 'success',
-      );
-      onClose();
-    },
+    touches,
+    (answer) => done(answer.kind === 'waits' ? answer.changeRequest.expiresAt : undefined),
   );
-  const outdated = write.problem?.code === 'version_outdated';
+  // What a group or a place of the room decides, is shown before: who gains and who loses this room (D53).
+  const rehearsed = useRehearsed<Room>(touches, (end) => done('waitsUntil' in end ? end.waitsUntil : undefined));
+  const problem = write.problem ?? rehearsed.refused;
+  const outdated = problem?.code === 'version_outdated';
   const errors = tried ? missingIn(draft, t('problems:field.required')) : [];
   const may = (action: string): boolean => findAction(room.allowedActions, action)?.allowed === true;
 
   const save = (): void => {
     setTried(true);
     setMerged(false);
-    if (missingIn(draft, '').length === 0) write.run({ room: started, draft, base, reason });
+    if (missingIn(draft, '').length > 0) return;
+    if (fields.some((field) => decisive.includes(field)))
+      rehearsed.look({ method: 'PATCH', path: address, body: changeOf(base, draft), ifMatch: started.version });
+    else write.run({ room: started, draft, base, reason });
   };
   const loadPresent = async (): Promise<void> => {
     try {
@@ -86,6 +108,7 @@ export function EditRoom({ room, onClose }: { room: Room; onClose: () => void })
       setMerged(true);
       setTrouble(undefined);
       write.clear();
+      rehearsed.drop();
     } catch (error) {
       setTrouble(factsOf(error));
     }
@@ -108,18 +131,20 @@ export function EditRoom({ room, onClose }: { room: Room; onClose: () => void })
           }}
         />
       )}
-      {write.problem?.code === 'would_widen_delegation' && (
+      {problem?.code === 'would_widen_delegation' && (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>{t('edit.wouldWiden')}</MessageBarBody>
         </MessageBar>
       )}
       <Surface>
-        <Form errors={errors} problem={trouble ?? (outdated ? undefined : write.problem)} onSubmit={save}>
+        <Form errors={errors} problem={trouble ?? (outdated ? undefined : problem)} onSubmit={save}>
           <PlaceFields customer={room.customer} draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} />
           {draft.groups !== undefined && groups !== undefined && may('groups.modify') && (
             <GroupsField groups={groups} chosen={draft.groups} onChange={(chosen) => setDraft({ ...draft, groups: chosen })} />
           )}
-          {draft.ring !== undefined && may('rings.modify') && <RingField ring={draft.ring} onChange={(ring) => setDraft({ ...draft, ring })} />}
+          {draft.ring !== undefined && may('rings.modify') && (
+            <RingField customer={room.customer} ring={draft.ring} onChange={(ring) => setDraft({ ...draft, ring })} />
+          )}
           {approval && (
             <>
               <MessageBar intent="info" layout="multiline">
@@ -131,7 +156,12 @@ export function EditRoom({ room, onClose }: { room: Room; onClose: () => void })
             </>
           )}
           <div className={styles.actions}>
-            <Button appearance="primary" type="submit" disabledFocusable={write.pending || fields.length === 0} aria-busy={write.pending}>
+            <Button
+              appearance="primary"
+              type="submit"
+              disabledFocusable={write.pending || rehearsed.looking || fields.length === 0}
+              aria-busy={write.pending || rehearsed.looking}
+            >
               {write.pending ? t('ui:form.saving') : approval ? t('ui:action.sendForApproval') : t('ui:form.save')}
             </Button>
             <Button onClick={onClose} disabledFocusable={write.pending}>
@@ -140,6 +170,14 @@ export function EditRoom({ room, onClose }: { room: Room; onClose: () => void })
           </div>
         </Form>
       </Surface>
+      <RehearsalDialog
+        rehearsed={rehearsed}
+        shows="picture"
+        title={t('edit.confirm', { room: room.name })}
+        verb={t('ui:form.save')}
+        approver={approval ? room.customerName : undefined}
+        reason={reason}
+      />
     </div>
   );
 }

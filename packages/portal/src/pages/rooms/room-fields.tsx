@@ -5,7 +5,7 @@ import type { RoomGroup } from '../../api/shapes.ts';
 import { CountryField } from '../../ui/country-field.tsx';
 import { FormField } from '../../ui/form.tsx';
 import { useTerm } from '../../ui/term.ts';
-import { usePlaces } from './use-places.ts';
+import { usePlaces, useRings } from './use-places.ts';
 
 type Place = { name: string; country: string; city: string; site: string; notes: string };
 
@@ -102,24 +102,23 @@ export function GroupsField({
   );
 }
 
-const builtInRings = ['staging', 'general', 'executive'];
-
-export function RingField({ ring, onChange }: { ring: string; onChange: (ring: string) => void }) {
+export function RingField({ customer, ring, onChange }: { customer: string; ring: string; onChange: (ring: string) => void }) {
   const { t } = useTranslation('rooms');
   const term = useTerm();
-  const rings = builtInRings.includes(ring) ? builtInRings : [...builtInRings, ring];
+  const rings = useRings(customer, 'wanted');
+  const nameOf = (id: string): string => rings.find((each) => each.id === id)?.name ?? term('ring', id);
   return (
     <FormField pointer="/ring" label={t('field.ring')}>
       {(control) => (
         <Dropdown
           {...control}
-          value={term('ring', ring)}
+          value={nameOf(ring)}
           selectedOptions={[ring]}
           onOptionSelect={(_, data) => data.optionValue !== undefined && onChange(data.optionValue)}
         >
-          {rings.map((value) => (
-            <Option key={value} value={value} text={term('ring', value)}>
-              {term('ring', value)}
+          {rings.map(({ id, name }) => (
+            <Option key={id} value={id} text={name}>
+              {name}
             </Option>
           ))}
         </Dropdown>

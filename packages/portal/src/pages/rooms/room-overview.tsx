@@ -13,7 +13,7 @@ import { Facts, Surface } from '../../ui/surface.tsx';
 import { useTerm } from '../../ui/term.ts';
 import { HealthReasons } from './health-reasons.tsx';
 import { MeasuredValues } from './measured-values.tsx';
-import { useRoomGroups } from './use-places.ts';
+import { useRings, useRoomGroups } from './use-places.ts';
 
 const useStyles = makeStyles({
   grid: { display: 'grid', gap: '20px', gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 400px), 1fr))', alignItems: 'start' },
@@ -64,6 +64,7 @@ function RoomFacts({ room }: { room: Room }) {
   const format = useFormat();
   const { customer, scope } = usePageScope();
   const groups = useRoomGroups(customer, room.groups && room.groups.length > 0 ? 'wanted' : 'not wanted');
+  const rings = useRings(customer, room.ring?.startsWith('ring_') ? 'wanted' : 'not wanted');
   const nameOf = (id: string): string => groups?.find((group) => group.id === id)?.name ?? id;
   return (
     <Surface title={t('overview.about')}>
@@ -77,7 +78,9 @@ function RoomFacts({ room }: { room: Room }) {
           ...(room.groups === undefined
             ? []
             : [{ name: t('field.groups'), value: room.groups.length === 0 ? t('ui:none') : format.list(room.groups.map(nameOf)) }]),
-          ...(room.ring === undefined ? [] : [{ name: t('field.ring'), value: term('ring', room.ring) }]),
+          ...(room.ring === undefined
+            ? []
+            : [{ name: t('field.ring'), value: rings.find(({ id }) => id === room.ring)?.name ?? term('ring', room.ring) }]),
           { name: t('column.enrolment'), value: <StatusBadge kind="enrolment" value={room.enrolment.state} /> },
           { name: t('column.lastSeen'), value: <RelativeTime at={room.lastSeenAt} otherwise={t('ui:never')} /> },
           {

@@ -17,6 +17,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { SkeletonBar } from '../../ui/skeleton-rows.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Surface } from '../../ui/surface.tsx';
+import { RoomAccessTab } from '../access/room-access-tab.tsx';
 import { EditRoom } from './edit-room.tsx';
 import { RoomAudit } from './room-audit.tsx';
 import { RoomIncidents } from './room-incidents.tsx';
@@ -127,6 +128,7 @@ function RoomTabs({ room, waiting }: { room: Room; waiting: ReturnType<typeof us
     { id: 'overview', title: t('tab.overview'), content: () => <RoomOverview room={room} waiting={waiting} /> },
     ...(offered('incidents') ? [{ id: 'incidents', title: t('tab.incidents'), content: () => <RoomIncidents room={room} /> }] : []),
     { id: 'key', title: t('tab.key'), content: () => <RoomKey room={room} /> },
+    ...(offered('roles') ? [{ id: 'access', title: t('tab.access'), content: () => <RoomAccessTab room={room} /> }] : []),
     ...(offered('audit') ? [{ id: 'audit', title: t('tab.audit'), content: () => <RoomAudit room={room} /> }] : []),
   ];
   const current = tabs.find(({ id }) => id === search.tab) ?? tabs[0];

@@ -5,7 +5,7 @@ export const roomPages: PageRoute[] = [
   { path: '/org/rooms/new', catalogues: ['rooms'], load: () => import('./new-room-page.tsx').then((file) => file.NewRoomPage) },
   { path: '/org/rooms/import', catalogues: ['rooms'], load: () => import('./import-page.tsx').then((file) => file.ImportPage) },
   ...onBothSides('/rooms/$room', {
-    catalogues: ['rooms', 'incidents', 'audit'],
+    catalogues: ['rooms', 'incidents', 'access', 'audit'],
     load: () => import('./room-page.tsx').then((file) => file.RoomPage),
   }),
 ];

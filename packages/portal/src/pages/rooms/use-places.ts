@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
-import type { Page, RoomGroup } from '../../api/shapes.ts';
+import type { Page, RoomGroup, UpdateRing } from '../../api/shapes.ts';
+import { useTerm } from '../../ui/term.ts';
 
 type Places = { countries: readonly string[]; cities: readonly string[]; sites: readonly string[] };
 const nowhere: Places = { countries: [], cities: [], sites: [] };
@@ -13,6 +14,17 @@ export function usePlaces(customer: string | undefined): Places {
     enabled: customer !== undefined,
   });
   return data ?? nowhere;
+}
+
+/** The update rings of one customer, in their order; the built-in ones have their words, the others their names. */
+export function useRings(customer: string | undefined, wanted: 'wanted' | 'not wanted'): readonly { id: string; name: string }[] {
+  const term = useTerm();
+  const { data } = useQuery({
+    queryKey: ['c', customer, 'rings', 'names'],
+    queryFn: ({ signal }) => api.get<Page<UpdateRing>>(`/customers/${customer ?? ''}/update-rings`, { query: { limit: 200 }, signal }),
+    enabled: customer !== undefined && wanted === 'wanted',
+  });
+  return (data?.items ?? []).map(({ id, name, builtIn }) => ({ id, name: builtIn ? term('ring', id) : name }));
 }
 
 /** The room groups of one customer in reach, at most 200 of them; `undefined` until they are known. */

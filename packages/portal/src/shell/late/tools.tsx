@@ -15,6 +15,7 @@ import {
 import { DarkThemeRegular } from '@fluentui/react-icons/svg/dark-theme';
 import { GlobeRegular } from '@fluentui/react-icons/svg/globe';
 import { KeyRegular } from '@fluentui/react-icons/svg/key';
+import { PersonKeyRegular } from '@fluentui/react-icons/svg/person-key';
 import { PersonRegular } from '@fluentui/react-icons/svg/person';
 import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out';
 import { useTranslation } from 'react-i18next';
@@ -124,6 +125,9 @@ function AccountMenu() {
             <MenuDivider />
             <MenuItem icon={<PersonRegular />} onClick={href(paths.profile()).onClick}>
               {t('nav.profile')}
+            </MenuItem>
+            <MenuItem icon={<PersonKeyRegular />} onClick={href(paths.myAccess()).onClick}>
+              {t('nav.myAccess')}
             </MenuItem>
             <MenuItem icon={<KeyRegular />} onClick={href(paths.tokens()).onClick}>
               {t('nav.tokens')}

@@ -19,7 +19,7 @@ const authorityOf = (rights: Readonly<Record<string, readonly string[]>>): Autho
   rolesAt: () => [],
   allowedActions: () => [],
 });
-const always = ['/org/dashboard', '/me/profile', '/me/tokens'];
+const always = ['/org/dashboard', '/me/profile', '/me/tokens', '/me/access', '/explain'];
 
 describe('the pages that the portal offers', () => {
   it('are the start and one’s own to somebody without any right', () => {

@@ -34,6 +34,7 @@ export function pagesOf(authority: Authority, isPartner: boolean): string[] {
     ['/org/settings/partners', may('partners.view')],
     ['/org/settings/partners/new', may('partners.manage')],
     ['/org/settings/roles', may('roles.view')],
+    ['/org/settings/access', may('roles.view')],
     ['/org/settings/organization', may('settings.view')],
     ...['users', 'groups', 'roles'].map((page) => [`/org/directory/${page}`, may('directory.view')] as const),
     ['/org/directory/groups/new', may('directory.modify')],
@@ -48,6 +49,8 @@ export function pagesOf(authority: Authority, isPartner: boolean): string[] {
     ['/partner/tenants', isPartner && (may('invitations.answer') || may('delegation.view'))],
     ['/me/profile', true],
     ['/me/tokens', true],
+    ['/me/access', true],
+    ['/explain', true],
   ] as const;
   return offered.flatMap(([page, open]) => (open ? [page] : []));
 }

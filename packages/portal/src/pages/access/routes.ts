@@ -1,0 +1,7 @@
+import type { PageRoute } from '../../app/page-route.ts';
+
+export const accessPages: PageRoute[] = [
+  { path: '/org/settings/access', catalogues: ['access'], load: () => import('./access-page.tsx').then((file) => file.AccessPage) },
+  { path: '/me/access', catalogues: ['access'], load: () => import('./my-access-page.tsx').then((file) => file.MyAccessPage) },
+  { path: '/explain', catalogues: ['access'], load: () => import('./explain-page.tsx').then((file) => file.ExplainPage) },
+];
