@@ -66,7 +66,9 @@ describe('custom roles of the customer', () => {
 
   it('A06 have names of their own on each side, and none of a built-in role', async () => {
     expect(verdict(await create('alpha.msa', 'Chiefs', ['rooms.view']))).toBe('409 already_exists /name');
-    expect(verdict(await create('alpha.msa', 'site lead', ['rooms.view']))).toBe('409 already_exists /name');
+    for (const name of ['site lead', 'Site\u00a0Lead', 'Site Lead\u200b', '\u202echiefs', ' CHIEFS  '])
+      expect([name, verdict(await create('alpha.msa', name, ['rooms.view']))]).toEqual([name, '409 already_exists /name']);
+    expect(verdict(await create('alpha.msa', '\u200b\u202e', ['rooms.view']))).toBe('422 invalid_value /name');
     expect((await create('alpha.msa', 'Field', ['rooms.view'])).status).toBe(201); // gamma has one of that name here
     expect(
       (await estate.ask('beta.msa', 'POST', `/customers/${estate.id('beta')}/roles`, { body: { name: 'Chiefs', permissions: ['rooms.view'] } }))

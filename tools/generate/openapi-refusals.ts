@@ -56,6 +56,7 @@ export function refusalsOf(operation: Operation, caller: Caller): Record<string,
   const codes = new Set<ErrorCode>([...commonRefusals.filter((code) => applies(code, operation, caller)), ...operation.refusals]);
   if (operation.method === 'POST' && caller === 'person') codes.add('idempotency_mismatch');
   if (operation.rehearses) codes.add('rehearsal_outdated');
+  if (operation.body?.['additionalProperties'] === false) codes.add('read_only'); // of what the server sets, in any object
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of allCodes.filter((each) => codes.has(each))) byStatus.set(statusOf[code], [...(byStatus.get(statusOf[code]) ?? []), code]);
   return Object.fromEntries([...byStatus].sort(([a], [b]) => a - b).map(([status, those]) => [String(status), refusal(status, those)]));
@@ -85,7 +86,8 @@ export function shareRefusals(paths: Record<string, Record<string, Shape>>): Rec
 
 /** Whether a refusal of the pipeline can happen here at all. */
 function applies(code: ErrorCode, operation: Operation, caller: Caller): boolean {
-  const sends = operation.body !== undefined || operation.rawBody !== undefined;
+  const writes = caller === 'person' && operation.method !== 'GET'; // a body that is not asked for is read and refused
+  const sends = writes || operation.body !== undefined || operation.rawBody !== undefined;
   switch (code) {
     case 'not_signed_in':
       return caller !== 'anybody';
@@ -100,7 +102,7 @@ function applies(code: ErrorCode, operation: Operation, caller: Caller): boolean
     case 'wrong_media_type':
       return sends;
     case 'unknown_property':
-      return operation.body !== undefined;
+      return operation.rawBody === undefined && sends;
     case 'invalid_value':
       return sends || Object.keys(operation.query.properties).length > 0;
     default:

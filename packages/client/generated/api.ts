@@ -3325,15 +3325,15 @@ export interface components {
                 };
             };
         };
-        /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `unknown_parameter` (A query parameter is not known), `unknown_reference` (Something named does not exist), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
-        readonly "422.invalid_value.unknown_property.unknown_parameter.unknown_reference.idempotency_mismatch": {
+        /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `unknown_parameter` (A query parameter is not known), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
+        readonly "422.invalid_value.unknown_property.unknown_parameter.idempotency_mismatch": {
             headers: {
                 readonly [name: string]: unknown;
             };
             content: {
                 readonly "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    readonly code: "invalid_value" | "unknown_property" | "unknown_parameter" | "unknown_reference" | "idempotency_mismatch";
+                    readonly code: "invalid_value" | "unknown_property" | "unknown_parameter" | "idempotency_mismatch";
                 };
             };
         };
@@ -3346,18 +3346,6 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     readonly code: "unknown_parameter";
-                };
-            };
-        };
-        /** @description Readable but wrong: `unknown_parameter` (A query parameter is not known), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
-        readonly "422.unknown_parameter.idempotency_mismatch": {
-            headers: {
-                readonly [name: string]: unknown;
-            };
-            content: {
-                readonly "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    readonly code: "unknown_parameter" | "idempotency_mismatch";
                 };
             };
         };
@@ -3839,7 +3827,7 @@ export interface operations {
             readonly 409: components["responses"]["409.already_enrolled"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
-            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -3883,7 +3871,7 @@ export interface operations {
             readonly 401: components["responses"]["401.not_signed_in"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
-            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -4699,12 +4687,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Invitation"];
                 };
             };
+            readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in"];
             readonly 403: components["responses"]["403.forbidden.csrf"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 409: components["responses"]["409.already_answered"];
             readonly 410: components["responses"]["410.invitation_expired.invitation_cancelled"];
-            readonly 422: components["responses"]["422.unknown_parameter.idempotency_mismatch"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter.idempotency_mismatch"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -4736,12 +4727,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Invitation"];
                 };
             };
+            readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in"];
             readonly 403: components["responses"]["403.forbidden.csrf"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 409: components["responses"]["409.already_answered"];
             readonly 410: components["responses"]["410.invitation_expired.invitation_cancelled"];
-            readonly 422: components["responses"]["422.unknown_parameter.idempotency_mismatch"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter.idempotency_mismatch"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -4842,12 +4836,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Ended"] | components["schemas"]["Rehearsal"];
                 };
             };
+            readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
             readonly 403: components["responses"]["403.forbidden.csrf"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 409: components["responses"]["409.rehearsal_outdated"];
             readonly 410: components["responses"]["410.delegation_ended"];
-            readonly 422: components["responses"]["422.invalid_value.unknown_parameter"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter"];
             readonly 428: components["responses"]["428.rehearsal_required"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
@@ -4933,7 +4930,7 @@ export interface operations {
             readonly 412: components["responses"]["412.version_outdated"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
-            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter"];
             readonly 428: components["responses"]["428.if_match_required"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
@@ -5123,12 +5120,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Waiting"];
                 };
             };
+            readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in"];
             readonly 403: components["responses"]["403.forbidden.csrf.exceeds_own_rights.exceeds_scope"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 409: components["responses"]["409.rehearsal_outdated"];
             readonly 412: components["responses"]["412.version_outdated"];
-            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter"];
             readonly 428: components["responses"]["428.if_match_required"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
@@ -5389,12 +5389,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Waiting"];
                 };
             };
+            readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
             readonly 403: components["responses"]["403.forbidden.csrf.exceeds_own_rights.exceeds_scope"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 409: components["responses"]["409.rehearsal_outdated"];
             readonly 412: components["responses"]["412.version_outdated"];
-            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter"];
             readonly 428: components["responses"]["428.if_match_required"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
@@ -5661,12 +5664,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Role"] | components["schemas"]["Rehearsal"];
                 };
             };
+            readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
             readonly 403: components["responses"]["403.forbidden.csrf.exceeds_own_rights.exceeds_scope"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 409: components["responses"]["409.rehearsal_outdated"];
             readonly 412: components["responses"]["412.version_outdated"];
-            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter"];
             readonly 428: components["responses"]["428.if_match_required"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
@@ -5892,12 +5898,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Assignment"] | components["schemas"]["Rehearsal"];
                 };
             };
+            readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
             readonly 403: components["responses"]["403.forbidden.csrf.exceeds_own_rights.exceeds_scope"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 409: components["responses"]["409.rehearsal_outdated"];
             readonly 412: components["responses"]["412.version_outdated"];
-            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter"];
             readonly 428: components["responses"]["428.if_match_required"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
@@ -6102,12 +6111,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["RoomGroup"] | components["schemas"]["Rehearsal"];
                 };
             };
+            readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in"];
             readonly 403: components["responses"]["403.forbidden.csrf.exceeds_scope"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 409: components["responses"]["409.rehearsal_outdated"];
             readonly 412: components["responses"]["412.version_outdated"];
-            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter"];
             readonly 428: components["responses"]["428.if_match_required"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
@@ -6343,11 +6355,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Room"];
                 };
             };
+            readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in"];
             readonly 403: components["responses"]["403.forbidden.csrf"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 412: components["responses"]["412.version_outdated"];
-            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter"];
             readonly 428: components["responses"]["428.if_match_required"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
@@ -6530,10 +6545,13 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Room"];
                 };
             };
+            readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
             readonly 403: components["responses"]["403.forbidden.csrf"];
             readonly 404: components["responses"]["404.not_found"];
-            readonly 422: components["responses"]["422.unknown_parameter.idempotency_mismatch"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter.idempotency_mismatch"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -6633,7 +6651,7 @@ export interface operations {
             readonly 404: components["responses"]["404.not_found"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
-            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter.unknown_reference.idempotency_mismatch"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.unknown_reference.idempotency_mismatch"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -6882,6 +6900,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Waiting"];
                 };
             };
+            readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in"];
             readonly 403: components["responses"]["403.forbidden.csrf.exceeds_scope"];
             readonly 404: components["responses"]["404.not_found"];
@@ -6898,7 +6917,9 @@ export interface operations {
                 };
             };
             readonly 412: components["responses"]["412.version_outdated"];
-            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter"];
             readonly 428: components["responses"]["428.if_match_required"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
@@ -7011,18 +7032,7 @@ export interface operations {
             readonly 404: components["responses"]["404.not_found"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
-            /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `unknown_parameter` (A query parameter is not known), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
-            readonly 422: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        readonly code: "invalid_value" | "unknown_property" | "unknown_parameter" | "idempotency_mismatch";
-                    };
-                };
-            };
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.idempotency_mismatch"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -7066,10 +7076,13 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Waiting"];
                 };
             };
+            readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in"];
             readonly 403: components["responses"]["403.forbidden.csrf.exceeds_scope"];
             readonly 404: components["responses"]["404.not_found"];
-            readonly 422: components["responses"]["422.unknown_parameter.idempotency_mismatch"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter.idempotency_mismatch"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -7159,7 +7172,7 @@ export interface operations {
             readonly 404: components["responses"]["404.not_found"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
-            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter.unknown_reference.idempotency_mismatch"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.unknown_reference.idempotency_mismatch"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -7317,7 +7330,7 @@ export interface operations {
             readonly 403: components["responses"]["403.forbidden.csrf"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
-            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -7427,10 +7440,13 @@ export interface operations {
                     readonly "application/json": components["schemas"]["ApiToken"];
                 };
             };
+            readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in"];
             readonly 403: components["responses"]["403.forbidden.session_required.csrf"];
             readonly 404: components["responses"]["404.not_found"];
-            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -7548,7 +7564,7 @@ export interface operations {
             readonly 401: components["responses"]["401.not_signed_in"];
             readonly 403: components["responses"]["403.forbidden"];
             readonly 404: components["responses"]["404.not_found"];
-            readonly 422: components["responses"]["422.invalid_value.unknown_parameter"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_parameter.unknown_filter"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -7618,10 +7634,13 @@ export interface operations {
                     readonly "application/json": components["schemas"]["DecisionClient"];
                 };
             };
+            readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in"];
             readonly 403: components["responses"]["403.forbidden.session_required.csrf"];
             readonly 404: components["responses"]["404.not_found"];
-            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -7775,12 +7794,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
             readonly 403: components["responses"]["403.forbidden.csrf"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 409: components["responses"]["409.last_primary_admin.rehearsal_outdated"];
             readonly 412: components["responses"]["412.version_outdated"];
-            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter"];
             readonly 428: components["responses"]["428.if_match_required"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
@@ -7897,7 +7919,7 @@ export interface operations {
             readonly 409: components["responses"]["409.rehearsal_outdated"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
-            /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `unknown_parameter` (A query parameter is not known), `unknown_reference` (Something named does not exist), `group_cycle` (Groups would contain each other), `too_deep` (Groups are nested too deep), `too_many` (Too many items), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
+            /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `read_only` (A property cannot be set), `unknown_parameter` (A query parameter is not known), `unknown_reference` (Something named does not exist), `group_cycle` (Groups would contain each other), `too_deep` (Groups are nested too deep), `too_many` (Too many items), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -7905,7 +7927,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        readonly code: "invalid_value" | "unknown_property" | "unknown_parameter" | "unknown_reference" | "group_cycle" | "too_deep" | "too_many" | "idempotency_mismatch";
+                        readonly code: "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "unknown_reference" | "group_cycle" | "too_deep" | "too_many" | "idempotency_mismatch";
                     };
                 };
             };
@@ -7946,11 +7968,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Group"] | components["schemas"]["Rehearsal"];
                 };
             };
+            readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
             readonly 403: components["responses"]["403.forbidden.csrf"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 409: components["responses"]["409.last_primary_admin.rehearsal_outdated"];
-            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -8042,7 +8067,7 @@ export interface operations {
             readonly 409: components["responses"]["409.already_exists.rehearsal_outdated"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
-            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter.unknown_reference.idempotency_mismatch"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.unknown_reference.idempotency_mismatch"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -8084,11 +8109,14 @@ export interface operations {
                 };
                 content?: never;
             };
+            readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
             readonly 403: components["responses"]["403.forbidden.csrf"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 409: components["responses"]["409.rehearsal_outdated"];
-            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -8344,7 +8372,7 @@ export interface operations {
             readonly 412: components["responses"]["412.version_outdated"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
-            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter"];
             readonly 428: components["responses"]["428.if_match_required"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
@@ -8446,12 +8474,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Ended"] | components["schemas"]["Rehearsal"];
                 };
             };
+            readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in"];
             readonly 403: components["responses"]["403.forbidden.csrf"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 409: components["responses"]["409.rehearsal_outdated"];
             readonly 410: components["responses"]["410.delegation_ended"];
-            readonly 422: components["responses"]["422.invalid_value.unknown_parameter"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter"];
             readonly 428: components["responses"]["428.rehearsal_required"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
@@ -8523,7 +8554,7 @@ export interface operations {
             readonly 409: components["responses"]["409.already_exists.rehearsal_outdated"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
-            /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `unknown_parameter` (A query parameter is not known), `primary_admin_not_in_effect` (A named Primary Admin has no active person behind it), `too_many` (Too many items), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
+            /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `read_only` (A property cannot be set), `unknown_parameter` (A query parameter is not known), `primary_admin_not_in_effect` (A named Primary Admin has no active person behind it), `too_many` (Too many items), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -8531,7 +8562,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        readonly code: "invalid_value" | "unknown_property" | "unknown_parameter" | "primary_admin_not_in_effect" | "too_many" | "idempotency_mismatch";
+                        readonly code: "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "primary_admin_not_in_effect" | "too_many" | "idempotency_mismatch";
                     };
                 };
             };
@@ -8703,12 +8734,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Invitation"];
                 };
             };
+            readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in"];
             readonly 403: components["responses"]["403.forbidden.csrf"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 409: components["responses"]["409.already_answered"];
             readonly 410: components["responses"]["410.invitation_expired.invitation_cancelled"];
-            readonly 422: components["responses"]["422.unknown_parameter.idempotency_mismatch"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter.idempotency_mismatch"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -9000,7 +9034,7 @@ export interface operations {
             };
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
-            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];

@@ -154,7 +154,7 @@ export const decisionClients = {
     summary: 'The programs of an organization that ask the decision API',
     query: Closed(PageQuery),
     success: { status: 200, body: Page(DecisionClient) },
-    refusals: ['invalid_cursor'],
+    refusals: ['invalid_cursor', 'unknown_filter'],
   }),
   create: operation({
     id: 'decision_clients.create',

@@ -6,14 +6,17 @@ export const Instant = Type.String({ format: 'date-time', description: 'RFC 3339
 
 /** What a person may type as a name: one line, no control, no line or paragraph separator characters (A50, A71). */
 const oneLine = '^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$';
-/** Not blank; the look-ahead, because `\S` alone would let one control character through. */
-export const Name = Type.String({ minLength: 1, maxLength: 200, pattern: oneLine.replace('^', '^(?=.*\\S)') });
+/** What shows nothing though it is no white space: soft hyphen, zero width, direction marks, variation selectors, fillers. */
+const unseen =
+  '\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0';
+/** Something of it is seen; the look-ahead, because a plain `\S` would let one control character through. */
+export const Name = Type.String({ minLength: 1, maxLength: 200, pattern: oneLine.replace('^', `^(?=.*[^\\s${unseen}])`) });
 export const ShortText = Type.String({ maxLength: 200, pattern: oneLine });
 /** Several lines; tabs and line ends are the only control characters. */
 const lines = '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f]*$';
 export const Notes = Type.String({ maxLength: 4000, pattern: lines });
-/** The same, and not blank. */
-export const Remark = Type.String({ minLength: 1, maxLength: 4000, pattern: lines.replace('^', '^(?=[\\s\\S]*\\S)') });
+/** The same, and something of it is seen. */
+export const Remark = Type.String({ minLength: 1, maxLength: 4000, pattern: lines.replace('^', `^(?=[\\s\\S]*[^\\s${unseen}])`) });
 export const Country = Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' });
 export const Version = Type.Integer({ minimum: 1 });
 

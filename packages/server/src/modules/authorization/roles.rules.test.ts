@@ -11,6 +11,8 @@ import {
   beyondRights,
   builtInsOf,
   isAssignable,
+  isBuiltInName,
+  nameKey,
   neverIn,
   objectionTo,
   reaches,
@@ -31,6 +33,26 @@ describe('built-in roles', () => {
   });
   it('D67 D68 lets nobody assign what is held in the directory or through Assigned admins', () => {
     expect(builtInRoles.filter(isAssignable)).toEqual(['site-lead', 'site-tech', 'auditor']);
+  });
+});
+
+describe('names of roles', () => {
+  it('A71 takes case, spaces, other spellings and unseen characters for one name', () => {
+    const spellings = [
+      'Site Lead',
+      'SITE LEAD ',
+      'Site\u00a0Lead',
+      'Site  Lead',
+      'Si\u200bte Lead',
+      '\u202eSite Lead',
+      'Ｓite Lead',
+      'Site Lead\ufe0f',
+    ];
+    expect(spellings.filter((name) => !isBuiltInName(name))).toEqual([]);
+    expect(nameKey('e\u0301cole')).toBe(nameKey('\u00c9COLE'));
+  });
+  it('A71 keeps letters of another script, and other words, apart', () => {
+    expect(['Site Leads', 'S\u0456te Lead', 'Helpdesk'].filter(isBuiltInName)).toEqual([]);
   });
 });
 

@@ -20,9 +20,20 @@ export const builtInNames: Readonly<Record<BuiltInRole, string>> = {
 /** Held otherwise than through assignments that people make: in the directory, and through Assigned admins alone (D67, D68). */
 const notAssignable = new Set<string>(['managed-service-admin', 'primary-admin']);
 export const isAssignable = (role: string): boolean => !notAssignable.has(role);
+
+/**
+ * What two names of roles are compared by: whoever reads a list must not take one role for another, so case, spaces, spellings
+ * of one character and characters that nobody sees make no other name. Letters of another script do.
+ */
+export const nameKey = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
 /** No custom role is called like a built-in one. */
-export const isBuiltInName = (name: string): boolean =>
-  Object.values(builtInNames).some((known) => known.toLowerCase() === name.trim().toLowerCase());
+export const isBuiltInName = (name: string): boolean => Object.values(builtInNames).some((known) => nameKey(known) === nameKey(name));
 
 const withheld: ReadonlySet<PermissionKey> = new Set(['partners.manage']);
 const primaryAdminMay: ReadonlySet<PermissionKey> = new Set(permissionsOf('primary-admin'));

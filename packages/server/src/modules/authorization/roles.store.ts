@@ -4,7 +4,7 @@ import { newId } from '../../kernel/ids.ts';
 import type { AtomKey } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { activePeopleWithRole } from '../directory/index.ts';
-import { type Side, builtInNames, builtInsOf } from './roles.rules.ts';
+import { type Side, builtInNames, builtInsOf, nameKey } from './roles.rules.ts';
 
 /** A role of one side at one customer. A built-in one has no row of its own: it is what the tables say, at version 1. */
 export type RoleRow = Side & {
@@ -47,16 +47,10 @@ export async function findRole(tx: TenantTx, side: Side, id: string): Promise<Ro
   return row && { ...side, ...row, builtIn: false };
 }
 
-/** Whether another custom role of this side has the name (D27: the sides do not meet). */
+/** Whether another custom role of this side has the name, by `nameKey` (D27: the sides do not meet). They are few: `roleLimits`. */
 export async function isNameTaken(tx: TenantTx, side: Side, name: string, but?: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom('roles')
-    .select('id')
-    .where(ofSide(side))
-    .where('name', '=', name)
-    .where('id', '<>', (but ?? '') as RoleId) // compared as text
-    .executeTakeFirst();
-  return row !== undefined;
+  const rows = await tx.selectFrom('roles').select(['id', 'name']).where(ofSide(side)).execute();
+  return rows.some((row) => row.id !== but && nameKey(row.name) === nameKey(name));
 }
 
 export async function countRoles(tx: TenantTx, side: Side): Promise<number> {

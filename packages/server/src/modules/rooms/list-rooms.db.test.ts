@@ -159,13 +159,15 @@ describe('the list of rooms', () => {
     expect(namesOf(await pageOf(authority, {}, fabrikam))).toHaveLength(5);
   });
 
-  it('A08 refuses the cursor of another person, another order and a changed one', async () => {
+  it('A08 refuses the cursor of another person, another order, another group and a changed one', async () => {
     const authority = authorityWith(contoso, [{ customer: fabrikam, atoms: ['all'] }]);
     const { nextCursor } = await pageOf(authority, { limit: 1 }, undefined, 'usr_one');
     const cursor = nextCursor ?? '';
     await expect(pageOf(authority, { limit: 1, cursor }, undefined, 'usr_one')).resolves.toBeDefined();
     await expect(pageOf(authority, { limit: 1, cursor }, undefined, 'usr_two')).rejects.toThrow('invalid_cursor');
     await expect(pageOf(authority, { limit: 1, cursor, sort: '-name' }, undefined, 'usr_one')).rejects.toThrow('invalid_cursor');
+    await expect(pageOf(authority, { limit: 1, cursor, group: 'rgrp_0' }, undefined, 'usr_one')).rejects.toThrow('invalid_cursor');
+    await expect(pageOf(authority, { limit: 1, cursor, ring: 'general' }, undefined, 'usr_one')).rejects.toThrow('invalid_cursor');
     await expect(pageOf(authority, { limit: 1, cursor: `A${cursor.slice(1)}` }, undefined, 'usr_one')).rejects.toThrow('invalid_cursor');
   });
 

@@ -31,7 +31,7 @@ export async function listRooms(
   query: Query,
 ): Promise<Result<RoomPage, 'invalid_cursor'>> {
   const { limit = 50, cursor, count = false, sort = 'name', group, ring, ...plain } = query;
-  const list = `rooms ${sort}`;
+  const list = JSON.stringify(['rooms', sort, group, ring]); // another group, another list (A08)
   const after = nameKeyOf(call, list, cursor);
   if (!after.ok) return after;
   const covering = (permission: PermissionKey): Coverage => coverageOf(grantsAt(authority.grants(permission), customer));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Operation } from '@keyholder/contract';
 import { sql } from 'kysely';
-import { type Result, ok, refuse } from '../../kernel/result.ts';
+import { type Result, ok, refuseAt } from '../../kernel/result.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import type { Answer } from './answer.ts';
 import type { PersonCall } from './cursor.ts';
@@ -34,7 +34,7 @@ export async function idempotently(
     .where('created_at', '>', sql<Date>`now() - interval '24 hours'`)
     .executeTakeFirst();
   if (stored !== undefined) {
-    if (!stored.request_digest.equals(digest)) return refuse('idempotency_mismatch');
+    if (!stored.request_digest.equals(digest)) return refuseAt('/Idempotency-Key', 'idempotency_mismatch', 'was used with another request');
     return ok({ status: stored.status, value: stored.answer, location: stored.location ?? undefined });
   }
   const outcome = await work();

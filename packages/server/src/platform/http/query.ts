@@ -48,7 +48,12 @@ export function readQuery(operation: Operation, search: URLSearchParams): Result
 const requiredOf = (operation: Operation): readonly string[] => (operation.query as { required?: string[] }).required ?? [];
 
 /** RFC 3339. A year of four digits is one that the database knows as well. */
-const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
+const instant = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
+/** `Date` alone would take the 30th of February for the 2nd of March. */
+function isInstant(text: string): boolean {
+  const [, day] = instant.exec(text) ?? [];
+  return day !== undefined && !Number.isNaN(Date.parse(text)) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+}
 
 function valueOf(rule: Rule, text: string): unknown {
   if (rule.enum !== undefined) return rule.enum.includes(text) ? text : undefined;
@@ -61,6 +66,6 @@ function valueOf(rule: Rule, text: string): unknown {
   }
   if (text.length < (rule.minLength ?? 0) || text.length > (rule.maxLength ?? 1000) || /[\u0000-\u001f\u007f]/.test(text)) return undefined;
   if (rule.pattern !== undefined && !new RegExp(rule.pattern, 'u').test(text)) return undefined;
-  if (rule.format === 'date-time' && !(instant.test(text) && !Number.isNaN(Date.parse(text)))) return undefined;
+  if (rule.format === 'date-time' && !isInstant(text)) return undefined;
   return text;
 }
