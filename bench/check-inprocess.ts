@@ -1,9 +1,9 @@
 import type { OrganizationId } from '@keyholder/contract';
-import { decide } from '../packages/server/src/modules/authorization/decide.ts';
 import { loadCustomers } from '../packages/server/src/modules/authorization/facts.store.ts';
 import type { DB } from '../packages/server/src/generated/database.ts';
 import { type Db, inSnapshot } from '../packages/server/src/platform/postgres/in-tenant.ts';
 import { createKysely, createPool } from '../packages/server/src/platform/postgres/pool.ts';
+import { ask } from './check/ask.ts';
 import type { MakePeer, Peer } from './check/peer.ts';
 import { type Asked, type Question, sampleOf } from './check/sample.ts';
 import { caslCached, caslTuned } from './peers/casl.ts';
@@ -54,13 +54,6 @@ export async function* checkInProcess(sizes: CheckSizes = full, open: () => Prom
 }
 
 const isPresent = <K, V>(entry: readonly [K, V | undefined]): entry is readonly [K, V] => entry[1] !== undefined;
-
-/** What the server does: the facts of the customer and of the person by their ids, then the one function. */
-const ask = (asked: Asked, { customer, user, action, atoms }: Question): boolean => {
-  const facts = asked.customers.get(customer);
-  const actor = asked.actors.get(user);
-  return facts !== undefined && actor !== undefined && decide(facts, actor, action, { customer, kind: 'room', atoms }).outcome !== 'deny';
-};
 
 const shareAllowed = (asked: Asked, questions: readonly Question[]): number => questions.filter((one) => ask(asked, one)).length / questions.length;
 

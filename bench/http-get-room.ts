@@ -2,13 +2,11 @@ import autocannon from 'autocannon';
 import { startEmbedded } from '../packages/server/src/platform/postgres/embedded/start-embedded.ts';
 import { migrate } from '../packages/server/src/platform/postgres/migrate.ts';
 import { type Figure, median, rounded } from './support/figure.ts';
-import { forgetFolder, newDataFolder, readDemoFile, startInstance } from './support/instance.ts';
+import { forgetFolder, newDataFolder, readDemoFile, startInstance, unlimited } from './support/instance.ts';
 import { startPeerServer } from './support/peer-server.ts';
 
 const rounds = 5;
 const secondsEach = 4;
-const unlimited = JSON.stringify({ person: { perMinute: 1e9, burst: 1e9 }, anonymous: { perMinute: 1e9, burst: 1e9 } });
-
 /** One room by id, as a partner's technician: guard, row security and snapshot, beside a bare Fastify with one query on the same database. */
 export async function* httpGetRoom(): AsyncGenerator<Figure> {
   const databaseDir = newDataFolder();

@@ -1,6 +1,7 @@
 import type { Figure } from './support/figure.ts';
 import { checkInProcess } from './check-inprocess.ts';
 import { decisionsOverHttp } from './decisions-over-http.ts';
+import { growth } from './growth.ts';
 import { httpGetRoom } from './http-get-room.ts';
 import { listPages } from './list-pages.ts';
 import { portalShell } from './portal-shell.ts';
@@ -15,6 +16,10 @@ const benchmarks: readonly { names: readonly string[]; run: () => AsyncIterable<
   { names: ['authzen.single', 'authzen.batch', 'explain.room'], run: decisionsOverHttp },
   { names: ['revoke.propagation', 'revoke.latency'], run: revocations },
   { names: ['http.get_room'], run: httpGetRoom },
+  {
+    names: ['customers', 'rooms', 'atoms', 'nesting'].flatMap((by) => ['decision', 'list', 'change'].map((what) => `growth.${what}.${by}`)),
+    run: growth,
+  },
   { names: ['portal.shell'], run: portalShell },
 ];
 

@@ -21,8 +21,14 @@ export function askerOf(world: BenchWorld, alias: string): Asker {
   const { people }: { people: DemoPerson[] } = JSON.parse(readFileSync(join(world.dataDir, 'demo.json'), 'utf8'));
   const found = people.find((one) => one.alias === alias);
   if (found === undefined) throw new Error(`nobody in this world is called \`${alias}\``);
-  const { id: user, name, organization } = found;
-  const db = createKysely<DB>(createPool({ url: world.appUrl, max: 2, pipeline: true, log: () => undefined }), 'prepared');
+  return askerFor(world, found);
+}
+
+export function askerFor(
+  { appUrl }: Pick<BenchWorld, 'appUrl'>,
+  { id: user, name, organization }: Pick<DemoPerson, 'id' | 'name' | 'organization'>,
+): Asker {
+  const db = createKysely<DB>(createPool({ url: appUrl, max: 2, pipeline: true, log: () => undefined }), 'prepared');
   const cache = new FactCache({ customers: 1000 });
   const actor = {
     kind: 'person' as const,

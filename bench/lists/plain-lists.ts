@@ -10,7 +10,7 @@ const held = (grants: readonly Grant[]) => pairsOf(grants, ({ atoms }) => atoms)
 const within = (grants: readonly Grant[]) => pairsOf(grants, ({ within: atoms }) => atoms ?? ['all']);
 
 /**
- * Both are asked past row security and without a limit of time, which is kind to them: under it neither ends within 30 seconds.
+ * Both are asked past row security, which is kind to them.
  * The newest incidents, joined as one would first write it: scope to rooms to incidents, then sorted.
  */
 export async function naiveJoin(db: Db, grants: readonly Grant[], limit: number): Promise<string[]> {

@@ -19,6 +19,10 @@ export function freePort(): Promise<number> {
   });
 }
 
+const noLimit = { perMinute: 1e9, burst: 1e9 };
+/** For `KEYHOLDER_LIMITS`: what is measured is the server and not how much it lets one caller ask. */
+export const unlimited = JSON.stringify({ person: noLimit, anonymous: noLimit, decisions: noLimit });
+
 export const newDataFolder = (): string => mkdtempSync(join(tmpdir(), 'keyholder-'));
 
 export type Instance = { url: string; pid: number; readyMs: number; dataDir: string; stop: () => Promise<void> };

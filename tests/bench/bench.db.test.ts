@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkInProcess } from '../../bench/check-inprocess.ts';
+import { growth } from '../../bench/growth.ts';
 import { listPages } from '../../bench/list-pages.ts';
 import type { Figure } from '../../bench/support/figure.ts';
 import type { BenchWorld } from '../../bench/support/world.ts';
@@ -44,8 +45,17 @@ describe('the benchmarks, at their smallest', () => {
   });
 
   it('D46 list what a plain join lists, then time both', async () => {
-    const figures = await figuresOf(listPages({ times: 2, slow: 1 }, open));
+    const figures = await figuresOf(listPages({ times: 2, slow: 1, patience: 20_000 }, open));
     expect(figures.map(({ name }) => name)).toEqual(['list.incidents', 'list.incidents.old', 'list.rooms']);
     for (const { value } of figures) expect(value).toBeGreaterThan(0);
+  });
+
+  it('D22 fit how decisions, pages and changes of access grow, over worlds of their own', async () => {
+    const sizes = { customers: [2, 3, 4], rooms: [10, 20, 30], atoms: [5, 10, 20], nesting: [2, 3, 4], times: 1 };
+    const figures = await figuresOf(growth(sizes, () => Promise.resolve(() => Promise.resolve())));
+    expect(figures.map(({ name }) => name)).toEqual(
+      ['customers', 'rooms', 'atoms', 'nesting'].flatMap((by) => ['decision', 'list', 'change'].map((what) => `growth.${what}.${by}`)),
+    );
+    for (const { value, n } of figures) expect([Number.isFinite(value), n]).toEqual([true, 3]);
   });
 });
