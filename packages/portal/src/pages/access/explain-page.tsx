@@ -91,6 +91,7 @@ export function ExplainPage() {
       <div className={styles.stack}>
         <Surface>
           <form
+            noValidate
             className={styles.form}
             onSubmit={(event) => {
               event.preventDefault();

@@ -1,0 +1,79 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RunningServer, startServer } from '../support/server.ts';
+import { openBrowser, type Visit } from './support/chromium.ts';
+import { personOf, signedIn } from './support/people.ts';
+
+let server: RunningServer;
+let browser: Browser;
+let technician: Visit;
+let customer: Visit;
+let incident: { id: string; customer: string; room: string };
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer([]), openBrowser()]);
+  const { token } = personOf(server.demo, 'Contoso', 'primary-admin');
+  const { organization } = personOf(server.demo, 'Fabrikam', 'managed-service-admin');
+  const answer = await fetch(`${server.url}/api/v1/incidents?open=true&assigned=nobody&limit=1&customer=${organization.id}`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const { items }: { items: (typeof incident)[] } = await answer.json();
+  const [first] = items;
+  if (first === undefined) throw new Error('the demo world has no open incident of Fabrikam that Contoso sees');
+  incident = first;
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+test(
+  'D22 a technician takes an incident, comments on it for both organizations and for the own one, and resolves it',
+  { timeout: 60_000 },
+  async () => {
+    technician = await signedIn(browser, server.url, personOf(server.demo, 'Contoso', 'primary-admin'));
+    const { page } = technician;
+    await page.goto(`${server.url}/partner/c/${incident.customer}/incidents/${incident.id}`);
+    await page.getByRole('button', { name: 'Take', exact: true }).click();
+    await page.getByRole('button', { name: 'Give back', exact: true }).waitFor();
+
+    await page.getByLabel('New comment').fill('The cable was loose.');
+    await page.getByRole('button', { name: 'Add comment' }).click();
+    await page.getByText('The cable was loose.').waitFor();
+    await page.getByLabel('New comment').fill('Third time this month.');
+    await page.getByRole('radio', { name: 'Only Contoso' }).check();
+    await page.getByRole('button', { name: 'Add comment' }).click();
+    await page.getByText('Third time this month.').waitFor();
+
+    await page.getByRole('button', { name: 'Resolve…' }).click();
+    const dialog = page.getByRole('alertdialog');
+    expect(await dialog.getByRole('button', { name: 'Resolve the incident' }).getAttribute('aria-disabled')).toBe('true');
+    await dialog.getByLabel('Reason').fill('Cable fastened');
+    await dialog.getByRole('button', { name: 'Resolve the incident' }).click();
+    await page.getByText('Cable fastened').first().waitFor();
+    expect(technician.complaints).toEqual([]);
+  },
+);
+
+test('A93 its customer sees what was done and by whom, and not what the partner keeps to itself', { timeout: 60_000 }, async () => {
+  customer = await signedIn(browser, server.url, personOf(server.demo, 'Fabrikam', 'managed-service-admin'));
+  const { page } = customer;
+  await page.goto(`${server.url}/org/incidents/${incident.id}`);
+  await page.getByText('The cable was loose.').waitFor();
+  await page.getByText('Cable fastened').first().waitFor();
+  expect(await page.getByText('Third time this month.').count()).toBe(0);
+});
+
+test('D48 the Access tab of the room says why the technician can touch it', { timeout: 60_000 }, async () => {
+  const { page } = customer;
+  const { name } = personOf(server.demo, 'Contoso', 'primary-admin');
+  await page.goto(`${server.url}/org/rooms/${incident.room}?tab=access`);
+  await page.getByRole('link', { name, exact: true }).click();
+  const panel = page.getByRole('complementary', { name });
+  await panel.getByText('Role: Primary Admin').waitFor();
+  await panel.getByText(/^Delegated to Contoso: /).waitFor();
+  await panel.getByRole('link', { name: 'Explain one permission of this person' }).click();
+  await page.getByRole('button', { name: 'Explain', exact: true }).click();
+  await page.getByText('allowed at once', { exact: false }).waitFor();
+  expect(customer.complaints).toEqual([]);
+});
