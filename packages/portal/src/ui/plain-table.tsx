@@ -22,7 +22,7 @@ const useStyles = makeStyles({
     overflowWrap: 'break-word',
   },
   first: { overflowWrap: 'anywhere' },
-  end: { textAlign: 'end', fontVariantNumeric: 'tabular-nums', paddingInlineEnd: 0 },
+  end: { textAlign: 'end', fontVariantNumeric: 'tabular-nums', ':last-child': { paddingInlineEnd: 0 } },
   hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
 });
 

@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { GaugeRegular } from '@fluentui/react-icons/svg/gauge';
 import { useTranslation } from 'react-i18next';
 import { factsOf } from '../../api/problem.ts';
@@ -17,8 +17,10 @@ import { useReport } from './use-report.ts';
 const useStyles = makeStyles({
   stack: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: '20px' },
   dimmed: { opacity: 0.55 },
-  named: { display: 'inline-flex', alignItems: 'center', gap: '8px' },
+  named: { display: 'inline-flex', alignItems: 'center', gap: '8px', overflowWrap: 'break-word' },
+  time: { display: 'block', color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
   cell: { display: 'block', width: '100%', minWidth: '80px' },
+  note: { margin: 0, color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -71,7 +73,12 @@ export function AvailabilityReport() {
       align: 'end',
       cell: ({ availability }) => (availability === null ? t('noTime') : format.share(availability)),
     },
-    { id: 'measured', title: t('column.measured'), width: { min: 215, grow: 1 }, cell: (figures) => measuredWords(figures, from) },
+    {
+      id: 'measured',
+      title: t('column.measured'),
+      width: { min: 190, grow: 1 },
+      cell: (figures) => measuredWords(figures, from, 'availability.short'),
+    },
     {
       id: 'spent',
       title: t('column.spent'),
@@ -109,7 +116,7 @@ export function AvailabilityReport() {
     },
   ];
   return (
-    <div className={read.isPlaceholderData ? `${styles.stack} ${styles.dimmed}` : styles.stack}>
+    <div className={mergeClasses(styles.stack, read.isPlaceholderData && styles.dimmed)}>
       <Headline
         title={t('availability.headline')}
         definition={t('availability.definition')}
@@ -143,11 +150,16 @@ export function AvailabilityReport() {
               id: 'share',
               title: t('availability.column.share'),
               align: 'end',
-              cell: ({ seconds }) => format.share(whole > 0 ? seconds / whole : 0),
+              cell: ({ seconds }) => (
+                <>
+                  {format.share(whole > 0 ? seconds / whole : 0)}
+                  <span className={styles.time}>{format.span(seconds)}</span>
+                </>
+              ),
             },
-            { id: 'time', title: t('availability.column.time'), align: 'end', cell: ({ seconds }) => format.span(seconds) },
           ]}
         />
+        <p className={styles.note}>{t('availability.added')}</p>
       </Surface>
       <ReportRows name="availability" read={{ ...read, data: read.data }} columns={columns} />
     </div>
@@ -158,10 +170,10 @@ export function AvailabilityReport() {
 function useMeasuredWords() {
   const { t } = useTranslation('reports');
   const format = useFormat();
-  return ({ availability, measuredSince }: Availability, from: string): string => {
-    if (measuredSince === null) return t('availability.notYet');
-    if (availability === null) return t('availability.notInPeriod');
+  return ({ availability, measuredSince }: Availability, from: string, form: 'availability' | 'availability.short' = 'availability'): string => {
+    if (measuredSince === null) return t(`${form}.notYet`);
+    if (availability === null) return t(`${form}.notInPeriod`);
     const date = format.date(measuredSince);
-    return Date.parse(measuredSince) > Date.parse(from) ? t('availability.notBefore', { date }) : t('availability.measuredSince', { date });
+    return t(Date.parse(measuredSince) > Date.parse(from) ? `${form}.notBefore` : `${form}.measuredSince`, { date });
   };
 }

@@ -1,4 +1,4 @@
-import { makeStyles } from '@fluentui/react-components';
+import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { factsOf } from '../../api/problem.ts';
 import type { IncidentFigures, IncidentsReport as Report } from '../../api/shapes.ts';
@@ -16,7 +16,7 @@ import { useReport } from './use-report.ts';
 const useStyles = makeStyles({
   stack: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: '20px' },
   dimmed: { opacity: 0.55 },
-  named: { display: 'inline-flex', alignItems: 'center', gap: '8px' },
+  named: { display: 'inline-flex', alignItems: 'center', gap: '8px', overflowWrap: 'break-word' },
   cell: { display: 'block', width: '100%', minWidth: '80px' },
   text: { margin: 0 },
 });
@@ -71,7 +71,7 @@ export function IncidentsReport() {
     { id: 'median', title: t('column.median'), width: { min: 205, grow: 0 }, rank: 2, align: 'end', cell: (row) => time(row.medianSecondsToResolve) },
   ];
   return (
-    <div className={read.isPlaceholderData ? `${styles.stack} ${styles.dimmed}` : styles.stack}>
+    <div className={mergeClasses(styles.stack, read.isPlaceholderData && styles.dimmed)}>
       <Headline
         title={t('incidents.headline')}
         definition={t('incidents.definition')}
