@@ -1,15 +1,23 @@
 import { type OrganizationId, type PermissionKey, type UserId, permissions } from '@keyholder/contract';
 import { sql } from 'kysely';
-import type { AtomKey } from '../../packages/server/src/kernel/rights.ts';
+import type { AtomKey, RoomMatter } from '../../packages/server/src/kernel/rights.ts';
 import type { TenantTx } from '../../packages/server/src/kernel/tenant.ts';
-import { atomsOfRooms } from '../../packages/server/src/modules/authorization/index.ts';
+import { mattersOfRooms } from '../../packages/server/src/modules/authorization/evaluate.store.ts';
 import { loadActor, loadCustomers } from '../../packages/server/src/modules/authorization/facts.store.ts';
 import type { ActorFacts, CustomerFacts } from '../../packages/server/src/modules/authorization/facts.ts';
 import { type Db, inSnapshot, widenReach } from '../../packages/server/src/platform/postgres/in-tenant.ts';
 import { type Random, randomOf } from '../../tools/world/random.ts';
 
-/** One question: may this person do this in this room? All by their string ids, the room with its atoms as it was read. */
-export type Question = { user: UserId; action: PermissionKey; customer: OrganizationId; room: string; atoms: readonly AtomKey[] };
+/** One question: may this person do this in this room? All by their string ids, the room with its atoms as the server keeps it. */
+export type Question = {
+  user: UserId;
+  action: PermissionKey;
+  customer: OrganizationId;
+  room: string;
+  atoms: readonly AtomKey[];
+  /** the same room as ours is asked about it */
+  matter: RoomMatter;
+};
 
 /** All that decides in a world, and questions about it drawn by a seed. */
 export type Asked = {
@@ -36,7 +44,7 @@ export function sampleOf(db: Db, customers: readonly OrganizationId[], ask: { qu
     const random = randomOf(`questions ${ask.seed}`);
     const asked = { customers: new Map<OrganizationId, CustomerFacts>(), actors: new Map<UserId, ActorFacts>() };
     const partners = new Map<OrganizationId, readonly OrganizationId[]>();
-    const rooms = new Map<OrganizationId, [string, AtomKey[]][]>();
+    const rooms = new Map<OrganizationId, [string, RoomMatter][]>();
     for (const some of chunksOf(customers)) {
       await widenReach(tx, some);
       for (const [customer, facts] of await loadCustomers(tx, some)) {
@@ -57,8 +65,15 @@ export function sampleOf(db: Db, customers: readonly OrganizationId[], ask: { qu
     const questions = Array.from({ length: ask.questions }, (): Question => {
       const customer = random.pick(customers);
       const home = random.onceIn(10) ? random.pick(everybody) : random.pick([customer, ...(partners.get(customer) ?? [])]);
-      const [room, atoms] = random.pick(rooms.get(customer) ?? []);
-      return { user: random.pick(people.get(home) ?? []), action: random.pick(random.onceIn(3) ? keys : usual), customer, room, atoms };
+      const [room, matter] = random.pick(rooms.get(customer) ?? []);
+      return {
+        user: random.pick(people.get(home) ?? []),
+        action: random.pick(random.onceIn(3) ? keys : usual),
+        customer,
+        room,
+        atoms: matter.atoms,
+        matter,
+      };
     });
     return { ...asked, questions };
   });
@@ -80,11 +95,11 @@ async function peopleOf(tx: TenantTx, organizations: readonly OrganizationId[]):
   return found;
 }
 
-async function someRooms(tx: TenantTx, customer: OrganizationId, count: number, random: Random): Promise<[string, AtomKey[]][]> {
+async function someRooms(tx: TenantTx, customer: OrganizationId, count: number, random: Random): Promise<[string, RoomMatter][]> {
   const { rows } = await sql<{ id: string }>`select id from rooms where organization_id = ${customer} order by id`.execute(tx);
   const chosen = random.some(
     rows.map(({ id }) => id),
     count,
   );
-  return [...(await atomsOfRooms(tx, customer, chosen))];
+  return [...(await mattersOfRooms(tx, customer, chosen))];
 }

@@ -1,7 +1,7 @@
 import { Ability, type AbilityTuple, type MatchConditions, type MongoAbility, createMongoAbility } from '@casl/ability';
 import type { OrganizationId, UserId } from '@keyholder/contract';
 import type { AtomKey } from '../../packages/server/src/kernel/rights.ts';
-import { isAdministrator } from '../../packages/server/src/modules/authorization/decide.ts';
+import { isAdministrator } from '../../packages/server/src/modules/authorization/administrators.ts';
 import { type ActorFacts, assignmentsOf } from '../../packages/server/src/modules/authorization/facts.ts';
 import { permissionsOf } from '@keyholder/contract';
 import type { Peer } from '../check/peer.ts';

@@ -1,7 +1,7 @@
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
 import type { OrganizationId } from '@keyholder/contract';
 import { permissionsOf } from '@keyholder/contract';
-import { administrators } from '../../packages/server/src/modules/authorization/decide.ts';
+import { administrators } from '../../packages/server/src/modules/authorization/administrators.ts';
 import type { AssignmentFacts, CustomerFacts } from '../../packages/server/src/modules/authorization/facts.ts';
 import type { Peer } from '../check/peer.ts';
 import type { Asked, Question } from '../check/sample.ts';

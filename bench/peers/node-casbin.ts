@@ -2,7 +2,7 @@ import type { OrganizationId } from '@keyholder/contract';
 import { permissionsOf } from '@keyholder/contract';
 import { type Enforcer, newEnforcer, newModelFromString } from 'casbin';
 import type { CustomerFacts } from '../../packages/server/src/modules/authorization/facts.ts';
-import { administrators } from '../../packages/server/src/modules/authorization/decide.ts';
+import { administrators } from '../../packages/server/src/modules/authorization/administrators.ts';
 import type { Peer } from '../check/peer.ts';
 import type { Asked, Question } from '../check/sample.ts';
 

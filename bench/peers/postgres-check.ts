@@ -1,6 +1,6 @@
 import { permissionsOf } from '@keyholder/contract';
 import pg from 'pg';
-import { isAdministrator } from '../../packages/server/src/modules/authorization/decide.ts';
+import { isAdministrator } from '../../packages/server/src/modules/authorization/administrators.ts';
 import type { Peer } from '../check/peer.ts';
 import type { Asked } from '../check/sample.ts';
 

@@ -8,15 +8,15 @@ const store = 'authorization/facts.store.ts';
 export const engineMutants: readonly Planted[] = [
   {
     name: 'delegated-scope-forgotten',
-    edits: [{ file: index, find: 'at.block.bound ? 0 : delegated', instead: 'delegated' }],
+    edits: [{ file: index, find: 'block.bound ? 0 : delegated', instead: 'delegated' }],
   },
   {
     name: 'permission-of-another-assignment',
     edits: [
       {
         file: index,
-        find: '(covering & held) !== 0',
-        instead: '(covering & at.named) !== 0',
+        find: '(coveringOf(facts, at.block, room) & held) !== 0',
+        instead: '(coveringOf(facts, at.block, room) & at.named) !== 0',
       },
     ],
   },
@@ -27,13 +27,13 @@ export const engineMutants: readonly Planted[] = [
   },
   {
     name: 'sides-mixed',
-    edits: [{ file: decide, find: 'if (atHome && isAdministrator(actor)) return', instead: 'if (isAdministrator(actor)) return' }],
+    edits: [{ file: index, find: 'actor.organization === facts.customer && isAdministrator(actor)', instead: 'isAdministrator(actor)' }],
   },
   {
     name: 'disabled-person-allowed',
     edits: [{ file: decide, find: '  if (!actor.active) return deny;\n', instead: '' }],
   },
-  { name: 'manual-ignored', edits: [{ file: decide, find: 'standing.block.manual.has(action)', instead: 'false' }] },
+  { name: 'manual-ignored', edits: [{ file: decide, find: 'standing.block.manual?.has(action) === true', instead: 'false' }] },
   {
     name: 'built-in-roles-shifted',
     edits: [{ file: store, find: '[role, permissionsOf(role)]', instead: `[role, permissionsOf(role === 'site-tech' ? 'site-lead' : 'site-tech')]` }],

@@ -107,7 +107,13 @@ async function compareAll(run: Run, open: typeof openEngine): Promise<void> {
 const planted: readonly Planted[] = [
   {
     name: 'one-assignment-only',
-    edits: [{ file: 'authorization/standing-index.ts', find: '?? -1] ?? 0) & named;', instead: '?? -1] ?? 0) & named & -named;' }],
+    edits: [
+      {
+        file: 'authorization/standing-index.ts',
+        find: '(byPermission[permission] ?? 0) & named;',
+        instead: '(byPermission[permission] ?? 0) & named & -named;',
+      },
+    ],
   },
   {
     name: 'single-atom-counts-as-all',

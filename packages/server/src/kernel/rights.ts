@@ -18,11 +18,31 @@ export type ActionKey = PermissionKey | HomeRight;
 /** An atom in its stored form: `all`, `group:rgrp_…`, `room:room_…`, `rule:rule_…`. */
 export type AtomKey = string;
 
+/**
+ * Something that lies in one room. Decisions note in it which assignments cover the room, for as long as those are the same:
+ * whoever keeps it to ask again spares them the search.
+ */
+export type RoomMatter = {
+  customer: OrganizationId;
+  kind: 'room';
+  atoms: readonly AtomKey[];
+  /** the facts under which `covering` was noted */
+  under?: object | undefined;
+  covering?: number[] | undefined;
+};
+export const roomMatter = (customer: OrganizationId, atoms: readonly AtomKey[]): RoomMatter => ({
+  customer,
+  kind: 'room',
+  atoms,
+  under: undefined,
+  covering: undefined,
+});
+
 /** What a decision is about: an organization as a whole, something that lies in one room, or something made of rooms: a room group, a ring. */
 export type Matter =
   /** with `partner`: that partner's part of the relationship, where nothing is there for people of another one */
   | { customer: OrganizationId; kind: 'organization'; partner?: OrganizationId | undefined }
-  | { customer: OrganizationId; kind: 'room'; atoms: readonly AtomKey[] }
+  | RoomMatter
   | { customer: OrganizationId; kind: 'rooms'; rooms: readonly (readonly AtomKey[])[] };
 
 export type Decision = { outcome: 'allow' } | { outcome: 'needs_approval'; event: PermissionKey } | { outcome: 'deny'; code: ErrorCode };

@@ -1,7 +1,7 @@
 import type { DirectoryRole, OrganizationId, UserId } from '@keyholder/contract';
 import { sql } from 'kysely';
 import type { TenantTx } from '../../kernel/tenant.ts';
-import { administrators } from './decide.ts';
+import { administrators } from './administrators.ts';
 import type { ActorFacts, MemberKey } from './facts.ts';
 
 /** Everybody behind these members, by organization; administrators of `home` are added, or left out, whatever else they are. */

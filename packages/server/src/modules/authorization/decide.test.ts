@@ -3,7 +3,7 @@ import { type BuiltInRole, type PermissionKey, builtInRoles, permissionKeys, per
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AtomKey, Matter } from '../../kernel/rights.ts';
+import { type AtomKey, type Matter, roomMatter } from '../../kernel/rights.ts';
 import { decide, holdsAnywhere } from './decide.ts';
 import { assignment, customer, customerFacts, delegation, otherCustomer, partner, person } from './facts.fixture.ts';
 import { grantAt } from './grants.ts';
@@ -107,6 +107,40 @@ describe('scopes', () => {
     const admin = person({ organization: customer, roles: ['global-admin'], active: false });
     expect(permissionKeys.every((key) => decide(customerFacts([]), admin, key, room()).outcome === 'deny')).toBe(true);
     expect(holdsAnywhere(customerFacts([]), admin, 'rooms.view')).toBe(false);
+  });
+});
+
+describe('a room that is kept to be asked about again', () => {
+  const held = (atoms: AtomKey[], side: 'home' | 'partner' = 'home') =>
+    assignment({ permissions: ['rooms.view'], atoms, partner: side === 'home' ? null : partner });
+  const seenBy = (facts: ReturnType<typeof customerFacts>, organization: typeof customer, kept: Matter): string =>
+    decide(facts, person({ organization }), 'rooms.view', kept).outcome;
+
+  it('D23 is decided anew under other facts, and again under the former ones', () => {
+    const kept = roomMatter(customer, ['all', 'group:a']);
+    const before = customerFacts([held(['group:a'])]);
+    const after = customerFacts([held(['group:b'])]);
+    expect([before, before, after, after, before].map((facts) => seenBy(facts, customer, kept))).toEqual(['allow', 'allow', 'deny', 'deny', 'allow']);
+  });
+  it('D22 D23 keeps the sides apart, in whatever order they are asked', () => {
+    const kept = roomMatter(customer, ['all', 'group:a']);
+    const facts = customerFacts([held(['group:b']), held(['group:a'], 'partner')], [delegation({ within: ['group:a'] })]);
+    expect([customer, partner, customer, partner].map((side) => seenBy(facts, side, kept))).toEqual(['deny', 'allow', 'deny', 'allow']);
+    const cut = customerFacts([held(['group:b']), held(['group:a'], 'partner')], [delegation({ within: ['group:b'] })]);
+    expect(seenBy(cut, partner, kept)).toBe('deny');
+  });
+  it('D22 tells apart more assignments than have a place in one number', () => {
+    const kept = roomMatter(customer, ['all', 'group:g40']);
+    const many = Array.from({ length: 70 }, (_, n) =>
+      assignment({
+        permissions: [n === 40 ? 'rooms.modify' : 'rooms.view'],
+        atoms: [`group:g${n}`],
+        members: [n % 2 === 0 ? 'user:usr_ann' : 'user:usr_bob'],
+      }),
+    );
+    const facts = customerFacts(many);
+    const may = (action: PermissionKey): string => decide(facts, person({ organization: customer }), action, kept).outcome;
+    expect([may('rooms.modify'), may('rooms.view'), may('rooms.modify')]).toEqual(['allow', 'deny', 'allow']);
   });
 });
 

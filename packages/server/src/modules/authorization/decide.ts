@@ -1,15 +1,13 @@
-import { type DirectoryRole, type PermissionKey, isPermissionKey, permissionsOf } from '@keyholder/contract';
+import { type DirectoryRole, type PermissionKey, isPermissionKey } from '@keyholder/contract';
 import type { ActionKey, AtomKey, Decision, HomeRight, Matter } from '../../kernel/rights.ts';
+import { administratorMay, administrators, isAdministrator } from './administrators.ts';
 import { type ActorFacts, type AssignmentFacts, type CustomerFacts, assignmentsOf } from './facts.ts';
-import { type Standing, holds, holdsOver, holdsWhole, standingOf } from './standing-index.ts';
+import { type Standing, holds, holdsOver, holdsWhole, numberOf, standingOf } from './standing-index.ts';
 
 const allow: Decision = { outcome: 'allow' };
 const deny: Decision = { outcome: 'deny', code: 'forbidden' };
 /** held, but not over all of the rooms (D34, Table 1) */
 const beyond: Decision = { outcome: 'deny', code: 'exceeds_scope' };
-
-export const administrators: readonly DirectoryRole[] = ['global-admin', 'managed-service-admin'];
-export const administratorMay = new Set<PermissionKey>(permissionsOf('managed-service-admin'));
 
 /** Who holds a right at home by a directory role alone (D13, D19, D66). */
 const homeRights: Readonly<Record<HomeRight, readonly DirectoryRole[] | 'everybody' | 'assigned'>> = {
@@ -33,13 +31,11 @@ export function decide(facts: CustomerFacts, actor: ActorFacts, action: ActionKe
   const matter = matterOfAction(action, asked);
   if (!actor.active) return deny;
   if (!isPermissionKey(action)) return decideHomeRight(facts, actor, action, matter);
-  const atHome = actor.organization === matter.customer;
-  if (!atHome && matter.kind === 'organization' && matter.partner !== undefined && matter.partner !== actor.organization) return deny;
-  if (atHome && isAdministrator(actor)) return administratorMay.has(action) ? allow : deny;
-  const standing = standingOf(facts.standings, actor);
-  if (!holds(standing, action)) return deny;
-  if (!reaches(standing, action, matter, atHome)) return matter.kind === 'rooms' ? beyond : deny;
-  return standing.block.manual.has(action) ? { outcome: 'needs_approval', event: action } : allow;
+  const standing = standingOf(facts, actor);
+  if (standing.administers) return administratorMay.has(action) ? allow : deny;
+  const refused = refusalOf(facts, actor, standing, action, matter);
+  if (refused !== undefined) return refused;
+  return standing.block.manual?.has(action) === true ? { outcome: 'needs_approval', event: action } : allow;
 }
 
 /** Rings span partners (D34): whoever sees rings of a customer at all sees every one. What they hold is cut, not they. */
@@ -72,8 +68,6 @@ function decideHomeRight(facts: CustomerFacts, actor: ActorFacts, action: HomeRi
   return holders === 'everybody' || hasRole(actor, holders) ? allow : deny;
 }
 
-export const isAdministrator = (actor: ActorFacts): boolean => administrators.some((role) => actor.roles.has(role));
-export const isAdministratorRole = (role: DirectoryRole): boolean => administrators.includes(role);
 export const isPrimaryAdmin = (assignment: AssignmentFacts): boolean => assignment.role === 'primary-admin';
 const hasRole = (actor: ActorFacts, holders: readonly DirectoryRole[] | string): boolean =>
   typeof holders !== 'string' && holders.some((role) => actor.roles.has(role));
@@ -83,13 +77,18 @@ const hasRole = (actor: ActorFacts, holders: readonly DirectoryRole[] | string):
  * has none yet), to do anything else all of them are (Table 1, D34). Settings: only whole scope. Else that the permission is
  * held at all; the use case bounds the new object.
  */
-function reaches(standing: Standing, action: PermissionKey, matter: Matter, atHome: boolean): boolean {
-  if (matter.kind === 'room') return holdsOver(standing, action, matter.atoms);
-  if (matter.kind === 'rooms') {
-    if (!action.endsWith('.view')) return matter.rooms.every((atoms) => holdsOver(standing, action, atoms));
-    return (atHome && matter.rooms.length === 0) || matter.rooms.some((atoms) => holdsOver(standing, action, atoms));
+function refusalOf(facts: CustomerFacts, actor: ActorFacts, standing: Standing, action: PermissionKey, matter: Matter): Decision | undefined {
+  const permission = numberOf(action);
+  if (matter.kind === 'room') return holdsOver(facts, standing, permission, matter) ? undefined : deny;
+  if (!holds(standing, permission)) return deny;
+  const atHome = actor.organization === matter.customer;
+  if (matter.kind === 'organization') {
+    const isOfAnother = matter.partner !== undefined && matter.partner !== actor.organization;
+    return (isOfAnother && !atHome) || (action.startsWith('settings.') && !holdsWhole(standing, permission)) ? deny : undefined;
   }
-  return !action.startsWith('settings.') || holdsWhole(standing, action);
+  const isHeld = (atoms: readonly AtomKey[]): boolean => holdsOver(facts, standing, permission, { customer: matter.customer, kind: 'room', atoms });
+  const reaches = action.endsWith('.view') ? (atHome && matter.rooms.length === 0) || matter.rooms.some(isHeld) : matter.rooms.every(isHeld);
+  return reaches ? undefined : beyond;
 }
 
 export function meets(scope: ReadonlySet<AtomKey>, atoms: readonly AtomKey[]): boolean {

@@ -1,6 +1,6 @@
 import type { OrganizationId, UserId } from '@keyholder/contract';
 import type { Limits } from '../../kernel/call.ts';
-import type { AtomKey, Authority, Matter } from '../../kernel/rights.ts';
+import type { Authority, Matter, RoomMatter } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { readEpochs, widenReach } from '../../platform/postgres/in-tenant.ts';
 import { mayAskAbout } from './access-asking.ts';
@@ -33,7 +33,7 @@ export type View = {
   /** the customers asked about and the partners they delegate to: whose people may be asked about at all */
   organizations: readonly OrganizationId[];
   actors: (users: readonly UserId[]) => Promise<ReadonlyMap<UserId, ActorFacts>>;
-  atoms: (customer: OrganizationId, rooms: readonly string[]) => Promise<ReadonlyMap<string, readonly AtomKey[]>>;
+  rooms: (customer: OrganizationId, rooms: readonly string[]) => Promise<ReadonlyMap<string, RoomMatter>>;
 };
 
 /** Opens the view over those of the mentioned customers that are on the asker's side; of others nothing is read. */
@@ -56,13 +56,8 @@ export async function openView(tx: TenantTx, needs: DecisionNeeds, asker: AskerK
     authority: asker.kind === 'person' ? narrowedTo(limits, authorityFrom(await actor(asker.user, asker.organization), facts, epochs)) : undefined,
     facts,
     organizations,
-    actors: async (users) => {
-      const homes = await findSubjects(tx, organizations, users);
-      const found = new Map<UserId, ActorFacts>();
-      for (const [user, organization] of homes) found.set(user, await actor(user, organization));
-      return found;
-    },
-    atoms: (customer, rooms) => needs.atoms.atoms(tx, customer, epochs.get(customer) ?? 0, rooms),
+    actors: async (users) => needs.cache.actors(tx, await findSubjects(tx, organizations, users), epochs),
+    rooms: (customer, rooms) => needs.atoms.rooms(tx, customer, epochs.get(customer) ?? 0, rooms),
   };
 }
 

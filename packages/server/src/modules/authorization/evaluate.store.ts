@@ -1,6 +1,6 @@
 import type { OrganizationId, UserId } from '@keyholder/contract';
 import { sql } from 'kysely';
-import type { AtomKey } from '../../kernel/rights.ts';
+import { type AtomKey, type RoomMatter, roomMatter } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 
 /** The organizations with an active delegation from one of these customers. */
@@ -63,4 +63,9 @@ export async function atomsOfRooms(tx: TenantTx, customer: OrganizationId, rooms
     select room_id as room, string_agg(atom, ' ') as atoms from room_atoms
     where organization_id = ${customer} and room_id = any (${[...rooms]}::text[]) group by room_id`.execute(tx);
   return new Map(rows.map(({ room, atoms }) => [room, atoms.split(' ')])); // atoms hold no blanks
+}
+
+/** The same, each as `decide` is asked about it. */
+export async function mattersOfRooms(tx: TenantTx, customer: OrganizationId, rooms: readonly string[]): Promise<Map<string, RoomMatter>> {
+  return new Map([...(await atomsOfRooms(tx, customer, rooms))].map(([room, atoms]) => [room, roomMatter(customer, atoms)]));
 }

@@ -83,7 +83,7 @@ async function mattersOf(view: View, { estate }: DecisionNeeds, named: readonly 
       const kind = estate.kinds.get(type);
       if (type === 'organization') ofCustomer.set(type, new Map([[customer, { customer, kind: 'organization' }]]));
       else if (kind !== undefined)
-        ofCustomer.set(type, await mattersOfKind(view.tx, kind, customer, [...ids], (rooms) => view.atoms(customer, rooms)));
+        ofCustomer.set(type, await mattersOfKind(view.tx, kind, customer, [...ids], (rooms) => view.rooms(customer, rooms)));
     }
     matters.set(customer, ofCustomer);
   }

@@ -8,7 +8,7 @@ import type { Estate, Kind } from './access-estate.ts';
 import { readOrganizationNames } from './access-names.store.ts';
 import { knowPeople } from './access-people.store.ts';
 import { nameable } from './access-reading.ts';
-import { atomsOfRooms, partnersOf } from './evaluate.store.ts';
+import { mattersOfRooms, partnersOf } from './evaluate.store.ts';
 import { explain } from './explain.ts';
 import { assignmentsOfPaths, atomsOf, missedView, pathView, personView, readNames } from './explain.view.ts';
 import type { FactCache } from './fact-cache.ts';
@@ -83,7 +83,7 @@ async function findAt(
   id: string,
 ): Promise<Thing | undefined> {
   if (!kind.isId(id)) return undefined;
-  const matter = (await mattersOfKind(tx, kind, customer, [id], (rooms) => atomsOfRooms(tx, customer, rooms))).get(id);
+  const matter = (await mattersOfKind(tx, kind, customer, [id], (rooms) => mattersOfRooms(tx, customer, rooms))).get(id);
   if (matter === undefined || authority.decide(kind.see, matter).outcome === 'deny') return undefined;
   const name = await kind.nameOf(tx, customer, id);
   return name === undefined ? undefined : { type, id, name, matter };

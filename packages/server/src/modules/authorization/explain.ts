@@ -1,6 +1,7 @@
 import { type DirectoryRole, type OrganizationId, type PermissionKey, type gapKinds, permissionsOf } from '@keyholder/contract';
 import type { AtomKey, Decision, Matter } from '../../kernel/rights.ts';
-import { administrators, decide, matterOfAction, meets } from './decide.ts';
+import { administrators } from './administrators.ts';
+import { decide, matterOfAction, meets } from './decide.ts';
 import { type ActorFacts, type AssignmentFacts, type CustomerFacts, type MemberKey, assignmentsOf } from './facts.ts';
 import { touchesRooms } from './room-permissions.ts';
 

@@ -1,6 +1,6 @@
 import type { OrganizationId, UserId } from '@keyholder/contract';
 import type { TenantTx } from '../../kernel/tenant.ts';
-import { loadActor, loadCustomers } from './facts.store.ts';
+import { loadActor, loadActors, loadCustomers } from './facts.store.ts';
 import type { ActorFacts, CustomerFacts } from './facts.ts';
 
 type Kept<T> = { epoch: number; facts: T };
@@ -20,16 +20,39 @@ export class FactCache {
 
   /** What was last known of a person, at whatever epoch: only to guess what will be needed. */
   lastSeen(organization: OrganizationId, user: UserId): ActorFacts | undefined {
-    return this.#actors.get(`${organization} ${user}`)?.facts;
+    return this.#actors.get(keyOf(organization, user))?.facts;
   }
 
   async actor(tx: TenantTx, organization: OrganizationId, user: UserId, epoch: number): Promise<ActorFacts> {
-    const key = `${organization} ${user}`;
-    const kept = take(this.#actors, key, epoch);
+    const kept = take(this.#actors, keyOf(organization, user), epoch);
     if (kept !== undefined) return kept;
     const facts = await loadActor(tx, organization, user);
-    keep(this.#actors, key, { epoch, facts }, this.#most * 10);
+    keep(this.#actors, keyOf(organization, user), { epoch, facts }, this.#most * 10);
     return facts;
+  }
+
+  /**
+   * Many persons; those that are not known are read by one statement.
+   *
+   * @param epochs of their organizations, read in the same snapshot as `tx` reads
+   */
+  async actors(
+    tx: TenantTx,
+    people: ReadonlyMap<UserId, OrganizationId>,
+    epochs: ReadonlyMap<OrganizationId, number>,
+  ): Promise<ReadonlyMap<UserId, ActorFacts>> {
+    const found = new Map<UserId, ActorFacts>();
+    const missing = new Map<UserId, OrganizationId>();
+    for (const [user, organization] of people) {
+      const kept = take(this.#actors, keyOf(organization, user), epochs.get(organization) ?? 0);
+      if (kept === undefined) missing.set(user, organization);
+      else found.set(user, kept);
+    }
+    for (const [user, facts] of await loadActors(tx, missing)) {
+      found.set(user, facts);
+      keep(this.#actors, keyOf(facts.organization, user), { epoch: epochs.get(facts.organization) ?? 0, facts }, this.#most * 10);
+    }
+    return found;
   }
 
   /** @param epochs of exactly the customers wanted, read in the same snapshot as `tx` reads */
@@ -50,6 +73,8 @@ export class FactCache {
     return found;
   }
 }
+
+const keyOf = (organization: OrganizationId, user: UserId): string => `${organization} ${user}`; // ids hold no blanks
 
 function take<K, T>(cache: Map<K, Kept<T>>, key: K, epoch: number): T | undefined {
   const kept = cache.get(key);

@@ -14,35 +14,69 @@ import { type ActorFacts, type AssignmentFacts, type CustomerFacts, type MemberK
 const primaryAdminMay = new Set<PermissionKey>(permissionsOf('primary-admin'));
 const builtIn = new Map<string, readonly PermissionKey[]>(builtInRoles.map((role) => [role, permissionsOf(role)]));
 
-/** The person, its directory roles (Tenant Manager also through a group, D19), its groups through nested ones, and the customers that delegate to its organization. */
+type ActorRow = {
+  user: UserId;
+  organization: OrganizationId;
+  active: boolean | null;
+  roles: DirectoryRole[] | null;
+  groups: string[] | null;
+  customers: OrganizationId[] | null;
+};
+
+/** One person; see `loadActors`. */
 export async function loadActor(tx: TenantTx, organization: OrganizationId, user: UserId): Promise<ActorFacts> {
-  const { rows } = await sql<{ active: boolean | null; roles: DirectoryRole[] | null; groups: string[] | null; customers: OrganizationId[] | null }>`
-    with recursive up(group_id) as (
-      select group_id from group_members where organization_id = ${organization} and member_type = 'user' and member_id = ${user}
+  return (await loadActors(tx, new Map([[user, organization]]))).get(user) ?? nobodyThere(organization, user);
+}
+
+const nobodyThere = (organization: OrganizationId, user: UserId): ActorFacts => ({
+  user,
+  organization,
+  active: false,
+  roles: new Set(),
+  memberKeys: [`user:${user}`],
+  delegatedBy: [],
+});
+
+/**
+ * Persons, by one statement whatever their number: directory roles (Tenant Manager also through a group, D19), groups through
+ * nested ones, and the customers that delegate to the person's organization.
+ */
+export async function loadActors(tx: TenantTx, people: ReadonlyMap<UserId, OrganizationId>): Promise<Map<UserId, ActorFacts>> {
+  if (people.size === 0) return new Map();
+  const { rows } = await sql<ActorRow>`
+    with recursive asked as (
+      select * from unnest(${[...people.values()]}::text[], ${[...people.keys()]}::text[]) as t(organization_id, user_id)
+    ), up(organization_id, user_id, group_id) as (
+      select a.organization_id, a.user_id, m.group_id
+      from asked a join group_members m on m.organization_id = a.organization_id and m.member_type = 'user' and m.member_id = a.user_id
       union
-      select m.group_id from group_members m join up on m.member_id = up.group_id where m.organization_id = ${organization} and m.member_type = 'group'
+      select m.organization_id, up.user_id, m.group_id
+      from group_members m join up on m.member_id = up.group_id and m.organization_id = up.organization_id and m.member_type = 'group'
     )
-    select
-      (select u.active and o.state = 'active' from users u join organizations o on o.id = u.organization_id where u.organization_id = ${organization} and u.id = ${user}) as active,
+    select a.user_id as user, a.organization_id as organization,
+      (select u.active and o.state = 'active' from users u join organizations o on o.id = u.organization_id where u.organization_id = a.organization_id and u.id = a.user_id) as active,
       (select array_agg(role) from (
-        select role from user_roles where organization_id = ${organization} and user_id = ${user}
+        select role from user_roles where organization_id = a.organization_id and user_id = a.user_id
         union all select 'tenant-manager' where exists (
-          select from tenant_managers t where t.organization_id = ${organization} and (
-            (t.member_type = 'user' and t.member_id = ${user}) or (t.member_type = 'group' and t.member_id in (select group_id from up))))) held) as roles,
-      (select array_agg(group_id) from up) as groups,
-      (select array_agg(organization_id order by organization_id) from delegations where partner_id = ${organization} and state = 'active') as customers`.execute(
-    tx,
+          select from tenant_managers t where t.organization_id = a.organization_id and (
+            (t.member_type = 'user' and t.member_id = a.user_id)
+            or (t.member_type = 'group' and t.member_id in (select group_id from up where up.user_id = a.user_id))))) held) as roles,
+      (select array_agg(group_id) from up where up.user_id = a.user_id) as groups,
+      (select array_agg(d.organization_id order by d.organization_id) from delegations d where d.partner_id = a.organization_id and d.state = 'active') as customers
+    from asked a`.execute(tx);
+  return new Map(
+    rows.map(({ user, organization, active, roles, groups, customers }) => [
+      user,
+      {
+        user,
+        organization,
+        active: active === true,
+        roles: new Set(roles ?? []),
+        memberKeys: [`user:${user}`, ...(groups ?? []).map((id): MemberKey => `group:${id}`)],
+        delegatedBy: customers ?? [],
+      },
+    ]),
   );
-  const row = rows[0];
-  const groups = (row?.groups ?? []).map((id): MemberKey => `group:${id}`);
-  return {
-    user,
-    organization,
-    active: row?.active === true,
-    roles: new Set(row?.roles ?? []),
-    memberKeys: [`user:${user}`, ...groups],
-    delegatedBy: row?.customers ?? [],
-  };
 }
 
 type Row = {

@@ -1,6 +1,6 @@
 import type { DirectoryRole, OrganizationId, PermissionKey, UserId } from '@keyholder/contract';
 import type { AtomKey } from '../../kernel/rights.ts';
-import { type StandingIndex, standingIndexOf } from './standing-index.ts';
+import { type Block, type Standing, sidesOf } from './standing-index.ts';
 
 /** `user:usr_…` or `group:grp_…`: how an assignment names a member. */
 export type MemberKey = `user:${string}` | `group:${string}`;
@@ -25,7 +25,9 @@ export type CustomerFacts = {
   byMember: ReadonlyMap<MemberKey, readonly AssignmentFacts[]>;
   delegations: ReadonlyMap<OrganizationId, DelegationFacts>;
   /** the same in the form in which decisions look it up */
-  standings: StandingIndex;
+  sides: ReadonlyMap<OrganizationId, readonly Block[]>;
+  /** of people who were asked about: facts are never changed, so what follows from two of them stays true */
+  standings: WeakMap<ActorFacts, Standing>;
 };
 
 /** The facts of a customer: these assignments and delegations in effect, and nothing else. */
@@ -39,7 +41,7 @@ export function factsOf(customer: OrganizationId, assignments: readonly Assignme
     }
   }
   const delegations = new Map(inEffect.map((one) => [one.partner, one]));
-  return { customer, byMember, delegations, standings: standingIndexOf(customer, assignments, delegations) };
+  return { customer, byMember, delegations, sides: sidesOf(customer, assignments, delegations), standings: new WeakMap() };
 }
 
 /** All that decides about one person, at one epoch of its organization. */

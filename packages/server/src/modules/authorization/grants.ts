@@ -1,6 +1,6 @@
 import { type PermissionKey, permissionsOf } from '@keyholder/contract';
 import type { Grant } from '../../kernel/rights.ts';
-import { isAdministrator } from './decide.ts';
+import { isAdministrator } from './administrators.ts';
 import { type ActorFacts, type CustomerFacts, assignmentsOf } from './facts.ts';
 
 /**

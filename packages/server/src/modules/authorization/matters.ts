@@ -1,29 +1,26 @@
 import type { OrganizationId } from '@keyholder/contract';
-import type { AtomKey, Matter } from '../../kernel/rights.ts';
+import type { Matter, RoomMatter } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import type { Kind } from './access-estate.ts';
 
-export type AtomsOf = (rooms: readonly string[]) => Promise<ReadonlyMap<string, readonly AtomKey[]>>;
+export type RoomsAsked = (rooms: readonly string[]) => Promise<ReadonlyMap<string, RoomMatter>>;
 
-/** What each of these things is to `decide`: the atoms of its room, or of each of its rooms. Those that are not there are left out. */
+/** What each of these things is to `decide`: its room, or all of its rooms. Those that are not there are left out. */
 export async function mattersOfKind(
   tx: TenantTx,
   kind: Pick<Kind, 'is' | 'roomsOf'>,
   customer: OrganizationId,
   ids: readonly string[],
-  atomsOf: AtomsOf,
+  roomsAsked: RoomsAsked,
 ): Promise<Map<string, Matter>> {
   const things = await kind.roomsOf(tx, customer, ids);
-  const atoms = await atomsOf([...new Set([...things.values()].flat())]);
+  const known = await roomsAsked([...new Set([...things.values()].flat())]);
   const matters = new Map<string, Matter>();
   for (const [id, rooms] of things) {
-    const found = rooms.flatMap((room) => {
-      const those = atoms.get(room);
-      return those === undefined ? [] : [those];
-    });
+    const found = rooms.map((room) => known.get(room)).filter((room) => room !== undefined);
     const [only] = found;
-    if (kind.is === 'rooms') matters.set(id, { customer, kind: 'rooms', rooms: found });
-    else if (only !== undefined) matters.set(id, { customer, kind: 'room', atoms: only });
+    if (kind.is === 'rooms') matters.set(id, { customer, kind: 'rooms', rooms: found.map(({ atoms }) => atoms) });
+    else if (only !== undefined) matters.set(id, only);
   }
   return matters;
 }

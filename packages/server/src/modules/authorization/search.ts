@@ -7,7 +7,8 @@ import { type Sides, holdersOf, holdsRoom } from './access-holders.ts';
 import { knowPeople, pageOfPeople } from './access-people.store.ts';
 import type { Scopes } from './access-rooms.store.ts';
 import { type AskerKind, type DecisionNeeds, type View, customersOf, mayAsk, openView } from './decision-view.ts';
-import { administratorMay, decide } from './decide.ts';
+import { administratorMay } from './administrators.ts';
+import { decide } from './decide.ts';
 import { allOrganizations, findSubjects, partnersOf } from './evaluate.store.ts';
 import { grantAt } from './grants.ts';
 import type { ActorFacts } from './facts.ts';
@@ -114,7 +115,7 @@ async function thingsAt(view: View, needs: DecisionNeeds, { actor, action, type,
   if (kind.is === 'rooms') {
     return collect(page, async (after, most) => {
       const ids = await kind.idsIn(view.tx, customer, [], after?.[0] ?? '', most);
-      const matters = await mattersOfKind(view.tx, kind, customer, ids, (rooms) => view.atoms(customer, rooms));
+      const matters = await mattersOfKind(view.tx, kind, customer, ids, (rooms) => view.rooms(customer, rooms));
       return ids.map((id) => {
         const matter = matters.get(id);
         return { key: [id], result: matter !== undefined && counts(matter) ? id : undefined };
@@ -184,7 +185,7 @@ async function matterOf(view: View, { estate }: DecisionNeeds, customer: Organiz
   if (type === 'organization') return { customer, kind: 'organization' };
   const kind = estate.kinds.get(type);
   if (kind?.isId(id) !== true) return undefined;
-  return (await mattersOfKind(view.tx, kind, customer, [id], (rooms) => view.atoms(customer, rooms))).get(id);
+  return (await mattersOfKind(view.tx, kind, customer, [id], (rooms) => view.rooms(customer, rooms))).get(id);
 }
 
 const reachOf = (asker: AskerKind, customer: OrganizationId): OrganizationId[] => [asker.kind === 'platform' ? customer : asker.organization];

@@ -7,7 +7,7 @@ import { readOrganizations } from '../organizations/index.ts';
 import { sightOf } from './access-asking.ts';
 import { type Holding, type Line, type Picture, type RoomSet, differenceBetween, mergeLines } from './access-picture.rules.ts';
 import { directoryRolesHeld, namesOfAssignments, roomsOfAtoms } from './access-picture.store.ts';
-import { isAdministratorRole } from './decide.ts';
+import { isAdministratorRole } from './administrators.ts';
 import { loadCustomers } from './facts.store.ts';
 import { type AssignmentFacts, type CustomerFacts, assignmentsAt } from './facts.ts';
 
