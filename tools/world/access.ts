@@ -73,6 +73,3 @@ export function addDelegation(rows: Rows, random: Random, estate: Estate, partne
   const atoms = estate.rooms.slice(0, oldReach.rooms).map(({ id }) => roomAtom(id));
   addAssignment(rows, random, side, { role: roles[0] ?? '', name: 'Single rooms', builtIn: false, groups: [], users: [old], atoms });
 }
-
-/** What the roles above may, for tests. */
-export const permissionsOfRoles = { technician, watcher, admin: permissionsOf('primary-admin') };

@@ -42,9 +42,13 @@ type Props = {
 export function RehearsalView({ picture, former }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('ui');
-  if (picture.gains.length + picture.loses.length === 0 && former === undefined) return <p className={styles.text}>{t('effects.none')}</p>;
+  const { leftOut = 0 } = picture;
+  const unnamed = leftOut > 0 && <p className={styles.text}>{t('effects.leftOut', { count: leftOut })}</p>;
+  if (picture.gains.length + picture.loses.length === 0 && former === undefined)
+    return unnamed === false ? <p className={styles.text}>{t('effects.none')}</p> : unnamed;
   return (
     <>
+      {unnamed}
       {picture.gains.length + (former?.gains.length ?? 0) > 0 && (
         <section className={styles.part}>
           <h3 className={styles.heading}>{t('effects.gains', { count: picture.gains.length })}</h3>

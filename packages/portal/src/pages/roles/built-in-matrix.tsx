@@ -10,8 +10,7 @@ import { SkeletonBar } from '../../ui/skeleton-rows.tsx';
 import { Surface } from '../../ui/surface.tsx';
 import { usePermissionWords } from './permission-words.ts';
 import { byFeature } from './role-draft.ts';
-import { useMatrix, useRoles } from './role-queries.ts';
-import { useStandingPartners } from './roles-page.tsx';
+import { useMatrix, useRoles, useStandingPartners } from './role-queries.ts';
 
 const useStyles = makeStyles({
   text: { margin: 0, color: tokens.colorNeutralForeground3, maxWidth: '80ch' },

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
 import { useScopedList } from '../../api/cursor-list.ts';
-import type { AllowedAction, Assignment, Page, PermissionCell, Role } from '../../api/shapes.ts';
+import type { AllowedAction, Assignment, Delegation, Page, PermissionCell, Role } from '../../api/shapes.ts';
 import { usePageScope } from '../../app/use-page.ts';
 import { assignmentPath, assignmentsPath, type RoleHome, rolePath, rolesPath } from './role-home.ts';
 
@@ -24,6 +24,13 @@ export function useMatrix(home: RoleHome) {
       return { matrix, allowedActions };
     },
   });
+}
+
+/** Partners whose delegation stands. */
+export function useStandingPartners(customer: string) {
+  const { key } = usePageScope();
+  const list = useScopedList<Delegation>(key('partners'), `/customers/${customer}/partners`);
+  return { ...list, rows: list.rows.filter(({ state }) => state !== 'ended') };
 }
 
 export function useRole(home: RoleHome, role: string | undefined) {

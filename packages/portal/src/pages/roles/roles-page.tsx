@@ -2,9 +2,7 @@ import { Button, Dropdown, Field, makeStyles, Option, tokens } from '@fluentui/r
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { HandshakeRegular } from '@fluentui/react-icons/svg/handshake';
 import { useTranslation } from 'react-i18next';
-import { useScopedList } from '../../api/cursor-list.ts';
 import { useMe } from '../../api/me.ts';
-import type { Delegation } from '../../api/shapes.ts';
 import { useHref } from '../../app/link.tsx';
 import { filterList, filtersOf, useSearchState } from '../../app/search.ts';
 import { usePageScope } from '../../app/use-page.ts';
@@ -18,7 +16,7 @@ import { Tabs, useTab } from '../../ui/tabs.tsx';
 import { BuiltInMatrix } from './built-in-matrix.tsx';
 import { CustomersToChoose } from './customers-to-choose.tsx';
 import type { RoleHome } from './role-home.ts';
-import { useMatrix } from './role-queries.ts';
+import { useMatrix, useStandingPartners } from './role-queries.ts';
 import { RolesTable } from './roles-table.tsx';
 
 const useStyles = makeStyles({
@@ -82,13 +80,6 @@ function NewRole({ home }: { home: RoleHome }) {
       {t('new.button')}
     </Button>
   );
-}
-
-/** Partners whose delegation stands. */
-export function useStandingPartners(customer: string) {
-  const { key } = usePageScope();
-  const list = useScopedList<Delegation>(key('partners'), `/customers/${customer}/partners`);
-  return { ...list, rows: list.rows.filter(({ state }) => state !== 'ended') };
 }
 
 /** The roles of one partner, as its customer sees them: by name, and with the power to take them back (D30). */

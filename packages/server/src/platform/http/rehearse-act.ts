@@ -37,9 +37,9 @@ export async function asRehearsed(doors: Doorkeepers, route: Route, context: Act
 
 const readerOf = ({ call, authority }: Act) => ({ user: call.actor.user, authority });
 
-/** What a confirmation is bound to: this act, by this body, with these effects. */
-function bindingOf({ operation }: Route, { params, body }: Act, { gains, loses, leftOut }: AccessChange): string {
+/** What a confirmation is bound to: this act of this person, by this body, with these effects. */
+function bindingOf({ operation }: Route, { call, params, body }: Act, { gains, loses, leftOut }: AccessChange): string {
   return createHash('sha256')
-    .update(JSON.stringify([operation.id, params, body ?? null, gains, loses, leftOut]))
+    .update(JSON.stringify([operation.id, call.actor.user, params, body ?? null, gains, loses, leftOut]))
     .digest('base64url');
 }
