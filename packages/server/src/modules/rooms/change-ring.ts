@@ -4,10 +4,11 @@ import { type Result, ok, refuse, refuseAt } from '../../kernel/result.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { appendAudit } from '../audit/index.ts';
 import { type Author, ledgersOf } from './author.ts';
+import { holdWholeRing } from './hold-whole-ring.ts';
 import { type RingFields, isBuiltInRing, periodFaults } from './rings.rules.ts';
-import { type Ring, lockRing, saveRing } from './rings.store.ts';
+import { type Ring, saveRing } from './rings.store.ts';
 
-type ChangeRefusal = 'not_found' | 'version_outdated' | 'invalid_value' | 'read_only';
+type ChangeRefusal = 'not_found' | 'exceeds_scope' | 'version_outdated' | 'invalid_value' | 'read_only';
 
 /** Changes name, order and periods of a ring (D55); a built-in one keeps its name. Where nothing differs, nothing is written. */
 export async function changeRing(
@@ -17,8 +18,9 @@ export async function changeRing(
   seen: Ring,
   body: UpdateRingChange,
 ): Promise<Result<undefined, ChangeRefusal>> {
-  const ring = await lockRing(tx, seen);
-  if (ring === undefined) return refuse('not_found');
+  const held = await holdWholeRing(tx, author, seen);
+  if (!held.ok) return held;
+  const ring = held.value;
   if (ring.version !== seen.version) return refuse('version_outdated');
   const after: Ring = { ...ring, ...body };
   if (isBuiltInRing(ring.id) && after.name !== ring.name) return refuseAt('/name', 'read_only', 'a built-in ring keeps its name');

@@ -3,20 +3,22 @@ import { type Result, ok, refuse } from '../../kernel/result.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { appendAudit } from '../audit/index.ts';
 import { type Author, ledgersOf } from './author.ts';
+import { holdWholeRing } from './hold-whole-ring.ts';
 import { isBuiltInRing } from './rings.rules.ts';
-import { type Ring, deleteRingRow, lockRing, putIntoRing, roomsInRing } from './rings.store.ts';
+import { type Ring, deleteRingRow, putIntoRing, roomsInRing } from './rings.store.ts';
 
-/** A ring of the customer's own goes, and its rooms go to General (D55). */
+/** A ring of the customer's own goes, and its rooms go to General (D55): all that are in it by then are the author’s to change (D34). */
 export async function deleteRing(
   tx: TenantTx,
   call: Call,
   author: Author,
   seen: Ring,
-): Promise<Result<undefined, 'not_found' | 'version_outdated' | 'built_in'>> {
+): Promise<Result<undefined, 'not_found' | 'exceeds_scope' | 'version_outdated' | 'built_in'>> {
   const { customer, id } = seen;
   if (isBuiltInRing(id)) return refuse('built_in', { detail: 'Staging, General and Executive stay' });
-  const ring = await lockRing(tx, seen);
-  if (ring === undefined) return refuse('not_found');
+  const held = await holdWholeRing(tx, author, seen);
+  if (!held.ok) return held;
+  const ring = held.value;
   if (ring.version !== seen.version) return refuse('version_outdated');
   const rooms = await roomsInRing(tx, ring);
   await putIntoRing(tx, customer, 'general', rooms);

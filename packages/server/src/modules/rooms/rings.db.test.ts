@@ -2,8 +2,10 @@ import type { NewUpdateRing, OrganizationId, PermissionKey, RingId, RoomId, Upda
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { act, administratorOf, authorityWith, done, givenRooms, somebodyOf } from '../../../../../tests/support/rooms.ts';
 import { type Tenants, newOrganization, openTenants, within } from '../../../../../tests/support/tenants.ts';
+import type { Result } from '../../kernel/result.ts';
 import type { Authority, AtomKey } from '../../kernel/rights.ts';
-import { inSnapshot } from '../../platform/postgres/in-tenant.ts';
+import { type TenantTx, reachOf } from '../../kernel/tenant.ts';
+import { inSnapshot, inTenant } from '../../platform/postgres/in-tenant.ts';
 import { insertAssignment } from '../authorization/index.ts';
 import { changeRing } from './change-ring.ts';
 import { createRing, mostRings } from './create-ring.ts';
@@ -237,6 +239,32 @@ describe('deleting a ring', () => {
     expect([(await roomAt(2)).ring, (await roomAt(3)).ring]).toEqual(['general', 'general']);
     expect(await within(tenants.db, [fabrikam], (tx) => findRing(tx, fabrikam, ring))).toBeUndefined();
     for (const id of ['staging', 'general', 'executive']) expect(await end(id)).toMatchObject({ code: 'built_in' });
+    await move(administratorOf(fabrikam), 'executive', ids(3));
+  });
+
+  it('D34 touches no ring into which a room beyond one’s scope has come since the guard looked', async () => {
+    const ring = await given('Contested');
+    await move(administratorOf(fabrikam), ring, ids(2));
+    const seen = await ringAt(ring);
+    const author = partner([2]);
+    const somebody = somebodyOf(litware);
+    const late = (work: (tx: TenantTx) => Promise<Result<undefined>>) => inTenant(tenants.db, reachOf(reach()), 'shared', work);
+    const acts = (): Promise<Result<undefined>>[] => [
+      late((tx) => deleteRing(tx, somebody, author, seen)),
+      late((tx) => changeRing(tx, somebody, author, seen, { testDays: 1 })),
+      late((tx) => pauseRing(tx, somebody, author, seen, 'Theirs')),
+      late((tx) => resumeRing(tx, somebody, author, seen)),
+    ];
+    let racing: Promise<Result<undefined>>[] = [];
+    await inTenant(tenants.db, reachOf(reach()), 'shared', async (tx) => {
+      const moved = await moveRooms(tx, somebodyOf(fabrikam), administratorOf(fabrikam), seen, ids(3));
+      racing = acts(); // they wait for the ring, or come after it
+      return moved;
+    });
+    for (const one of [...(await Promise.all(racing)), ...(await Promise.all(acts()))])
+      expect(one).toMatchObject({ ok: false, code: 'exceeds_scope' });
+    expect([(await roomAt(2)).ring, (await roomAt(3)).ring, (await ringAt(ring)).version]).toEqual([ring, ring, seen.version]);
+    expect(await end(ring)).toMatchObject({ ok: true });
     await move(administratorOf(fabrikam), 'executive', ids(3));
   });
 
