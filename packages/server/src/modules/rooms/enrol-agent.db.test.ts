@@ -40,6 +40,25 @@ describe('enrolling a machine', () => {
     expect((await post(app, 'heartbeat', String(body['credential']), heartbeat(1))).status).toBe(200);
   });
 
+  it.each([
+    [2, 200],
+    [3, 503],
+  ])('does a heartbeat anew that PostgreSQL ended %i times because of another, and then says %i', async (times, status) => {
+    const { body } = await post(app, 'enrol', key, enrolment());
+    await tenants.asAdmin('create sequence ended'); // no rollback takes its numbers back
+    await tenants.asAdmin(`create function end_one() returns trigger language plpgsql security definer as $$ begin
+      if nextval('ended') <= ${times} then raise exception 'deadlock detected' using errcode = '40P01'; end if; return new; end $$`);
+    await tenants.asAdmin('create trigger end_one before update on agents for each row execute function end_one()');
+    try {
+      expect((await post(app, 'heartbeat', String(body['credential']), heartbeat(1))).status).toBe(status);
+      expect((await roomNow())?.['health'] === 'unknown').toBe(status !== 200);
+    } finally {
+      await tenants.asAdmin('drop trigger end_one on agents');
+      await tenants.asAdmin('drop function end_one');
+      await tenants.asAdmin('drop sequence ended');
+    }
+  });
+
   it('D54 monitors the room from then on, and calls it unknown until it has measured', async () => {
     await enrolled(app, key);
     expect(await roomNow()).toMatchObject({ health: 'unknown', reasons: ['not_measured_yet'], awaited: true, last_seen_at: expect.any(Date) });

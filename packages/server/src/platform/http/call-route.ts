@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { type Refusal, type Result, ok, refuse } from '../../kernel/result.ts';
 import type { Authority, Decision } from '../../kernel/rights.ts';
 import { type TenantTx, reachOf } from '../../kernel/tenant.ts';
+import { doAnew } from '../postgres/do-anew.ts';
 import { type Locks, StaleDecision, bumpEpochs, inSnapshot, inTenant, widenReach } from '../postgres/in-tenant.ts';
 import type { Answer } from './answer.ts';
 import type { PersonCall } from './cursor.ts';
@@ -69,26 +70,22 @@ export async function callWrite(
 ): Promise<Result<Answer>> {
   let ready: Result<Ready> | undefined;
   let passed: Passed | undefined;
-  for (let attempt = 0; attempt < 8; attempt += 1) {
-    try {
-      if (attempt >= patience && passed !== undefined && ready?.ok === true && !isRehearsal(ready.value))
-        return await underLocks(doors, route, call, input, ready.value, passed);
-      const decided = await inSnapshot(doors.db, [call.actor.organization], async (tx) => {
-        const authority = await doors.authorityOf(tx, call.actor, wantedBy(route, input));
-        return { authority, passed: await guard(tx, authority, route, input.params) };
-      });
-      if (!decided.passed.ok) return decided.passed;
-      const early = attempt === 0 ? await afterGuard() : undefined;
-      if (early !== undefined) return early;
-      ready ??= readAll(route, input);
-      if (!ready.ok) return ready;
-      passed = decided.passed.value;
-      return await act(doors, route, call, input, decided.authority, passed, ready.value, locksOf(route, ready.value.body, attempt));
-    } catch (error) {
-      if (!(error instanceof StaleDecision || isDeadlock(error))) throw error;
-    }
-  }
-  return refuse('unavailable', { detail: 'access changes too often here just now; try again' });
+  const done = await doAnew(8, async (attempt): Promise<Result<Answer>> => {
+    if (attempt >= patience && passed !== undefined && ready?.ok === true && !isRehearsal(ready.value))
+      return underLocks(doors, route, call, input, ready.value, passed);
+    const decided = await inSnapshot(doors.db, [call.actor.organization], async (tx) => {
+      const authority = await doors.authorityOf(tx, call.actor, wantedBy(route, input));
+      return { authority, passed: await guard(tx, authority, route, input.params) };
+    });
+    if (!decided.passed.ok) return decided.passed;
+    const early = attempt === 0 ? await afterGuard() : undefined;
+    if (early !== undefined) return early;
+    ready ??= readAll(route, input);
+    if (!ready.ok) return ready;
+    passed = decided.passed.value;
+    return act(doors, route, call, input, decided.authority, passed, ready.value, locksOf(route, ready.value.body, attempt));
+  });
+  return done ?? refuse('unavailable', { detail: 'access changes too often here just now; try again' });
 }
 
 /** What only looks takes nobody's turn; it is never done under the locks of the act. */
@@ -273,9 +270,6 @@ function narrowed(authority: Authority, customer: string | undefined): Authority
   if (customer === undefined) return authority;
   return { ...authority, grants: (permission) => authority.grants(permission).filter((grant) => grant.customer === customer) };
 }
-
-/** PostgreSQL ended one of two that waited for each other; nothing of it was done, so it is done anew. */
-const isDeadlock = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '40P01';
 
 /** A long act that was in vain twice, because access changed while it ran, holds its locks from the start the third time. */
 function locksOf({ changesAccess, locks }: Route, body: unknown, attempt: number): Locks {

@@ -3,6 +3,7 @@ import { type OrganizationId, isId, statusOf } from '@keyholder/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { newId } from '../../kernel/ids.ts';
 import { type Refusal, type Result, ok, refuse, refuseAt } from '../../kernel/result.ts';
+import { doAnew } from '../postgres/do-anew.ts';
 import type { Answer } from './answer.ts';
 import { authzen } from './authzen.ts';
 import { type Input, callRead, callWrite } from './call-route.ts';
@@ -167,7 +168,10 @@ async function answerOpen(
   const read = await readBody(request.raw, route.operation);
   const body = read.ok ? checkBody(route.operation, read.value) : read;
   if (!body.ok) return refused(body);
-  const outcome = (await route.answer?.({ ...opened, query: query.value, body: body.value, who: entered.value })) ?? refuse('internal');
+  const { answer } = route;
+  if (answer === undefined) return refused(refuse('internal'));
+  const done = await doAnew(3, () => answer({ ...opened, query: query.value, body: body.value, who: entered.value }));
+  const outcome = done ?? refuse('unavailable', { detail: 'too much goes on here at once just now; try again' });
   return outcome.ok ? sendAnswer(reply, route, { status: route.operation.success.status, value: outcome.value }, trace) : refused(outcome);
 }
 
