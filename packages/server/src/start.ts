@@ -10,7 +10,7 @@ import { recordRefusal, startSealer } from './modules/audit/index.ts';
 import { FactCache, authorityOf, watchAccess } from './modules/authorization/index.ts';
 import { requestApproval } from './modules/changes/index.ts';
 import { authenticate, createPasswordHasher, registerSignIn } from './modules/identity/index.ts';
-import { applySignals, tellOfIncidentsTask } from './modules/incidents/index.ts';
+import { applySignals, newsOfIncidents, tellOfIncidentsTask } from './modules/incidents/index.ts';
 import { sendMailTask } from './modules/notifications/index.ts';
 import { startHealthWatch } from './modules/rooms/index.ts';
 import { serveOperation } from './operate.ts';
@@ -123,7 +123,7 @@ async function startBackground(
   const runner = await startJobs({
     pool: jobs,
     tasks: {
-      ...(mailer === undefined ? {} : { send_mail: sendMailTask({ db, mailer, origin: config.origin }) }),
+      ...(mailer === undefined ? {} : { send_mail: sendMailTask({ db, mailer, origin: config.origin, newsOf: newsOfIncidents }) }),
       tell_of_incidents: tellOfIncidentsTask(db),
       purge: async () => void (await purge(db)),
     },

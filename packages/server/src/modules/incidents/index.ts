@@ -1,3 +1,4 @@
+export { newsOfIncidents } from './incident-news.ts';
 export { tellOfIncidentsTask } from './tell-of-incidents.ts';
 export { applySignals } from './apply-signals.ts';
 export { createIncident } from './create-incident.ts';

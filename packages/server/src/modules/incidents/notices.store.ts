@@ -14,16 +14,21 @@ export async function insertNotice(tx: TenantTx, customer: OrganizationId, incid
 /** What people have yet to be told of, of incidents that are open still; `atoms` are those of its room. */
 export type Notice = { id: IncidentId; number: number; title: string; severity: 'important' | 'warning'; roomName: string; atoms: AtomKey[] };
 
-/** Takes all of it away: what is taken is told in the same transaction, or stays. An incident that closed meanwhile is not news. */
+/** Takes all of it away: what is taken is told in the same transaction, or stays. */
 export async function takeNotices(tx: TenantTx, customer: OrganizationId): Promise<Notice[]> {
+  const taken = await tx.deleteFrom('incident_notices').where('organization_id', '=', customer).returning('incident_id').execute();
+  return readNotices(tx, customer, [...new Set(taken.map((row) => row.incident_id))]);
+}
+
+/** What there is to tell of these now. An incident that closed meanwhile is not news. */
+export async function readNotices(tx: TenantTx, customer: OrganizationId, incidents: readonly IncidentId[]): Promise<Notice[]> {
+  if (incidents.length === 0) return [];
   const { rows } = await sql<Notice>`
-    with taken as (delete from incident_notices where organization_id = ${customer} returning incident_id)
     select i.id, i.number, i.title, i.severity, r.name as "roomName",
       array(select t.atom from room_atoms t where t.organization_id = i.organization_id and t.room_id = i.room_id) as atoms
-    from (select distinct incident_id from taken) as t
-    join incidents i on i.organization_id = ${customer} and i.id = t.incident_id
+    from incidents i
     join rooms r on r.organization_id = i.organization_id and r.id = i.room_id
-    where i.closed_at is null
+    where i.organization_id = ${customer} and i.id = any(${[...incidents]}::text[]) and i.closed_at is null
     order by i.severity, i.number desc`.execute(tx);
   return rows;
 }

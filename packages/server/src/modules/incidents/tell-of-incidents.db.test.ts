@@ -1,6 +1,9 @@
 import { type IncidentId, isId } from '@keyholder/contract';
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import { type Composed, openComposed } from '../../../../../tests/support/composed.ts';
+import type { Mailer } from '../../platform/mail/create-mailer.ts';
+import { sendMailTask } from '../notifications/index.ts';
+import { newsOfIncidents } from './incident-news.ts';
 import { tellOfIncidentsTask } from './tell-of-incidents.ts';
 import { ticketWorld } from './tickets.fixture.ts';
 
@@ -24,7 +27,7 @@ const tell = async (): Promise<void> => tellOfIncidentsTask(server.db)({ custome
 /** Who was told of how many. */
 const mails = async (): Promise<Record<string, number>> => {
   const rows = await server.asAdmin<{ name: string; count: number }>(
-    `select u.name, (m.facts->>'count')::int as count from mails m join users u on u.id = m.user_id where m.template = 'incidents-opened' order by u.name`,
+    `select u.name, jsonb_array_length(m.facts->'incidents') as count from mails m join users u on u.id = m.user_id where m.template = 'incidents-opened' order by u.name`,
   );
   return Object.fromEntries(rows.map(({ name, count }) => [name, count]));
 };
@@ -71,4 +74,38 @@ it('D56 tells of what was escalated, and of nothing that closed meanwhile', asyn
 it('sends no mail about a world that is loaded', async () => {
   expect(await server.asAdmin('select from incident_notices')).toEqual([]);
   expect(await jobs()).toEqual([]);
+});
+
+/** Sends all that waits; answers with each recipient's text. */
+const send = async (): Promise<Record<string, string>> => {
+  const sent: Record<string, string> = {};
+  const mailer: Mailer = { send: async ({ to, text }) => void (sent[to.name] = text), close: () => undefined };
+  const task = sendMailTask({ db: server.db, mailer, origin: 'https://rooms.example', newsOf: newsOfIncidents });
+  const waiting = `select organization_id as organization, id as mail from mails where template = 'incidents-opened' and state = 'queued'`;
+  for (const job of await server.asAdmin(waiting)) await task(job, { isLast: false });
+  return sent;
+};
+
+it('D32 keeps ids alone of what it tells, and reads it when the mail goes out', async () => {
+  const incident = await record('paris', 'Echo in the hall');
+  await tell();
+  const facts = await server.asAdmin(`select distinct facts from mails where template = 'incidents-opened'`);
+  expect(facts).toEqual([{ facts: { customer: server.id('alpha'), incidents: [incident] } }]);
+  const sent = await send();
+  expect(Object.keys(sent).sort()).toEqual(['pa of delta', 'pa of gamma', 'second of gamma', 'tech of alpha']);
+  expect(sent['pa of gamma']).toMatch(/Echo in the hall.*Room paris/);
+});
+
+it('D32 D43 tells nobody whose access ended while the mail waited, and of nothing that left their scope', async () => {
+  for (const room of ['paris', 'berlin']) await record(room);
+  await tell();
+  const path = `/customers/${server.id('alpha')}/partners/${server.id('gamma')}`;
+  const rehearsed = await server.askBySession('alpha.msa', 'DELETE', `${path}?rehearse=true`);
+  const headers = { 'keyholder-rehearsal': String(rehearsed.at('rehearsal')) };
+  expect((await server.askBySession('alpha.msa', 'DELETE', path, { headers })).status).toBeLessThan(300);
+  await server.asAdmin(`update assignments set notify = false where partner_id is null`);
+  const sent = await send();
+  expect(Object.keys(sent)).toEqual(['pa of delta']);
+  const left = await server.asAdmin(`select from mails where template = 'incidents-opened' and (state = 'queued' or facts <> '{}')`);
+  expect(left).toEqual([]);
 });

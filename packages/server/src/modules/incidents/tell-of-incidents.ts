@@ -5,11 +5,8 @@ import type { Task } from '../../platform/jobs/start-jobs.ts';
 import { type Db, addToReach, inTenant } from '../../platform/postgres/in-tenant.ts';
 import { activePartnersOf, peopleAt } from '../authorization/index.ts';
 import { queueMail } from '../notifications/index.ts';
-import { readOrganizations } from '../organizations/index.ts';
+import { newsTo } from './incident-news.ts';
 import { assignmentsToTell, takeNotices } from './notices.store.ts';
-
-/** More than this is counted in the mail, not listed. */
-const listed = 20;
 
 /** The job behind `noticeIncident`: one mail to each person, about all that is new to them at one customer. */
 export const tellOfIncidentsTask =
@@ -22,7 +19,8 @@ export const tellOfIncidentsTask =
 
 /**
  * To the active people behind every assignment whose toggle is on and whose scope, cut by the delegated one, covers the room,
- * as far as they may see tickets there (D22, D56): asked of `decide` for each incident, at the moment of telling.
+ * as far as they may see tickets there (D22, D56): asked of `decide` for each incident, now and again when the mail goes out.
+ * Until then it holds ids alone (D32).
  *
  * @returns how many mails it queued
  */
@@ -32,25 +30,11 @@ export async function tellOfIncidents(tx: TenantTx, customer: OrganizationId): P
   const sides = [customer, ...(await activePartnersOf(tx, customer))];
   await addToReach(tx, sides);
   const tell = await assignmentsToTell(tx, customer);
-  const name = (await readOrganizations(tx, [customer]))[0]?.name ?? '';
   let mails = 0;
   for (const person of await peopleAt(tx, customer, sides)) {
-    const news = notices.filter(({ atoms }) => {
-      const matter = { customer, kind: 'room', atoms } as const;
-      return person.assignmentsOver(matter).some((assignment) => tell.has(assignment)) && person.may('tickets.view', matter);
-    });
-    if (news.length === 0) continue;
-    await queueMail(tx, {
-      to: person,
-      template: 'incidents-opened',
-      facts: {
-        customer,
-        customerName: name,
-        side: person.organization === customer ? 'customer' : 'partner',
-        count: news.length,
-        incidents: news.slice(0, listed).map(({ id, number, title, severity, roomName }) => ({ id, number, title, severity, roomName })),
-      },
-    });
+    const incidents = newsTo(person, customer, tell, notices).map(({ id }) => id);
+    if (incidents.length === 0) continue;
+    await queueMail(tx, { to: person, template: 'incidents-opened', facts: { customer, incidents } });
     mails += 1;
   }
   return mails;

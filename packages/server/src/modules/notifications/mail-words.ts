@@ -1,10 +1,10 @@
-import type { MailFacts, Template } from './templates.ts';
+import type { Template, ToldFacts } from './templates.ts';
 
 export type Language = 'en' | 'fr' | 'ru';
 export const isLanguage = (text: string): text is Language => text === 'en' || text === 'fr' || text === 'ru';
 
 /** The fixed words of every mail in one language. A paragraph is one element of `lines`. */
-export type MailWords = { [T in Template]: (facts: MailFacts[T], origin: string) => { subject: string; lines: readonly string[] } } & {
+export type MailWords = { [T in Template]: (facts: ToldFacts[T], origin: string) => { subject: string; lines: readonly string[] } } & {
   signature: (origin: string) => string;
 };
 

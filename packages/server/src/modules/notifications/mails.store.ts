@@ -7,7 +7,7 @@ import type { Message } from './templates.ts';
 
 type NewMail = { organization: OrganizationId; user: UserId; id: string; template: string; facts: unknown };
 /** A mail that has yet to go out, and to whom. */
-export type QueuedMail = { message: Message; recipient: { name: string; address: string; language: Language; active: boolean } };
+export type QueuedMail = { message: Message; recipient: { user: UserId; name: string; address: string; language: Language; active: boolean } };
 
 export async function insertMail(tx: TenantTx, { organization, user, id, template, facts }: NewMail): Promise<void> {
   await tx
@@ -21,14 +21,17 @@ export async function findQueued(tx: TenantTx, { organization, mail }: SendMailJ
   const row = await tx
     .selectFrom('mails')
     .innerJoin('users', (on) => on.onRef('users.organization_id', '=', 'mails.organization_id').onRef('users.id', '=', 'mails.user_id'))
-    .select(['mails.template', 'mails.facts', 'users.name', 'users.email', 'users.language', 'users.active'])
+    .select(['mails.template', 'mails.facts', 'users.id', 'users.name', 'users.email', 'users.language', 'users.active'])
     .where('mails.organization_id', '=', organization)
     .where('mails.id', '=', mail)
     .where('mails.state', '=', 'queued')
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const message = { template: row.template, facts: row.facts } as unknown as Message; // written by `queueMail` alone
-  return { message, recipient: { name: row.name, address: row.email, language: isLanguage(row.language) ? row.language : 'en', active: row.active } };
+  return {
+    message,
+    recipient: { user: row.id, name: row.name, address: row.email, language: isLanguage(row.language) ? row.language : 'en', active: row.active },
+  };
 }
 
 /** Counts a try that failed; another follows. */

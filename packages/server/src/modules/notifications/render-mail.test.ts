@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { quoted } from './plain-text.ts';
 import { renderMail } from './render-mail.ts';
-import type { Message } from './templates.ts';
+import type { ToldMessage } from './templates.ts';
 
 const origin = 'https://rooms.example';
-const received: Message = {
+const received: ToldMessage = {
   template: 'invitation-received',
   facts: {
     invitation: 'inv_1',
@@ -16,7 +16,7 @@ const received: Message = {
     expiresAt: '2027-06-12T12:00:00.000Z',
   },
 };
-const all: Message[] = [
+const all: ToldMessage[] = [
   received,
   { template: 'invitation-changed', facts: { ...received.facts } },
   { template: 'invitation-cancelled', facts: { customerName: 'Fabrikam', customerDomain: 'fabrikam.example' } },
@@ -40,7 +40,7 @@ const all: Message[] = [
   },
   { template: 'primary-admins-named', facts: { customerName: 'Fabrikam', partnerName: 'Contoso' } },
 ];
-const named = (customerName: string): Message => ({ ...received, facts: { ...received.facts, customerName } });
+const named = (customerName: string): ToldMessage => ({ ...received, facts: { ...received.facts, customerName } });
 
 describe('the words of a mail', () => {
   it.each([

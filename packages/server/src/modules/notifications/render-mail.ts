@@ -3,18 +3,18 @@ import { english } from './mail-words.en.ts';
 import { french } from './mail-words.fr.ts';
 import { russian } from './mail-words.ru.ts';
 import { domainText, quoted } from './plain-text.ts';
-import type { MailFacts, Message, Template } from './templates.ts';
+import type { Template, ToldFacts, ToldMessage } from './templates.ts';
 
 const wordsIn: Record<Language, MailWords> = { en: english, fr: french, ru: russian };
 
 /** The mail in the reader's language, plain text only: fixed words, and what others have named as harmless single lines. */
-export function renderMail(message: Message, language: Language, origin: string): { subject: string; text: string } {
+export function renderMail(message: ToldMessage, language: Language, origin: string): { subject: string; text: string } {
   const words = wordsIn[language];
   const { subject, lines } = partsOf(words, message, origin);
   return { subject, text: `${[...lines, words.signature(origin)].join('\n\n')}\n` };
 }
 
-function partsOf(words: MailWords, message: Message, origin: string): { subject: string; lines: readonly string[] } {
+function partsOf(words: MailWords, message: ToldMessage, origin: string): { subject: string; lines: readonly string[] } {
   switch (message.template) {
     case 'invitation-received':
       return words['invitation-received'](safe(message.facts), origin);
@@ -37,7 +37,7 @@ function partsOf(words: MailWords, message: Message, origin: string): { subject:
   }
 }
 
-function safe<F extends MailFacts[Template]>(facts: F): F {
+function safe<F extends ToldFacts[Template]>(facts: F): F {
   return safeMembers(facts) as F; // the same members, texts as texts
 }
 

@@ -59,7 +59,7 @@ afterEach(async () => {
 });
 afterAll(() => tenants.close());
 
-const task = (): Task => sendMailTask({ db: tenants.db, mailer, origin: 'https://rooms.example' });
+const task = (): Task => sendMailTask({ db: tenants.db, mailer, origin: 'https://rooms.example', newsOf: async () => undefined });
 const start = async (): Promise<void> => {
   const send = task();
   jobs = await startJobs({
