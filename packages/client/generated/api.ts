@@ -3097,6 +3097,18 @@ export interface components {
                 };
             };
         };
+        /** @description The state forbids it: `already_exists` (It exists already) */
+        readonly "409.already_exists": {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    readonly code: "already_exists";
+                };
+            };
+        };
         /** @description The state forbids it: `already_exists` (It exists already), `rehearsal_outdated` (The effects have changed since the rehearsal) */
         readonly "409.already_exists.rehearsal_outdated": {
             headers: {
@@ -6811,6 +6823,7 @@ export interface operations {
             readonly 401: components["responses"]["401.not_signed_in"];
             readonly 403: components["responses"]["403.forbidden.csrf"];
             readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.already_exists"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
             /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `read_only` (A property cannot be set), `unknown_parameter` (A query parameter is not known), `too_many` (Too many items), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
@@ -6972,6 +6985,7 @@ export interface operations {
             readonly 401: components["responses"]["401.not_signed_in"];
             readonly 403: components["responses"]["403.forbidden.csrf.exceeds_scope"];
             readonly 404: components["responses"]["404.not_found"];
+            readonly 409: components["responses"]["409.already_exists"];
             readonly 412: components["responses"]["412.version_outdated"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
@@ -8198,18 +8212,7 @@ export interface operations {
             readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
             readonly 403: components["responses"]["403.forbidden.csrf"];
             readonly 404: components["responses"]["404.not_found"];
-            /** @description The state forbids it: `already_exists` (It exists already) */
-            readonly 409: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        readonly code: "already_exists";
-                    };
-                };
-            };
+            readonly 409: components["responses"]["409.already_exists"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
             readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.idempotency_mismatch"];

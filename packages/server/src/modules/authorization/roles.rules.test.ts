@@ -1,6 +1,7 @@
 import { type OrganizationId, type PermissionKey, builtInRoles, permissionKeys, permissionsOf, requiredBy } from '@keyholder/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { nameKey } from '../../kernel/name-key.ts';
 import type { AtomKey, Grant } from '../../kernel/rights.ts';
 import { authorityFrom } from './authority.ts';
 import { assignment, customer, customerFacts, delegation, partner, person } from './facts.fixture.ts';
@@ -12,7 +13,6 @@ import {
   builtInsOf,
   isAssignable,
   isBuiltInName,
-  nameKey,
   neverIn,
   objectionTo,
   reaches,
@@ -50,6 +50,11 @@ describe('names of roles', () => {
     ];
     expect(spellings.filter((name) => !isBuiltInName(name))).toEqual([]);
     expect(nameKey('e\u0301cole')).toBe(nameKey('\u00c9COLE'));
+  });
+  it('A71 leaves no custom role the key of a built-in one, nor the name or key of a role in the directory', () => {
+    expect(
+      ['site-lead', 'PRIMARY-ADMIN', 'site_tech', 'Global Admin', 'global-admin', 'Tenant Manager'].filter((name) => !isBuiltInName(name)),
+    ).toEqual([]);
   });
   it('A71 keeps letters of another script, and other words, apart', () => {
     expect(['Site Leads', 'S\u0456te Lead', 'Helpdesk'].filter(isBuiltInName)).toEqual([]);

@@ -1,4 +1,13 @@
-import { type BuiltInRole, type OrganizationId, type PermissionKey, isPermissionKey, lacking, permissionsOf } from '@keyholder/contract';
+import {
+  type BuiltInRole,
+  type OrganizationId,
+  type PermissionKey,
+  directoryRoles,
+  isPermissionKey,
+  lacking,
+  permissionsOf,
+} from '@keyholder/contract';
+import { nameKey } from '../../kernel/name-key.ts';
 import type { Fault } from '../../kernel/result.ts';
 import type { AtomKey, Grant } from '../../kernel/rights.ts';
 
@@ -21,19 +30,11 @@ export const builtInNames: Readonly<Record<BuiltInRole, string>> = {
 const notAssignable = new Set<string>(['managed-service-admin', 'primary-admin']);
 export const isAssignable = (role: string): boolean => !notAssignable.has(role);
 
-/**
- * What two names of roles are compared by: whoever reads a list must not take one role for another, so case, spaces, spellings
- * of one character and characters that nobody sees make no other name. Letters of another script do.
- */
-export const nameKey = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-    .toLowerCase();
-/** No custom role is called like a built-in one. */
-export const isBuiltInName = (name: string): boolean => Object.values(builtInNames).some((known) => nameKey(known) === nameKey(name));
+/** As a role is spoken of: its key reads like its name. */
+const spoken = (name: string): string => nameKey(name.normalize('NFKC').replaceAll(/[\p{Pd}_]/gu, ' '));
+const builtInSpoken = new Set([...Object.entries(builtInNames).flat(), ...directoryRoles].map(spoken));
+/** No custom role is called like a built-in one, nor like one that is held in the directory, by name or by key. */
+export const isBuiltInName = (name: string): boolean => builtInSpoken.has(spoken(name));
 
 const withheld: ReadonlySet<PermissionKey> = new Set(['partners.manage']);
 const primaryAdminMay: ReadonlySet<PermissionKey> = new Set(permissionsOf('primary-admin'));

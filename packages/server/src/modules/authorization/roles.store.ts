@@ -1,10 +1,11 @@
 import { type BuiltInRole, type OrganizationId, type PermissionKey, type RoleId, builtInRoles, permissionsOf } from '@keyholder/contract';
 import { type SqlBool, sql } from 'kysely';
 import { newId } from '../../kernel/ids.ts';
+import { nameKey } from '../../kernel/name-key.ts';
 import type { AtomKey } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { activePeopleWithRole } from '../directory/index.ts';
-import { type Side, builtInNames, builtInsOf, nameKey } from './roles.rules.ts';
+import { type Side, builtInNames, builtInsOf } from './roles.rules.ts';
 
 /** A role of one side at one customer. A built-in one has no row of its own: it is what the tables say, at version 1. */
 export type RoleRow = Side & {

@@ -207,6 +207,14 @@ describe('changing a ring', () => {
     expect(await create({ name: 'Long', order: 1, rolloutDays: 40, testDays: 21 })).toMatchObject({ code: 'invalid_value' });
   });
 
+  it('A06 calls no ring of one’s own like a built-in one, however it is written', async () => {
+    const taken = { ok: false, code: 'already_exists', pointer: '/name' };
+    for (const name of ['General', 'staging ', 'EXECUTIVE', 'Gen\u200beral']) expect(await create({ name, order: 1 })).toMatchObject(taken);
+    const ring = await given('Generals');
+    expect(await change(ring, { name: 'general' })).toMatchObject(taken);
+    expect(await change(ring, { name: 'Generals', order: 4 })).toMatchObject({ ok: true });
+  });
+
   it('pauses for a reason, keeps since when while the reason changes, and resumes', async () => {
     const ring = await given('Paused');
     const pause = async (reason: string) => {

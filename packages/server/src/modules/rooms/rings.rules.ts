@@ -1,4 +1,5 @@
 import { type RingId, builtInRings, mostRingDays } from '@keyholder/contract';
+import { nameKey } from '../../kernel/name-key.ts';
 import type { Fault } from '../../kernel/result.ts';
 
 export type Periods = { deferralDays: number; rolloutDays: number; testDays: number };
@@ -14,6 +15,9 @@ export const usualRings: Readonly<Record<BuiltInRing, RingFields>> = {
 };
 
 export const isBuiltInRing = (id: string): id is BuiltInRing => builtInRings.some((ring) => ring === id);
+const builtInNames = new Set([...builtInRings, ...Object.values(usualRings).map(({ name }) => name)].map(nameKey));
+/** No ring of the customer's own is called like a built-in one. */
+export const isBuiltInRingName = (name: string): boolean => builtInNames.has(nameKey(name));
 export const isDefaultRing = (id: RingId): boolean => id === 'general';
 export const totalDays = ({ deferralDays, rolloutDays, testDays }: Periods): number => deferralDays + rolloutDays + testDays;
 
