@@ -1,7 +1,14 @@
-import { permissionKeys } from '@keyholder/contract';
+import { type UserId, isId, permissionKeys } from '@keyholder/contract';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ok } from '../packages/server/src/kernel/result.ts';
+import { reachOf } from '../packages/server/src/kernel/tenant.ts';
+import { estate } from '../packages/server/src/estate.ts';
+import { exportAccess } from '../packages/server/src/modules/authorization/export-access.ts';
+import { FactCache } from '../packages/server/src/modules/authorization/index.ts';
+import { inTenant } from '../packages/server/src/platform/postgres/in-tenant.ts';
 import { type Composed, type Seen, absentLike, bytesOf, openComposed } from './support/composed.ts';
+import { callOf } from './support/tenants.ts';
 
 const user = (id: string, organization: string, roles: string[] = []) => ({
   id,
@@ -244,4 +251,30 @@ describe('D30 D48 what people can touch', () => {
     const lines = (await kh.ask('lead', 'GET', `/customers/${kh.id('owner')}/access/export?format=jsonl`)).text.trim().split('\n');
     expect(new Set(lines.map((line) => JSON.parse(line).person.id))).toEqual(idsOf('lead', 'ann'));
   });
+});
+
+it('D43 an export of who has access that is being taken makes no ending wait, and has nothing more after it', async () => {
+  const [customer, organization] = [kh.id('owner'), kh.id('helper')];
+  if (!isId('org', customer) || !isId('org', organization) || !isId('usr', kh.id('lead'))) throw new Error('not a world');
+  const call = callOf({ user: kh.id('lead') as UserId, organization, name: 'lead', organizationName: 'Helper' }); // checked above
+  const needs = { cache: new FactCache({ customers: 2 }), estate };
+  const begin = async () => {
+    const outcome = await inTenant(kh.db, reachOf([organization, customer]), 'shared', async (tx) =>
+      ok(await exportAccess(kh.db, tx, needs, call, customer, { format: 'jsonl' })),
+    );
+    if (!outcome.ok) throw new Error(outcome.code);
+    return outcome.value;
+  };
+  const taken = async (file: AsyncIterable<string>): Promise<string[]> => {
+    const lines: string[] = [];
+    for await (const line of file) lines.push(line);
+    return lines;
+  };
+  expect(await taken(await begin())).toHaveLength(2);
+  const slow = await begin();
+  const ended = await kh.ask('admin', 'DELETE', `/customers/${customer}/partners/${organization}?now=true`, {
+    headers: { 'keyholder-reason': 'at once' },
+  });
+  expect(ended.status).toBe(200);
+  expect(await taken(slow)).toEqual([]);
 });

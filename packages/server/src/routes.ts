@@ -64,7 +64,7 @@ export function composeRoutes({ db, cache, key, hasher, hints, settings, heartbe
     ...organizationRoutes,
     ...directoryRoutes({ endSessions, customersConcerned, keepPrimaryAdmins, noteDeprovisioning, groupsBeyond, forgetGroup }),
     ...accessRoutes({ db, cache, atoms, estate, sign, origin: () => settings.origin, askerOf: (request) => askerOf(db, key, settings, request) }),
-    ...explainRoutes({ cache, estate }),
+    ...explainRoutes(db, { cache, estate }),
     ...eventRoutes({ hints, reachOf: (person) => reachNow(db, cache, person) }),
     ...roleRoutes({ checkScope, describeScope }),
     ...changesRoutes(),

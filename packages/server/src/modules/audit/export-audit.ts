@@ -2,11 +2,11 @@ import type { OrganizationId } from '@keyholder/contract';
 import type { Call, Person } from '../../kernel/call.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import type { Db } from '../../platform/postgres/in-tenant.ts';
-import { appendAudit } from './append-audit.ts';
 import { exportLine } from './audit.view.ts';
 import { withoutLocks } from '../../platform/postgres/without-locks.ts';
 import { type Shown, exportedTo } from './ledger.rules.ts';
 import { findRange, findSealed } from './ledger.store.ts';
+import { recordExport } from './record-export.ts';
 
 const linesAtOnce = 500;
 
@@ -27,13 +27,10 @@ export async function exportAudit(
   const home = call.actor.organization;
   const shown = exportedTo(home, customer);
   const range = await findRange(tx, shown, time);
-  await appendAudit(tx, call, {
+  await recordExport(tx, call, customer, {
     action: 'audit.exported',
-    customer,
-    partner: customer === home ? undefined : home,
     target: { type: 'ledger', id: home, name: '' },
     changes: { from: time.from ?? null, to: time.to ?? null, first: range?.first ?? null, last: range?.last ?? null },
-    ledgers: [customer, home],
   });
   return readLines(db, shown, range);
 }

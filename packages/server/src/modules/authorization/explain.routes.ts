@@ -1,6 +1,7 @@
 import { type OrganizationId, explanations, isId } from '@keyholder/contract';
 import { ok } from '../../kernel/result.ts';
 import { type Route, route } from '../../platform/http/route.ts';
+import type { Db } from '../../platform/postgres/in-tenant.ts';
 import { accessOfPeople } from './access-of-people.ts';
 import { type RoomRead, accessOfRoom } from './access-of-room.ts';
 import { asked } from './access-page.ts';
@@ -16,7 +17,7 @@ const nothingChanges = { none: 'changes nothing' };
 const people = { kind: 'list', permission: 'roles.view', customer: ({ customer }: { customer: string }) => customer } as const;
 
 /** Explain, who can touch this room, what can this person touch (D30, D48). */
-export const explainRoutes = (needs: ReadingNeeds): Route[] => [
+export const explainRoutes = (db: Db, needs: ReadingNeeds): Route[] => [
   route(explanations.explain, {
     access: { kind: 'own', why: 'answers only about people and things that the caller may know of and ask about; for it all others are absent' },
     audit: reading,
@@ -56,9 +57,9 @@ export const explainRoutes = (needs: ReadingNeeds): Route[] => [
     access: people,
     audit: ['access.exported'],
     change: nothingChanges,
-    handle: async ({ tx, call, authority, params, query }) => ok(await exportAccess(tx, needs, authority, call, customerOf(params), query)),
+    handle: async ({ tx, call, params, query }) => ok(await exportAccess(db, tx, needs, call, customerOf(params), query)),
     headers: (file) => {
-      const isCsv = typeof file === 'string' && file.startsWith('"');
+      const isCsv = typeof file === 'object' && 'format' in file && file.format === 'csv';
       return {
         'content-type': isCsv ? 'text/csv; charset=utf-8; header=present' : 'application/jsonl',
         'content-disposition': `attachment; filename="access.${isCsv ? 'csv' : 'jsonl'}"`,

@@ -1,12 +1,13 @@
 import type { NamedAtom, OrganizationId, PersonAccess } from '@keyholder/contract';
 import type { Call, Person } from '../../kernel/call.ts';
-import type { Authority } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { csvLine } from '../../platform/http/csv-line.ts';
-import { appendAudit } from '../audit/index.ts';
+import type { Db } from '../../platform/postgres/in-tenant.ts';
+import { recordExport } from '../audit/index.ts';
 import { linesOf, pageOfHolders } from './access-of-people.ts';
 import type { PersonKey } from './access-people.store.ts';
 import { type ReadingNeeds, openReading } from './access-reading.ts';
+import { byRightsOfNow } from './by-rights-of-now.ts';
 
 const atOnce = 200;
 const columns = [
@@ -22,37 +23,47 @@ const columns = [
   'rooms of the person',
 ];
 
-/** The list of who can touch what as a file; an act of its own, in the ledgers of both sides. */
+type Format = 'csv' | 'jsonl';
+/** The lines of a file that says which kind it is. */
+export type AccessFile = AsyncIterable<string> & { readonly format: Format };
+
+/**
+ * The list of who can touch what as a file; an act of its own, in the ledgers of both sides before the first line leaves. It is
+ * read after the call's transaction, page by page, so that no ending waits for it (D43).
+ */
 export async function exportAccess(
+  db: Db,
   tx: TenantTx,
   needs: ReadingNeeds,
-  authority: Authority,
   call: Call<Person>,
   customer: OrganizationId,
-  { format, person }: { format: 'csv' | 'jsonl'; person?: string | undefined },
-): Promise<string> {
-  const home = call.actor.organization;
-  const reading = await openReading(tx, needs, authority, call.actor.user, customer);
-  const lines: string[] = format === 'csv' ? [csvLine(columns)] : [];
-  let after: PersonKey | undefined;
-  let people = 0;
-  for (;;) {
-    const rows = await pageOfHolders(tx, reading, person, after, atOnce);
-    people += rows.length;
-    for (const line of await linesOf(tx, needs, reading, rows)) lines.push(format === 'csv' ? csvOf(line) : `${JSON.stringify(line)}\n`);
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < atOnce) break;
-    after = [last.name, last.organization, last.id];
-  }
-  await appendAudit(tx, call, {
+  { format, person }: { format: Format; person?: string | undefined },
+): Promise<AccessFile> {
+  await recordExport(tx, call, customer, {
     action: 'access.exported',
-    customer,
-    partner: customer === home ? undefined : home,
     target: { type: 'access', id: person ?? customer, name: '' },
-    changes: { format, people },
-    ledgers: [customer, home],
+    changes: { format },
   });
-  return lines.join('');
+  const read = (after: PersonKey | undefined): Promise<Page> =>
+    byRightsOfNow(db, needs.cache, call.actor, customer, async (now, authority) => {
+      if (!authority.known(customer)) return { lines: [], next: undefined };
+      const reading = await openReading(now, needs, authority, call.actor.user, customer);
+      const rows = await pageOfHolders(now, reading, person, after, atOnce);
+      const last = rows.length < atOnce ? undefined : rows.at(-1);
+      return { lines: await linesOf(now, needs, reading, rows), next: last && [last.name, last.organization, last.id] };
+    });
+  return Object.assign(linesIn(format, read), { format });
+}
+
+type Page = { lines: readonly PersonAccess[]; next: PersonKey | undefined };
+async function* linesIn(format: Format, read: (after: PersonKey | undefined) => Promise<Page>): AsyncGenerator<string> {
+  if (format === 'csv') yield csvLine(columns);
+  let after: PersonKey | undefined;
+  do {
+    const { lines, next } = await read(after);
+    for (const line of lines) yield format === 'csv' ? csvOf(line) : `${JSON.stringify(line)}\n`;
+    after = next;
+  } while (after !== undefined);
 }
 
 const csvOf = ({ person, side, rooms, paths }: PersonAccess): string =>

@@ -9,6 +9,7 @@ export { findRole } from './roles.store.ts';
 export { type AtomInAssignment, type AtomInOffer, usesOfAtoms } from './atom-uses.store.ts';
 export { type Place, groupAtom, roomAtom, ruleAtom, ruleHolds } from './atoms.ts';
 export { authorityFrom, authorityOf } from './authority.ts';
+export { byRightsOfNow } from './by-rights-of-now.ts';
 export {
   type PartnerAssignment,
   addToAssignedAdmins,

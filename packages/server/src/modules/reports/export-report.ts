@@ -3,9 +3,9 @@ import type { Call, Person } from '../../kernel/call.ts';
 import { type Result, ok } from '../../kernel/result.ts';
 import type { Authority } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
-import { type Db, addToReach, inSnapshot } from '../../platform/postgres/in-tenant.ts';
-import { appendAudit } from '../audit/index.ts';
-import { FactCache, authorityOf } from '../authorization/index.ts';
+import { type Db, addToReach } from '../../platform/postgres/in-tenant.ts';
+import { recordExport } from '../audit/index.ts';
+import { FactCache, byRightsOfNow } from '../authorization/index.ts';
 import { line } from './csv-lines.ts';
 import { type Period, periodOf } from './period.rules.ts';
 import { type Named, type Scope, nowOf } from './scope.store.ts';
@@ -35,18 +35,17 @@ export function exportReport<Row, Figures extends Record<string, string | number
     if (!period.ok) return period;
     const grants = authority.grants('reports.view').filter(({ customer }) => asked.customer === undefined || customer === asked.customer);
     const read = (customer: OrganizationId): Promise<Named<Row>[]> =>
-      inSnapshot(db, [call.actor.organization], async (now) => {
-        const held = await authorityOf(now, new FactCache({ customers: 2 }), call.actor, [customer]);
-        return rooms(now, reportedTo(held, { ...asked, customer }), period.value, allRooms);
-      });
+      byRightsOfNow(db, new FactCache({ customers: 2 }), call.actor, customer, (now, held) =>
+        rooms(now, reportedTo(held, { ...asked, customer }), period.value, allRooms),
+      );
     const customers = grants.map(({ customer }) => customer);
-    await recordExport(tx, call, customers, { report: name, ...period.value, group: asked.group ?? null });
+    await recordExports(tx, call, customers, { report: name, ...period.value, group: asked.group ?? null });
     return ok(lines(customers, read, view, columns));
   };
 }
 
 /** One entry per customer, each in both ledgers; of no customer's rooms, in the own one. */
-async function recordExport(
+async function recordExports(
   tx: TenantTx,
   call: Call<Person>,
   customers: readonly OrganizationId[],
@@ -55,14 +54,7 @@ async function recordExport(
   const home = call.actor.organization;
   await addToReach(tx, customers);
   for (const customer of customers.length === 0 ? [home] : customers)
-    await appendAudit(tx, call, {
-      action: 'report.exported',
-      customer,
-      partner: customer === home ? undefined : home,
-      target: { type: 'report', id: changes.report, name: '' },
-      changes,
-      ledgers: [customer, home],
-    });
+    await recordExport(tx, call, customer, { action: 'report.exported', target: { type: 'report', id: changes.report, name: '' }, changes });
 }
 
 async function* lines<Row, Figures extends Record<string, string | number | null>>(

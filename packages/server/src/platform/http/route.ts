@@ -139,7 +139,7 @@ type Declared<O extends Operation, Obj> = {
   alsoNeeds?: (body: BodyOf<O>, object: Obj) => readonly PermissionKey[];
   fresh?: 'no' | 'step-up' | 'session';
   location?: (value: SuccessOf<O>, params: ParamsOf<O>) => string;
-  headers?: (value: SuccessOf<O>) => Readonly<Record<string, string>>;
+  headers?: (value: SuccessOf<O> | StreamOf<O>) => Readonly<Record<string, string>>;
   rehearse?: (context: Context<O, Obj>) => Promise<{ picture: object; rehearsal: string }>;
   handle: (context: Context<O, Obj>) => Promise<Result<SuccessOf<O> | StreamOf<O>, RefusalOf<O> | GuardCode>>;
 };
