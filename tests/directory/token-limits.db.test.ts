@@ -66,6 +66,23 @@ describe('a token with limits', () => {
     expect([await asked('one'), await asked('two')]).toEqual([true, false]);
   });
 
+  it('A16 A88 asks the decision API about nothing but its own permissions, of its own person too', async () => {
+    const token = String((await make('lit.ann', { permissions: ['tickets.view'] })).at('secret'));
+    const subject = { type: 'user', id: server.id('lit.ann') };
+    const resource = { type: 'room', id: server.id('one.room'), properties: { customer: server.id('one') } };
+    const ask = async (credential: string, path: string, body: object) =>
+      server.send(credential, 'POST', `/access/v1/${path}`, { body: { subject, ...body } });
+    const seen = async (credential: string, name: string): Promise<unknown[]> => [
+      (await ask(credential, 'evaluation', { action: { name }, resource })).at('decision'),
+      [(await ask(credential, 'search/resource', { action: { name }, resource: { type: 'room' } })).at('results')].flat().length,
+      [(await ask(credential, 'search/subject', { subject: { type: 'user' }, action: { name }, resource })).at('results')].flat().length,
+    ];
+    expect(await seen(server.token('lit.ann'), 'rooms.view')).toEqual([true, 2, 1]);
+    expect(await seen(token, 'rooms.view')).toEqual([false, 0, 0]);
+    expect((await seen(token, 'tickets.view')).slice(0, 2)).toEqual([true, 2]);
+    expect((await ask(token, 'search/action', { resource })).at('results')).toEqual([{ name: 'tickets.view' }]);
+  });
+
   it('A16 D28 that names the own organization alone gives nobody rights at a customer, through no group', async () => {
     const [lit, crew] = [server.id('lit'), server.id('lit.crew')];
     const token = String((await make('lit.ga', { customers: [lit] })).at('secret'));

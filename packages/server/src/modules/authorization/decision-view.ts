@@ -1,4 +1,4 @@
-import type { OrganizationId, UserId } from '@keyholder/contract';
+import type { OrganizationId, PermissionKey, UserId } from '@keyholder/contract';
 import type { Limits } from '../../kernel/call.ts';
 import type { Authority, Matter, RoomMatter } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
@@ -68,7 +68,17 @@ export async function customersOf(tx: TenantTx, asker: AskerKind, home: Organiza
   return asker.kind === 'person' ? all.filter((customer) => asker.limits?.customers?.includes(customer) ?? true) : all;
 }
 
-export function mayAsk({ asker, authority }: View, subject: Pick<ActorFacts, 'user' | 'organization'>, matter: Matter): boolean {
+/** A token that is narrowed to permissions asks about these alone, of its own person too (A16). */
+export const mayAskOf = (asker: AskerKind, action: PermissionKey): boolean =>
+  asker.kind !== 'person' || (asker.limits?.permissions?.includes(action) ?? true);
+
+export function mayAsk(
+  { asker, authority }: View,
+  subject: Pick<ActorFacts, 'user' | 'organization'>,
+  action: PermissionKey,
+  matter: Matter,
+): boolean {
+  if (!mayAskOf(asker, action)) return false;
   if (asker.kind === 'platform') return true;
   if (asker.kind === 'organization') return subject.organization === asker.organization || matter.customer === asker.organization;
   return authority !== undefined && mayAskAbout(authority, asker.user, subject, matter);

@@ -44,7 +44,7 @@ function answerTo(view: View, actors: ReadonlyMap<UserId, ActorFacts>, matters: 
   const actor = actors.get(user);
   const matter = matters.get(customer)?.get(type)?.get(id);
   const facts = view.facts.get(customer);
-  if (actor === undefined || matter === undefined || facts === undefined || !mayAsk(view, actor, matter)) return denied;
+  if (actor === undefined || matter === undefined || facts === undefined || !mayAsk(view, actor, action, matter)) return denied;
   return answerOf(decide(facts, actor, action, matter));
 }
 

@@ -6,7 +6,7 @@ import { askedScopes } from './access-asking.ts';
 import { type Sides, holdersOf, holdsRoom } from './access-holders.ts';
 import { knowPeople, pageOfPeople } from './access-people.store.ts';
 import type { Scopes } from './access-rooms.store.ts';
-import { type AskerKind, type DecisionNeeds, type View, customersOf, mayAsk, openView } from './decision-view.ts';
+import { type AskerKind, type DecisionNeeds, type View, customersOf, mayAsk, mayAskOf, openView } from './decision-view.ts';
 import { administratorMay } from './administrators.ts';
 import { decide } from './decide.ts';
 import { allOrganizations, findSubjects, partnersOf } from './evaluate.store.ts';
@@ -33,8 +33,10 @@ export async function searchActions(db: Db, needs: DecisionNeeds, asker: AskerKi
     const matter = await matterOf(view, needs, customer, thing);
     const actor = (await view.actors([user])).get(user);
     const facts = view.facts.get(customer);
-    if (matter === undefined || actor === undefined || facts === undefined || !mayAsk(view, actor, matter)) return [];
-    return permissionKeys.filter((action) => decide(facts, actor, action, matter).outcome === 'allow').toSorted();
+    if (matter === undefined || actor === undefined || facts === undefined) return [];
+    return permissionKeys
+      .filter((action) => mayAsk(view, actor, action, matter) && decide(facts, actor, action, matter).outcome === 'allow')
+      .toSorted();
   });
 }
 
@@ -66,7 +68,7 @@ export async function searchSubjects(
       );
       return rows.map((row) => {
         const actor = known.get(row.id)?.facts;
-        const counts = actor !== undefined && mayAsk(view, actor, matter) && decide(facts, actor, action, matter).outcome === 'allow';
+        const counts = actor !== undefined && mayAsk(view, actor, action, matter) && decide(facts, actor, action, matter).outcome === 'allow';
         return { key: [row.organization, row.id], result: counts ? { type: 'user', id: row.id } : undefined };
       });
     });
@@ -106,7 +108,7 @@ type Wish = { actor: ActorFacts; action: PermissionKey; type: string; customer: 
 async function thingsAt(view: View, needs: DecisionNeeds, { actor, action, type, customer }: Wish, page: PageWanted): Promise<Found<string>> {
   const facts = view.facts.get(customer);
   if (facts === undefined) return nothing;
-  const counts = (matter: Matter): boolean => mayAsk(view, actor, matter) && decide(facts, actor, action, matter).outcome === 'allow';
+  const counts = (matter: Matter): boolean => mayAsk(view, actor, action, matter) && decide(facts, actor, action, matter).outcome === 'allow';
   const kind = needs.estate.kinds.get(type);
   if (kind === undefined) {
     const isThere = counts({ customer, kind: 'organization' });
@@ -123,7 +125,7 @@ async function thingsAt(view: View, needs: DecisionNeeds, { actor, action, type,
     });
   }
   const grant = grantAt(facts, actor, action);
-  const bounds = boundsOf(view, actor, customer);
+  const bounds = boundsOf(view, actor, action, customer);
   const isManual = actor.organization !== customer && facts.delegations.get(actor.organization)?.manual.has(action) === true;
   if (grant === undefined || bounds === undefined || isManual) return nothing;
   const scopes: Scopes = [grant.atoms, ...(grant.within === null ? [] : [grant.within]), ...bounds];
@@ -133,7 +135,8 @@ async function thingsAt(view: View, needs: DecisionNeeds, { actor, action, type,
 }
 
 /** Scopes beyond which the asker may not ask about this person; undefined: it may not at all. The same as `mayAsk`, for lists. */
-function boundsOf({ asker, authority }: View, actor: ActorFacts, customer: OrganizationId): Scopes | undefined {
+function boundsOf({ asker, authority }: View, actor: ActorFacts, action: PermissionKey, customer: OrganizationId): Scopes | undefined {
+  if (!mayAskOf(asker, action)) return undefined;
   if (asker.kind === 'platform') return [];
   if (asker.kind === 'organization') return actor.organization === asker.organization || customer === asker.organization ? [] : undefined;
   return authority && askedScopes(authority, asker.user, actor, customer);
