@@ -56,7 +56,7 @@ export function refusalsOf(operation: Operation, caller: Caller): Record<string,
   const codes = new Set<ErrorCode>([...commonRefusals.filter((code) => applies(code, operation, caller)), ...operation.refusals]);
   if (operation.method === 'POST' && caller === 'person') codes.add('idempotency_mismatch');
   if (operation.rehearses) codes.add('rehearsal_outdated');
-  if (operation.body?.['additionalProperties'] === false) codes.add('read_only'); // of what the server sets, in any object
+  if (operation.body !== undefined && 'additionalProperties' in operation.body) codes.add('read_only'); // of what the server sets, in any object
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of allCodes.filter((each) => codes.has(each))) byStatus.set(statusOf[code], [...(byStatus.get(statusOf[code]) ?? []), code]);
   return Object.fromEntries([...byStatus].sort(([a], [b]) => a - b).map(([status, those]) => [String(status), refusal(status, those)]));

@@ -1,4 +1,4 @@
-import { type BuiltInRole, type OrganizationId, type PermissionKey, type RoleId, type UserId, permissionsOf } from '@keyholder/contract';
+import { type BuiltInRole, type OrganizationId, type PermissionKey, type RoleId, type UserId } from '@keyholder/contract';
 import type { AtomKey } from '../../packages/server/src/kernel/rights.ts';
 import { groupAtom, roomAtom, ruleAtom } from '../../packages/server/src/modules/authorization/atoms.ts';
 import type { Estate } from './estate.ts';
