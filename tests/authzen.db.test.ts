@@ -321,6 +321,15 @@ describe('A88 who asks', () => {
     expect((await by(asks('alice', 'rooms.view', 'record-1'))).text).toBe('{"decision":true}');
     expect((await by(asks('admin', 'rooms.view', 'record-1'))).text).toBe(denied); // of the customer
     expect((await by({ ...asks('zoe', 'rooms.view', 'far'), resource: resource('far', 'stranger') })).text).toBe(denied);
+    // for its organization, not for its maker, who has no role at that customer: ids of what its people may see there, of nobody else's
+    const found = async (who: string): Promise<unknown> =>
+      (
+        await pdp.send(String(made.at('secret')), 'POST', '/access/v1/search/resource', {
+          body: { subject: subject(who), action: action('rooms.view'), resource: { type: 'room' } },
+        })
+      ).at('results');
+    expect(await found('alice')).toContainEqual({ type: 'room', id: pdp.id('record-1'), properties: { customer: expect.any(String) } });
+    expect([await found('boss'), await found('admin')]).toEqual([[], []]);
     for (const path of ['/api/v1/me', '/api/v1/rooms']) expect((await pdp.send(String(made.at('secret')), 'GET', path)).status).toBe(401);
     const listed = await pdp.askBySession('boss', 'GET', clients);
     expect([listed.at('items', 0, 'id'), listed.at('items', 0, 'secret')]).toEqual([made.at('id'), undefined]);
