@@ -1,4 +1,4 @@
 export { queueMail } from './queue-mail.ts';
 export { type NewsOf, sendMailTask } from './send-mail.ts';
-export type { IncidentNews, MailFacts, Message, Template } from './templates.ts';
+export type { MailFacts, Message, Template } from './templates.ts';
 export { deleteSettledMails } from './settled-mails.store.ts';
