@@ -1,8 +1,9 @@
-import { type ErrorCode, type NewRoom, builtInRings } from '@keyholder/contract';
+import { type ErrorCode, type NewRoom, type PersonRef, builtInRings } from '@keyholder/contract';
 import type { Call } from '../kernel/call.ts';
+import { newId } from '../kernel/ids.ts';
 import { type Refusal, type Result, ok } from '../kernel/result.ts';
 import type { TenantTx } from '../kernel/tenant.ts';
-import { createIncident } from '../modules/incidents/index.ts';
+import { createIncident, insertComment, saveTicket } from '../modules/incidents/index.ts';
 import { addRooms, createGroup, createRing } from '../modules/rooms/index.ts';
 import type { InstanceKey } from '../platform/keys/instance-key.ts';
 import { type Ids, idOf } from './ids.ts';
@@ -64,8 +65,10 @@ function inFile(refusal: Refusal, places: readonly number[]): Refusal {
 /** What happened before, in the order of the file: incidents are numbered by it. */
 export async function loadIncidents(tx: TenantTx, call: Call, world: World, ids: Ids): Promise<void> {
   const customerOf = new Map(world.rooms.map(({ id, customer }) => [id, customer]));
-  for (const { id: alias, room, severity, title, state, openedAt, closedAt } of world.incidents) {
-    const made = await createIncident(tx, call, idOf(ids.organizations, customerOf.get(room) ?? ''), {
+  const personOf = peopleOf(world, ids);
+  for (const { id: alias, room, severity, title, state, openedAt, closedAt, assignee, comments = [] } of world.incidents) {
+    const customer = idOf(ids.organizations, customerOf.get(room) ?? '');
+    const made = await createIncident(tx, call, customer, {
       room: idOf(ids.rooms, room),
       severity,
       title,
@@ -74,5 +77,20 @@ export async function loadIncidents(tx: TenantTx, call: Call, world: World, ids:
       ...(closedAt === undefined ? {} : { closedAt: new Date(closedAt) }),
     });
     ids.incidents.set(alias, made.id);
+    if (assignee !== undefined) await saveTicket(tx, customer, made.id, { assignee: personOf(assignee) });
+    for (const { by, audience, text, at } of comments) {
+      const written = { id: newId('cmt'), author: personOf(by), audience, text, ...(at === undefined ? {} : { at: new Date(at) }) };
+      await insertComment(tx, { customer, id: made.id }, written);
+    }
   }
+}
+
+/** People of the file as a ticket names them. */
+function peopleOf(world: World, ids: Ids): (alias: string) => PersonRef {
+  const users = new Map(world.users.map((user) => [user.id, user]));
+  const names = new Map(world.organizations.map(({ id, name }) => [id, name]));
+  return (alias) => {
+    const { name = alias, organization = '' } = users.get(alias) ?? {};
+    return { id: idOf(ids.users, alias), name, organization: { id: idOf(ids.organizations, organization), name: names.get(organization) ?? '' } };
+  };
 }

@@ -48,6 +48,9 @@ class Names {
   room(pointer: string, alias: string): void {
     this.expect(pointer, alias, 'room', this.#aliases.get(alias)?.home ?? '');
   }
+  person(pointer: string, alias: string): void {
+    this.expect(pointer, alias, 'user', this.#aliases.get(alias)?.home ?? '');
+  }
   members(pointer: string, members: readonly MemberInFile[], home: string): void {
     for (const [n, { type, id }] of members.entries()) this.expect(`${pointer}/${n}/id`, id, type, home);
   }
@@ -74,7 +77,11 @@ function estateNames({ roomGroups, updateRings, rooms, customerRoles, incidents 
     if (!builtInRings.some((one) => one === ring)) names.expect(`/rooms/${n}/ring`, ring, 'update-ring', customer);
   }
   for (const [n, { customer }] of customerRoles.entries()) names.organization(`/customerRoles/${n}/customer`, customer);
-  for (const [n, { room }] of incidents.entries()) names.room(`/incidents/${n}/room`, room);
+  for (const [n, { room, assignee, comments = [] }] of incidents.entries()) {
+    names.room(`/incidents/${n}/room`, room);
+    if (assignee !== undefined) names.person(`/incidents/${n}/assignee`, assignee);
+    for (const [m, { by }] of comments.entries()) names.person(`/incidents/${n}/comments/${m}/by`, by);
+  }
 }
 
 type Assignment = { role: string; members: readonly MemberInFile[]; scope: readonly AtomInFile[] };

@@ -1,4 +1,5 @@
 import {
+  Audience,
   Closed,
   Country,
   DeviceKind,
@@ -8,6 +9,7 @@ import {
   NewUpdateRing,
   Notes,
   PermissionKeySchema,
+  Remark,
   RuleWhere,
   Severity,
   directoryRoles,
@@ -99,6 +101,10 @@ const lists = {
       closedAt: Type.Optional(Instant),
       /** of an open one */
       state: Type.Optional(Type.Enum(['needs_action', 'investigating', 'waiting', 'resolved'])),
+      /** who works on it, of whichever organization */
+      assignee: Type.Optional(Alias),
+      /** the oldest first */
+      comments: Type.Optional(some(Closed({ by: Alias, audience: Audience, text: Remark, at: Type.Optional(Instant) }), 100)),
     }),
   ),
 };

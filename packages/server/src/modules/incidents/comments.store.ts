@@ -12,10 +12,11 @@ type Ref = { customer: OrganizationId; id: IncidentId };
 const readableBy = ({ customer }: Ref, home: OrganizationId) => sql<SqlBool>`(
   author_organization = ${home} or (audience = 'both' and (author_organization = ${customer} or ${home}::text = ${customer}::text)))`;
 
+/** @param comment `at` only for what was written elsewhere before */
 export async function insertComment(
   tx: TenantTx,
   { customer, id }: Ref,
-  comment: { id: CommentId; author: PersonRef; audience: Audience; text: string },
+  comment: { id: CommentId; author: PersonRef; audience: Audience; text: string; at?: Date },
 ): Promise<Date> {
   const { at } = await tx
     .insertInto('incident_comments')
@@ -27,6 +28,7 @@ export async function insertComment(
       author_organization: comment.author.organization.id,
       audience: comment.audience,
       body: comment.text,
+      ...(comment.at === undefined ? {} : { at: comment.at }),
     })
     .returning('at')
     .executeTakeFirstOrThrow();
