@@ -3,10 +3,10 @@ import type { Call, Person } from '../../kernel/call.ts';
 import { type Result, ok } from '../../kernel/result.ts';
 import type { Authority } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
+import { csvLine } from '../../platform/http/csv-line.ts';
 import { type Db, addToReach } from '../../platform/postgres/in-tenant.ts';
 import { recordExport } from '../audit/index.ts';
 import { FactCache, byRightsOfNow } from '../authorization/index.ts';
-import { line } from './csv-lines.ts';
 import { type Period, periodOf } from './period.rules.ts';
 import { type Named, type Scope, nowOf } from './scope.store.ts';
 import { type Asked, reportedTo } from './show-report.ts';
@@ -63,11 +63,11 @@ async function* lines<Row, Figures extends Record<string, string | number | null
   view: (row: Row) => Figures,
   columns: readonly (keyof Figures & string)[],
 ): AsyncGenerator<string> {
-  yield line(['customer', 'customerName', 'room', 'roomName', ...columns]);
+  yield csvLine(['customer', 'customerName', 'room', 'roomName', ...columns]);
   for (const customer of customers) {
     for (const row of await read(customer)) {
       const figures = view(row);
-      yield line([row.customer, row.customerName, row.room, row.roomName, ...columns.map((column) => figures[column] ?? null)]);
+      yield csvLine([row.customer, row.customerName, row.room, row.roomName, ...columns.map((column) => figures[column] ?? null)]);
     }
   }
 }

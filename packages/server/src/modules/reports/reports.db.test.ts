@@ -150,9 +150,9 @@ describe('incidents', () => {
         .trim()
         .split('\r\n')
         .map((one) => one.split(',')[2]),
-    ).toEqual(['room', server.id('paris')]);
+    ).toEqual(['"room"', `"${server.id('paris')}"`]);
     const all = await ask('alpha.msa', 'availability.csv');
-    expect(all.text).toContain(`${server.id('lyon')},'=cmd,`);
+    expect(all.text).toContain(`"${server.id('lyon')}","'=cmd",`);
     expect(all.text.trim().split('\r\n').length).toBe(4);
   });
 });

@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { csvLine } from './csv-line.ts';
 
-it('A116 leaves no cell that a spreadsheet would run', () => {
+it('A107 A116 leaves no cell that a spreadsheet would run', () => {
   for (const text of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '|cmd']) expect(csvLine([text])).toBe(`"'${text}"\r\n`);
-  expect(csvLine(['a=1', 'plain', -1])).toBe('"a=1","plain","-1"\r\n');
+  expect(csvLine(['a=1', 'Müller & Co', -1])).toBe('"a=1","Müller & Co","-1"\r\n');
+  expect(csvLine(['a"b', 'c,d', 'e\nf', null, 0, 0.5])).toBe('"a""b","c,d","e\nf",,"0","0.5"\r\n');
 });
 
 it('A116 reads back as what was written, whatever stands in it', () => {
