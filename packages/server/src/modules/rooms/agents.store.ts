@@ -3,28 +3,21 @@ import { sql } from 'kysely';
 import type { TenantTx } from '../../kernel/tenant.ts';
 
 /** The digests to compare a presented credential with, before anything is locked; undefined when there is none in effect. */
-export async function digestOfAgent(tx: TenantTx, customer: OrganizationId, id: string): Promise<Buffer | undefined> {
-  const row = await tx
-    .selectFrom('agents')
-    .select('digest')
-    .where('organization_id', '=', customer)
-    .where('id', '=', id)
-    .where('ended_at', 'is', null)
-    .where(isActive(customer))
-    .executeTakeFirst();
-  return row?.digest;
-}
-export async function digestOfEnrolmentKey(tx: TenantTx, customer: OrganizationId, id: string): Promise<Buffer | undefined> {
-  const row = await tx
-    .selectFrom('enrolment_keys')
-    .select('digest')
-    .where('organization_id', '=', customer)
-    .where('id', '=', id)
-    .where('ended_at', 'is', null)
-    .where(isActive(customer))
-    .executeTakeFirst();
-  return row?.digest;
-}
+const digestIn =
+  (table: 'agents' | 'enrolment_keys') =>
+  async (tx: TenantTx, customer: OrganizationId, id: string): Promise<Buffer | undefined> => {
+    const row = await tx
+      .selectFrom(table)
+      .select('digest')
+      .where('organization_id', '=', customer)
+      .where('id', '=', id)
+      .where('ended_at', 'is', null)
+      .where(isActive(customer))
+      .executeTakeFirst();
+    return row?.digest;
+  };
+export const digestOfAgent = digestIn('agents');
+export const digestOfEnrolmentKey = digestIn('enrolment_keys');
 /** The agents of a suspended organization are nobody (A77). */
 const isActive = (customer: OrganizationId) => sql<boolean>`exists (select from organizations where id = ${customer} and state = 'active')`;
 
