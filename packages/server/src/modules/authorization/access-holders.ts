@@ -2,7 +2,7 @@ import type { OrganizationId } from '@keyholder/contract';
 import type { AtomKey } from '../../kernel/rights.ts';
 import type { Holders } from './access-people.store.ts';
 import { meets } from './decide.ts';
-import type { AssignmentFacts, CustomerFacts } from './facts.ts';
+import { type AssignmentFacts, type CustomerFacts, assignmentsAt } from './facts.ts';
 
 /** Whose people are wanted: those of the customer itself, of every partner, of one partner. */
 export type Sides = { own: boolean; partners: 'all' | 'none' | { only: OrganizationId } };
@@ -15,14 +15,11 @@ export function holdersOf(
   counts: (assignment: AssignmentFacts) => boolean,
 ): Holders {
   const { customer } = facts;
-  const members = [...assignmentsAt(facts)]
+  const members = assignmentsAt(facts)
     .filter((assignment) => isOn(sides, assignment) && isInEffect(facts, assignment) && counts(assignment))
     .flatMap(({ partner, members: named }) => [...named].map((member) => ({ organization: partner ?? customer, member })));
   return { members, home: customer, administrators: sides.own ? administrators : 'out' };
 }
-
-/** Every assignment that has a member. */
-export const assignmentsAt = (facts: CustomerFacts): ReadonlySet<AssignmentFacts> => new Set([...facts.byMember.values()].flat());
 
 /** Whether an assignment and the delegation it stands under both hold this room (D23). */
 export function holdsRoom(facts: CustomerFacts, { partner, atoms }: AssignmentFacts, room: readonly AtomKey[]): boolean {

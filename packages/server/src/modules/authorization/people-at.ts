@@ -2,6 +2,7 @@ import type { AssignmentId, Member, OrganizationId, UserId } from '@keyholder/co
 import type { ActionKey, Matter } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { activePeopleWithRole, expandMembers } from '../directory/index.ts';
+import { administrators } from './administrators.ts';
 import { decide, meets } from './decide.ts';
 import { partnersOf } from './evaluate.store.ts';
 import { type ActorFacts, type CustomerFacts, type MemberKey, assignmentsOf } from './facts.ts';
@@ -38,8 +39,8 @@ async function peopleOfSide(tx: TenantTx, facts: CustomerFacts, side: Organizati
   const { customer } = facts;
   const partner = side === customer ? null : side;
   const members = [...facts.byMember].filter(([, held]) => held.some((one) => one.partner === partner)).map(([key]) => memberOf(key));
-  const administrators = partner === null ? await administratorsOf(tx, customer) : [];
-  const asked: Member[] = [...members, ...administrators.map((id): Member => ({ type: 'user', id }))];
+  const atHome = partner === null ? await administratorsOf(tx, customer) : [];
+  const asked: Member[] = [...members, ...atHome.map((id): Member => ({ type: 'user', id }))];
   const behind = await expandMembers(tx, side, asked);
   const people = new Map<UserId, { name: string; keys: Set<MemberKey> }>();
   for (const [n, member] of asked.entries()) {
@@ -50,7 +51,7 @@ async function peopleOfSide(tx: TenantTx, facts: CustomerFacts, side: Organizati
       people.set(id, person);
     }
   }
-  const isAdministrator = new Set(administrators);
+  const isAdministrator = new Set(atHome);
   return [...people].map(([user, { name, keys }]) => {
     const actor: ActorFacts = {
       user,
@@ -84,7 +85,9 @@ const memberOf = (key: MemberKey): Member => {
   return { type, id } as Member; // a member key is exactly that pair
 };
 
-/** Both kinds of administrator hold the same at home (D19). */
+/** All kinds of administrator hold the same at home (D19). */
 async function administratorsOf(tx: TenantTx, customer: OrganizationId): Promise<UserId[]> {
-  return [...(await activePeopleWithRole(tx, customer, 'managed-service-admin')), ...(await activePeopleWithRole(tx, customer, 'global-admin'))];
+  const found: UserId[] = [];
+  for (const role of administrators) found.push(...(await activePeopleWithRole(tx, customer, role)));
+  return found;
 }
