@@ -5,7 +5,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
 /** The paths at which the portal itself answers; everything else that is not an API is absent. */
-const pages = /^\/(?:$|signin$|setup$|org(?:\/|$)|partner(?:\/|$)|me\/|demo\/inbox(?:\/|$))/;
+const pages = /^\/(?:$|signin$|setup$|explain$|org(?:\/|$)|partner(?:\/|$)|me\/|demo\/inbox(?:\/|$))/;
 
 const policy = (nonce: string): string =>
   [
