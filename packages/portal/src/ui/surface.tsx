@@ -4,6 +4,7 @@ import { type ReactNode, useId } from 'react';
 const useStyles = makeStyles({
   surface: {
     display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
     alignContent: 'start',
     gap: '14px',
     padding: '20px',

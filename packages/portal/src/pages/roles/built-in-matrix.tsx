@@ -14,7 +14,7 @@ import { useMatrix, useRoles, useStandingPartners } from './role-queries.ts';
 
 const useStyles = makeStyles({
   text: { margin: 0, color: tokens.colorNeutralForeground3, maxWidth: '80ch' },
-  frame: { overflowX: 'auto', ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` } },
+  frame: { position: 'relative', overflowX: 'auto', ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` } },
   table: { borderCollapse: 'collapse', width: '100%', minWidth: '620px' },
   head: {
     textAlign: 'center',

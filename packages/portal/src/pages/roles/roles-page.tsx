@@ -20,7 +20,7 @@ import { useMatrix, useStandingPartners } from './role-queries.ts';
 import { RolesTable } from './roles-table.tsx';
 
 const useStyles = makeStyles({
-  stack: { display: 'grid', gap: '16px' },
+  stack: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: '16px' },
   text: { margin: 0, color: tokens.colorNeutralForeground3, maxWidth: '80ch' },
   partner: { maxWidth: '360px' },
 });
