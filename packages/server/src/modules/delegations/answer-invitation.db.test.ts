@@ -36,10 +36,8 @@ async function meet(
   invitation: Invitation,
   acts: readonly (() => Promise<Result<unknown>>)[],
 ): Promise<{ won: number; late: number; inLedger: number }> {
-  let letGo = (): void => undefined;
-  const allThere = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
+  const { promise: allThere, resolve: letGo } = Promise.withResolvers<void>();
+  const { promise: isHeld, resolve: hold } = Promise.withResolvers<void>();
   const held = within(world.db, [pair.customer], async (tx) => {
     await tx
       .selectFrom('invitations')
@@ -48,8 +46,10 @@ async function meet(
       .where('id', '=', invitation.id)
       .forUpdate()
       .execute();
+    hold();
     await allThere;
   });
+  await isHeld; // an act that came first would be done before the others begin
   const outcomes = Promise.all(acts.map((start) => start()));
   await expect
     .poll(async () => (await world.asAdmin(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).length, {
