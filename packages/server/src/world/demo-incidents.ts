@@ -61,7 +61,7 @@ export function demoIncidents(now: Date): World['incidents'] {
     const hoursAgo = Math.max(2, Math.round(((count - n) / count) * daysBack * 24) - ((n * 13) % 9));
     const openedAt = now.getTime() - hoursAgo * hour - ((n * 37) % 60) * 60_000;
     const hoursOpen = 1 + ((n * n * 7 + n * 11) % 96);
-    const open = hoursAgo <= hoursOpen || (hoursAgo < 240 && n % 3 === 0);
+    const open = hoursAgo <= hoursOpen || (hoursAgo < 240 && n % 3 !== 2);
     return {
       id: `incident-${n + 1}`,
       room: rooms[(n * 53 + 7) % rooms.length]?.id ?? '',
