@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { freePort } from './instance.ts';
+import { freePort } from '../../tests/support/free-port.ts';
 
 /** Starts a program of `bench/peers/` on a port of its own; it says one line once it listens. */
 export async function startPeerServer(file: string, databaseUrl: string): Promise<{ url: string; stop: () => void }> {

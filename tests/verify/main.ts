@@ -40,6 +40,11 @@ try {
   say(`in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
   say(`${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+} catch (error) {
+  // A harness that falls over has shown nothing; why it did stands where a wrong answer would.
+  say(`WRONG the harness fell over: ${error instanceof Error ? error.stack : String(error)}`);
+  process.exitCode = 1;
 } finally {
   await stop?.();
 }
+process.exit(); // what a harness that fell over left open keeps nothing waiting
