@@ -216,6 +216,21 @@ describe('D30 D48 what people can touch', () => {
     expect((rooms.at('items') as { room: { name: string } }[]).map(({ room: one }) => one.name)).toEqual(['Room lyon', 'Room paris']);
   });
 
+  it('D22 D23 D48 gives the way to each room of one person, for its customer and for itself', async () => {
+    const roomsOf = (by: string, who: string): Promise<Seen> => kh.ask(by, 'GET', `/customers/${kh.id('owner')}/access/rooms?person=${kh.id(who)}`);
+    for (const by of ['admin', 'lead', 'ann']) {
+      const seen = await roomsOf(by, 'ann');
+      expect(seen.at('items'), by).toMatchObject([
+        {
+          room: { name: 'Room paris' },
+          paths: [{ by: 'assignment', role: { name: 'Help desk' }, groups: [{ name: 'Desk' }, { name: 'Night shift' }] }],
+        },
+      ]);
+      expect(seen.text).not.toContain(kh.id('berlin'));
+    }
+    expect((await roomsOf('ann', 'lead')).at('items')).toEqual([]);
+  });
+
   it('shows everybody at least itself, a partner its colleagues, an auditor the people of partners, and nobody more', async () => {
     expect(new Set(names(await access('ann')) as string[])).toEqual(idsOf('ann'));
     expect(new Set(names(await access('lead')) as string[])).toEqual(idsOf('lead', 'ann'));

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../support/server.ts';
@@ -117,6 +118,22 @@ test('D21 D25 a Primary Admin changes the members of Assigned admins, and is ref
   const dialog = page.getByRole('alertdialog', { name: 'Save the members of “Assigned admins”?' });
   await dialog.getByRole('row').filter({ hasText: 'Chidi Eze' }).getByText('55 rooms').waitFor();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
+});
+
+test('D30 D48 the customer reads what one person of a partner can touch, room by room, and takes it along as a file', async () => {
+  const { page } = customer;
+  await page.goto(`${server.url}/org/settings/partners/${personOf(server.demo, 'Contoso', 'primary-admin').organization.id}?tab=people`);
+  await page.getByRole('link', { name: 'Imani Brooks', exact: true }).first().click();
+  await heading(page, 'Imani Brooks');
+  await page.getByRole('grid', { name: 'Rooms that Imani Brooks can touch' }).getByRole('link').first().click();
+  const panel = page.getByRole('complementary');
+  await panel.getByText('Role: Night desk', { exact: true }).waitFor();
+  await panel.getByText(/^Delegated to Contoso: /).waitFor();
+  const [file] = await Promise.all([page.waitForEvent('download'), button(page, 'Download JSON Lines')]);
+  const [line] = readFileSync(await file.path(), 'utf8')
+    .trim()
+    .split('\n');
+  expect(JSON.parse(line ?? '')).toMatchObject({ person: { name: 'Imani Brooks' }, side: 'partner', rooms: 55 });
 });
 
 test('D30 the customer takes back what the partner gave, by name', async () => {

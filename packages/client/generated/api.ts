@@ -279,7 +279,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The rooms that one person can touch at this customer; none of whom the caller may not know of */
+        /** The rooms that one person can touch at this customer, and why; none of whom the caller may not know of */
         readonly get: operations["access.rooms"];
         readonly put?: never;
         readonly post?: never;
@@ -2803,10 +2803,13 @@ export interface components {
         readonly TouchedRoom: {
             readonly may: readonly components["schemas"]["PermissionKey"][];
             readonly mayAsk: readonly components["schemas"]["PermissionKey"][];
+            readonly paths: readonly components["schemas"]["AccessPath"][];
             readonly room: {
+                readonly city: string;
                 /** @description id of kind room */
                 readonly id: string;
                 readonly name: string;
+                readonly site: string;
             };
         };
         readonly TouchedRoomPage: {

@@ -109,11 +109,13 @@ export const PersonAccess = Type.Object({
 });
 export type PersonAccess = Static<typeof PersonAccess>;
 
-/** One room that a person can touch, and what it may do there. */
+/** One room that a person can touch, what it may do there, and by which ways. */
 export const TouchedRoom = Type.Object({
-  room: Type.Object({ id: IdOf('room'), name: Type.String() }),
-  may: Type.Array(PermissionKeySchema),
-  mayAsk: Type.Array(PermissionKeySchema),
+  /** with its place, because rooms of several sites bear one name */
+  room: Type.Object({ id: IdOf('room'), name: Type.String(), city: Type.String(), site: Type.String() }),
+  may: RoomAccess.properties.may,
+  mayAsk: RoomAccess.properties.mayAsk,
+  paths: RoomAccess.properties.paths,
 });
 export type TouchedRoom = Static<typeof TouchedRoom>;
 
@@ -150,7 +152,7 @@ export const explanations = {
     id: 'access.rooms',
     method: 'GET',
     path: '/customers/{customer}/access/rooms',
-    summary: 'The rooms that one person can touch at this customer; none of whom the caller may not know of',
+    summary: 'The rooms that one person can touch at this customer, and why; none of whom the caller may not know of',
     query: Closed({ ...PageQuery, person: id }),
     success: { status: 200, body: Page(TouchedRoom) },
     refusals: ['invalid_cursor', 'unknown_filter'],

@@ -72,6 +72,8 @@ export const paths = {
     `${rolesOf(scope, partner)}/${id(role)}/assignments/${id(assignment)}`,
 
   access: () => '/org/settings/access',
+  /** what one person can touch there, of whichever organization */
+  personAccess: (scope: Scope, user: string) => `${root(scope)}/settings/access/${id(user)}`,
   organizationSettings: () => '/org/settings/organization',
 
   people: () => '/org/directory/users',

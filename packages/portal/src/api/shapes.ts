@@ -15,6 +15,7 @@ export type NewRoomGroup = client.NewRoomGroup;
 export type UpdateRing = client.UpdateRing;
 export type RoomAccess = client.RoomAccess;
 export type PersonAccess = client.PersonAccess;
+export type TouchedRoom = client.TouchedRoom;
 export type AccessPath = client.AccessPath;
 export type NearMiss = client.NearMiss;
 export type Explanation = client.Explanation;

@@ -6,8 +6,9 @@ import { useMe } from '../../api/me.ts';
 import { factsOf } from '../../api/problem.ts';
 import type { User } from '../../api/shapes.ts';
 import { useRehearsed } from '../../api/use-rehearsed.ts';
+import { useMayOpen } from '../../app/use-offered.ts';
 import { usePathParam } from '../../app/use-page.ts';
-import { paths } from '../../paths.ts';
+import { everyCustomer, paths } from '../../paths.ts';
 import { Trouble } from '../../shell/problem-page.tsx';
 import { toast } from '../../shell/toast-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
@@ -16,7 +17,9 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { RehearsalDialog } from '../../ui/rehearsal-dialog.tsx';
 import { SkeletonBar } from '../../ui/skeleton-rows.tsx';
 import { Facts, Surface } from '../../ui/surface.tsx';
+import { Tabs, useTab } from '../../ui/tabs.tsx';
 import { useTerm } from '../../ui/term.ts';
+import { AccessAtPlaces } from '../access/access-at-places.tsx';
 import { useDirectoryPath, useDirectoryTouched, usePerson } from './directory-queries.ts';
 import { type GivenRole, givenRoles, useDirectoryRoleWords } from './given-roles.ts';
 
@@ -43,6 +46,10 @@ function Shown({ person }: { person: User }) {
   const switching = useRehearsed<User>(useDirectoryTouched(), () =>
     toast(t(person.active ? 'person.disabled' : 'person.enabled', { name: person.name })),
   );
+  const places = usePlacesOfAccess();
+  const parts = places.length === 0 ? (['overview'] as const) : (['overview', 'access'] as const);
+  const tabs = parts.map((id) => ({ id, title: t(`person.tab.${id}`) }));
+  const tab = useTab(tabs);
   const verb = t(person.active ? 'person.disable' : 'person.enable', { name: person.name });
   return (
     <>
@@ -66,17 +73,23 @@ function Shown({ person }: { person: User }) {
           </ActionButton>
         }
       />
-      <div className={styles.stack}>
-        <Surface title={t('person.about')}>
-          <Facts
-            items={[
-              { name: t('column.email'), value: person.email },
-              { name: t('column.state'), value: t(person.active ? 'state.active' : 'state.disabled') },
-            ]}
-          />
-        </Surface>
-        <Roles person={person} path={path} />
-      </div>
+      <Tabs label={person.name} tabs={tabs} shown={tab}>
+        {tab === 'access' ? (
+          <AccessAtPlaces places={places} person={person.id} none={{ title: t('person.noAccess'), text: t('person.noAccessText') }} />
+        ) : (
+          <div className={styles.stack}>
+            <Surface title={t('person.about')}>
+              <Facts
+                items={[
+                  { name: t('column.email'), value: person.email },
+                  { name: t('column.state'), value: t(person.active ? 'state.active' : 'state.disabled') },
+                ]}
+              />
+            </Surface>
+            <Roles person={person} path={path} />
+          </div>
+        )}
+      </Tabs>
       <RehearsalDialog
         rehearsed={switching}
         shows="refusals"
@@ -87,6 +100,13 @@ function Shown({ person }: { person: User }) {
       </RehearsalDialog>
     </>
   );
+}
+
+/** Where the reader may see who has access: at home, and at customers that gave it a role for that. */
+function usePlacesOfAccess() {
+  const { organization, customers } = useMe();
+  const mayOpen = useMayOpen();
+  return [...(mayOpen(paths.access()) ? [organization] : []), ...(mayOpen(paths.roles(everyCustomer)) ? customers : [])];
 }
 
 function Roles({ person, path }: { person: User; path: string }) {

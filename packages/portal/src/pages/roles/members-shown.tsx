@@ -4,6 +4,9 @@ import { PersonRegular } from '@fluentui/react-icons/svg/person';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assignment } from '../../api/shapes.ts';
+import { AppLink } from '../../app/link.tsx';
+import { usePageScope } from '../../app/use-page.ts';
+import { paths } from '../../paths.ts';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { Surface } from '../../ui/surface.tsx';
 
@@ -21,6 +24,7 @@ const mostNamed = 200;
 export function MembersShown({ assignment, edit }: { assignment: Assignment; edit: ReactNode }) {
   const styles = useStyles();
   const { t } = useTranslation(['roles', 'ui']);
+  const { scope } = usePageScope();
   const { memberNames, people = [], activePeople } = assignment;
   return (
     <>
@@ -58,7 +62,9 @@ export function MembersShown({ assignment, edit }: { assignment: Assignment; edi
                 title: t('column.person'),
                 cell: ({ person, active }) => (
                   <>
-                    {person.name}{' '}
+                    <AppLink look="quiet" to={paths.personAccess(scope, person.id)}>
+                      {person.name}
+                    </AppLink>{' '}
                     {!active && (
                       <Badge appearance="tint" color="warning">
                         {t('state.disabled')}

@@ -63,6 +63,7 @@ function Shown({ delegation, path, onLeft }: { delegation: Delegation; path: str
   const { customers } = useMe();
   const [leaving, setLeaving] = useState(false);
   const { customerCard, customer, state, allowedActions, people, changeControl } = delegation;
+  const works = customers.some(({ id }) => id === customer);
   return (
     <>
       <PageHeader
@@ -71,7 +72,7 @@ function Shown({ delegation, path, onLeft }: { delegation: Delegation; path: str
         badge={<StatusBadge kind="relationship" value={state} />}
         actions={
           <>
-            {customers.some(({ id }) => id === customer) && (
+            {works && (
               <Button as="a" appearance="primary" {...href(paths.dashboard(customerScope(customer)))}>
                 {t('customer.work')}
               </Button>
@@ -85,7 +86,7 @@ function Shown({ delegation, path, onLeft }: { delegation: Delegation; path: str
       <div className={styles.page}>
         <CustomerFacts delegation={delegation} />
         <PrimaryAdmins delegation={delegation} path={path} />
-        {people !== undefined && people.length > 0 && <PeopleTable people={people} />}
+        {people !== undefined && people.length > 0 && <PeopleTable people={people} accessAt={works ? customerScope(customer) : undefined} />}
         <Surface title={t('partners:control.title')}>
           <ChangeControlList modes={changeControl} />
         </Surface>

@@ -1,4 +1,4 @@
-import type { NamedAtom, OrganizationId, PermissionKey, RoomId } from '@keyholder/contract';
+import type { NamedAtom, OrganizationId, PermissionKey, TouchedRoom } from '@keyholder/contract';
 import type { AtomKey } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import type { Scopes } from './access-rooms.store.ts';
@@ -28,5 +28,5 @@ export type Estate = {
     tx: TenantTx,
     customer: OrganizationId,
     page: { scopes: Scopes; after: readonly [name: string, id: string] | undefined; limit: number },
-  ) => Promise<{ id: RoomId; name: string }[]>;
+  ) => Promise<TouchedRoom['room'][]>;
 };

@@ -1,18 +1,20 @@
 import type { OrganizationId, TouchedRoom } from '@keyholder/contract';
 import { type Result, ok } from '../../kernel/result.ts';
-import type { Authority } from '../../kernel/rights.ts';
+import type { Authority, Matter } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { type PersonCall, encodeCursor } from '../../platform/http/cursor.ts';
 import { permissionsAt } from './access-of-room.ts';
 import { holdingOf, pageOfHolders, roomScopesOf } from './access-of-people.ts';
 import { type PageAsked, textsOf } from './access-page.ts';
 import { knowPeople } from './access-people.store.ts';
-import { type ReadingNeeds, openReading } from './access-reading.ts';
+import { type ReadingNeeds, nameable, openReading } from './access-reading.ts';
 import { atomsOfRooms } from './evaluate.store.ts';
+import { waysTo } from './explain.ts';
+import { assignmentsOfPaths, atomsOf, pathView, readNames } from './explain.view.ts';
 
 type Listed = { items: TouchedRoom[]; nextCursor: string | null };
 
-/** The rooms that one person can touch, by name, and what it may do in each; only rooms that the asker may see rights over. */
+/** The rooms that one person can touch, by name, what it may do in each and by which ways (D48); only rooms that the asker may see rights over. */
 export async function accessToRooms(
   tx: TenantTx,
   needs: ReadingNeeds,
@@ -41,11 +43,19 @@ export async function accessToRooms(
     rooms.map((room) => room.id),
   );
   const last = rows.length > asked.limit ? rooms.at(-1) : undefined;
+  const lines = rooms.map((room) => {
+    const matter: Matter = { customer, kind: 'room', atoms: atoms.get(room.id) ?? [] };
+    return { room, ...permissionsAt(facts, person, matter), ways: waysTo(facts, person.facts, matter) };
+  });
+  const all = lines.flatMap(({ ways }) => ways);
+  const names = await readNames(tx, needs.estate, {
+    customer,
+    people: [person],
+    assignments: assignmentsOfPaths(all),
+    atoms: await nameable(tx, customer, sight, [...new Set(atomsOf(all))]),
+  });
   return ok({
-    items: rooms.map((room) => ({
-      room: { id: room.id, name: room.name },
-      ...permissionsAt(facts, person, { customer, kind: 'room', atoms: atoms.get(room.id) ?? [] }),
-    })),
+    items: lines.map(({ ways, ...line }) => ({ ...line, paths: ways.map((way) => pathView(way, person, names)) })),
     nextCursor: last === undefined ? null : encodeCursor(call, list, [last.name, last.id]),
   });
 }

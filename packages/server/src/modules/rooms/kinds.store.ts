@@ -1,4 +1,4 @@
-import type { NamedAtom, OrganizationId, RoomGroupId, RoomId } from '@keyholder/contract';
+import type { NamedAtom, OrganizationId, RoomGroupId, RoomId, TouchedRoom } from '@keyholder/contract';
 import { isId } from '@keyholder/contract';
 import { sql } from 'kysely';
 import type { AtomKey } from '../../kernel/rights.ts';
@@ -80,9 +80,9 @@ export async function pageOfTouchedRooms(
   tx: TenantTx,
   customer: OrganizationId,
   { scopes, after, limit }: { scopes: Scopes; after: readonly [name: string, id: string] | undefined; limit: number },
-): Promise<{ id: RoomId; name: string }[]> {
-  const { rows } = await sql<{ id: RoomId; name: string }>`
-    select r.id, r.name from rooms r where r.organization_id = ${customer} and r.id in (${roomsInEach(customer, scopes)})
+): Promise<TouchedRoom['room'][]> {
+  const { rows } = await sql<TouchedRoom['room']>`
+    select r.id, r.name, r.city, r.site from rooms r where r.organization_id = ${customer} and r.id in (${roomsInEach(customer, scopes)})
       and ${after === undefined ? sql`true` : sql`(r.name, r.id) > (${after[0]}, ${after[1]})`}
     order by r.name, r.id limit ${limit}`.execute(tx);
   return rows;
