@@ -73,6 +73,33 @@ describe('D27 D29 A55 A56 two sides and two customers', () => {
   });
 });
 
+describe('D22 D23 how many rooms a scope holds while it is chosen', () => {
+  it('counts what its author sees of it, and nothing beyond', async () => {
+    const { ask, id, atom } = estate;
+    const paris = { type: 'rule', where: { city: ['Paris'] } };
+    const measured = async (by: string, ...scope: object[]): Promise<unknown> => {
+      const seen = await ask(by, 'POST', `/customers/${id('alpha')}/scope/measure`, { body: { scope } });
+      return seen.status === 200 ? seen.at('rooms') : verdict(seen);
+    };
+    const counts = async (by: string) => [await measured(by, all), await measured(by, paris), await measured(by, atom('alpha.east'))];
+    expect(await counts('alpha.msa')).toEqual([5, 4, 2]);
+    expect(await counts('gamma.pa')).toEqual([3, 2, 1]);
+    expect(await counts('gamma.helper')).toEqual([2, 1, '422 unknown_reference /scope/0/id']);
+    expect(await measured('gamma.pa', all, atom('alpha.w1'))).toBe(3);
+    expect(await measured('gamma.third', all)).toBe('404 not_found');
+  });
+
+  it('A05 answers a room or a group out of sight like one that is not there', async () => {
+    const { ask, id, atom } = estate;
+    const answer = async (named: { type: string; id: string }) =>
+      bytesOf(await ask('gamma.pa', 'POST', `/customers/${id('alpha')}/scope/measure`, { body: { scope: [named] } }));
+    for (const alias of ['alpha.e2', 'alpha.hidden', 'beta.b1', 'beta.group']) {
+      const named = atom(alias);
+      expect([alias, await answer(named)]).toEqual([alias, await answer({ ...named, id: absentLike(named.id) })]);
+    }
+  });
+});
+
 describe('D23 D24 D69 the delegated scope', () => {
   it('takes effect at once on every assignment, and both scopes are shown', async () => {
     const { ask, ofGamma, atom, assigned, sees } = estate;

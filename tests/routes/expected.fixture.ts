@@ -121,7 +121,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'incidents.comments': onRoom('alpha.lead', 'alpha.tech', ...assigned),
   // the body says whether more than seeing is needed: who may only see is refused once it is read
   'incidents.comment': onRoom('alpha.lead', 'alpha.tech', ...assigned),
-  'scope.measure': inAlpha(...administrators),
+  'scope.measure': inAlpha(...knowsAlpha),
   // D39: whoever asked sees it, and whoever holds changes.view; for everybody else it is not there
   'change_requests.get': { may: [...administrators, 'alpha.auditor', 'gamma.pa'], knows: [], found: true },
 

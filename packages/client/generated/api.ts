@@ -849,7 +849,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** How many rooms a scope covers now */
+        /** How many of the rooms that I see a scope covers now */
         readonly post: operations["scope.measure"];
         readonly delete?: never;
         readonly options?: never;

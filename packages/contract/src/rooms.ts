@@ -183,7 +183,7 @@ export const rooms = {
     id: 'scope.measure',
     method: 'POST',
     path: '/customers/{customer}/scope/measure',
-    summary: 'How many rooms a scope covers now',
+    summary: 'How many of the rooms that I see a scope covers now',
     body: Closed({ scope: Scope }),
     success: {
       status: 200,

@@ -37,3 +37,4 @@ export { type Coverage, coverageOf, grantsAt } from './coverage.ts';
 export { coveredByAtom, roomsByCustomer } from './covered-rooms.store.ts';
 export { type EventNeeds, type Reach, eventRoutes, reachIn } from './events.routes.ts';
 export { watchAccess } from './watch-access.ts';
+export { invisibleIn } from './visible-atoms.ts';

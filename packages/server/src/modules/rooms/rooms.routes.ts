@@ -117,10 +117,10 @@ export const roomsRoutes = ({ instanceKey }: { instanceKey: InstanceKey }): Rout
     handle: ({ tx, call, authority, params, query, body }) => importRooms(tx, call, authority, customerOf(params), body, query, instanceKey),
   }),
   route(rooms.measureScope, {
-    access: onCustomer('partners.manage'),
+    access: { kind: 'list', permission: 'rooms.view', customer: ({ customer }) => customer },
     audit: { none: 'counts only' },
     change: { none: 'changes nothing' },
-    handle: ({ tx, params, body }) => measureScope(tx, customerOf(params), body.scope),
+    handle: ({ tx, authority, params, body }) => measureScope(tx, authority, customerOf(params), body.scope),
   }),
   route(rooms.places, {
     access: { kind: 'list', permission: 'rooms.view', customer: ({ customer }) => customer },

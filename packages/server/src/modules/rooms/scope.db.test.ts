@@ -1,6 +1,6 @@
 import type { Atom, OrganizationId, RoomGroupId, RoomId } from '@keyholder/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { act, done, givenGroup, givenRooms } from '../../../../../tests/support/rooms.ts';
+import { act, administratorOf, done, givenGroup, givenRooms } from '../../../../../tests/support/rooms.ts';
 import { type Tenants, newOrganization, openTenants, within } from '../../../../../tests/support/tenants.ts';
 import { measureScope } from './measure-scope.ts';
 import { checkScope, countRooms, describeScope } from './scope.ts';
@@ -46,7 +46,10 @@ describe('a scope', () => {
   it.each(covering)('of %s is measured, stored and counted alike', async (_, scope, expected) => {
     const atoms = await done(tenants.db, [fabrikam], (tx) => checkScope(tx, fabrikam, scope(), '/scope'));
     expect(await within(tenants.db, [fabrikam], (tx) => countRooms(tx, fabrikam, atoms))).toBe(expected);
-    expect(await act(tenants.db, [fabrikam], (tx) => measureScope(tx, fabrikam, scope()))).toMatchObject({ ok: true, value: { rooms: expected } });
+    expect(await act(tenants.db, [fabrikam], (tx) => measureScope(tx, administratorOf(fabrikam), fabrikam, scope()))).toMatchObject({
+      ok: true,
+      value: { rooms: expected },
+    });
   });
 
   it('D06 A05 gives a foreign and an absent id the same refusal, each at its place', async () => {
@@ -54,7 +57,9 @@ describe('a scope', () => {
     const foreign = await check([roomAtom(0), { type: 'room', id: foreignRoom ?? absent }, { type: 'group', id: foreignGroup }]);
     expect(foreign).toEqual({ ok: false, code: 'unknown_reference', faults: [refusal(1, 'room'), refusal(2, 'group')] });
     expect(await check([roomAtom(0), { type: 'room', id: absent }, { type: 'group', id: 'rgrp_00000000000000000000000000' }])).toEqual(foreign);
-    expect(await act(tenants.db, [fabrikam], (tx) => measureScope(tx, fabrikam, [{ type: 'room', id: foreignRoom ?? absent }]))).toMatchObject({
+    expect(
+      await act(tenants.db, [fabrikam], (tx) => measureScope(tx, administratorOf(fabrikam), fabrikam, [{ type: 'room', id: foreignRoom ?? absent }])),
+    ).toMatchObject({
       ok: false,
       faults: [refusal(0, 'room')],
     });
@@ -64,7 +69,7 @@ describe('a scope', () => {
     const one = await check([rule({ country: ['DE', 'AT'] })]);
     const other = await check([rule({ country: ['AT', 'DE', 'AT'] })]);
     expect(one).toEqual(other);
-    await act(tenants.db, [fabrikam], (tx) => measureScope(tx, fabrikam, [rule({ site: ['Only tried'] })]));
+    await act(tenants.db, [fabrikam], (tx) => measureScope(tx, administratorOf(fabrikam), fabrikam, [rule({ site: ['Only tried'] })]));
     expect(await tenants.asAdmin(`select 1 from rules where shape like '%Only tried%'`)).toEqual([]);
   });
 

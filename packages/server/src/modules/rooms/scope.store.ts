@@ -3,6 +3,7 @@ import { ruleAttributes } from '@keyholder/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { AtomKey } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
+import { type Coverage, coveredByAtom } from '../authorization/index.ts';
 
 /** Which of these rooms this customer has. */
 export async function existingRooms(tx: TenantTx, customer: OrganizationId, ids: readonly string[]): Promise<Set<string>> {
@@ -33,11 +34,12 @@ export async function countCovered(tx: TenantTx, customer: OrganizationId, atoms
 /** A scope that may not be stored yet: its rules have no atoms. */
 export type DraftScope = { all: boolean; rooms: readonly string[]; groups: readonly string[]; rules: readonly RuleWhere[] };
 
-/** How many rooms a draft would cover now, by country. */
+/** How many of the rooms seen a draft would cover now, by country. */
 export async function countDraft(
   tx: TenantTx,
   customer: OrganizationId,
   { all, rooms, groups, rules }: DraftScope,
+  seen: Coverage,
 ): Promise<{ country: string; rooms: number }[]> {
   const parts = [
     sql`${all}`,
@@ -47,7 +49,8 @@ export async function countDraft(
   ];
   const found = await sql<{ country: string; rooms: number }>`
     select r.country, count(*)::int as rooms from rooms r
-    where r.organization_id = ${customer} and (${sql.join(parts, sql` or `)}) group by r.country order by r.country`.execute(tx);
+    where r.organization_id = ${customer} and ${seen.whole.includes(customer) ? sql`true` : sql`r.id in (select c.room_id from (${coveredByAtom(seen)}) as c)`}
+      and (${sql.join(parts, sql` or `)}) group by r.country order by r.country`.execute(tx);
   return found.rows;
 }
 

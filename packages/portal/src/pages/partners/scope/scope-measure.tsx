@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { useMe } from '../../../api/me.ts';
 import { factsOf } from '../../../api/problem.ts';
 import { useFormat } from '../../../i18n/format.ts';
 import { ProblemBar } from '../../../ui/problem-bar.tsx';
@@ -24,22 +25,18 @@ export function ScopeMeasure({ customer, draft }: { customer: string; draft: Sco
   const styles = useStyles();
   const { t } = useTranslation('partners');
   const format = useFormat();
+  const { organization } = useMe();
   const scope = scopeOf(draft);
   const { data, isError, error } = useMeasured(customer, scope);
-  if (isError && factsOf(error).code !== 'forbidden') return <ProblemBar problem={factsOf(error)} />;
+  if (isError) return <ProblemBar problem={factsOf(error)} />;
   const places = (data?.places ?? []).map(({ country, rooms }) => t('scope.inCountry', { country: format.country(country), count: rooms }));
   return (
     <div role="status" className={styles.box}>
-      <span className={isError ? styles.quiet : styles.number}>
-        {scope.length === 0
-          ? t('scope.nothing')
-          : data !== undefined
-            ? t('scope.covers', { count: data.rooms })
-            : isError
-              ? t('scope.countedLater')
-              : t('scope.counting')}
+      <span className={styles.number}>
+        {scope.length === 0 ? t('scope.nothing') : data === undefined ? t('scope.counting') : t('scope.covers', { count: data.rooms })}
       </span>
       {scope.length > 0 && places.length > 0 && <span className={styles.quiet}>{format.list(places)}</span>}
+      {customer !== organization.id && <span className={styles.quiet}>{t('scope.seenOnly')}</span>}
       {takesInFutureRooms(scope) && <span className={styles.quiet}>{t('scope.future')}</span>}
     </div>
   );
