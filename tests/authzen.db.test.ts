@@ -345,6 +345,28 @@ describe('A88 who asks', () => {
     expect((await post('evaluation', asks('alice', 'rooms.view', 'record-1'))).text).toBe('{"decision":true}');
   });
 
+  it('A90 takes no other words for those it has answered, wherever the border between them is', async () => {
+    const words = ['user', pdp.id('alice'), 'rooms.view', 'room', pdp.id('record-1')];
+    const put = ([type = '', id = '', name = '', kind = '', what = '']: string[]): object => ({
+      subject: { type, id },
+      action: { name },
+      resource: { type: kind, id: what, properties: { customer: pdp.id('owner') } },
+    });
+    const allowed = '{"decision":true}';
+    const moved = words.slice(1).flatMap((word, n) => {
+      const before = words[n] ?? '';
+      return [
+        words.with(n, before.slice(0, -1)).with(n + 1, `${before.slice(-1)}${word}`),
+        words.with(n, `${before}${word[0]}`).with(n + 1, word.slice(1)),
+      ];
+    });
+    expect((await post('evaluation', put(words))).text).toBe(allowed);
+    for (const other of moved) expect([other, (await post('evaluation', put(other))).text]).toEqual([other, denied]);
+    const both = [...moved.toReversed(), words, ...moved].map(put);
+    const answers = (await post('evaluations', { evaluations: both })).at('evaluations');
+    expect(answers).toEqual(both.map((_, n) => JSON.parse(n === moved.length ? allowed : denied) as unknown));
+  });
+
   it('finds all endpoints by the metadata document, without a credential', async () => {
     const seen = await pdp.send(undefined, 'GET', '/.well-known/authzen-configuration');
     expect(seen.status).toBe(200);

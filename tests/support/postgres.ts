@@ -64,7 +64,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 
 async function startTemporary(): Promise<{ adminUrl: string; stop: () => Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'keyholder-test-'));
-  const database = await startEmbedded({ dataDir, log: (line) => process.stderr.write(`${line}\n`) });
+  // two workers may have two servers each, of 22 connections, beside their own: more than one installation ever has
+  const database = await startEmbedded({ dataDir, log: (line) => process.stderr.write(`${line}\n`), connections: 300 });
   const stop = async (): Promise<void> => {
     await database.stop();
     rmSync(dataDir, { recursive: true, force: true });

@@ -110,6 +110,10 @@ function printed(child: ChildProcess, sign: RegExp): Promise<RegExpExecArray> {
     };
     child.stdout?.on('data', read);
     child.stderr?.on('data', read);
+    child.once('error', (error) => {
+      clearTimeout(limit);
+      reject(error);
+    });
     child.once('exit', (code) => {
       clearTimeout(limit);
       reject(new Error(`ended with ${code}: ${text}`));

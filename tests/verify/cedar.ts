@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as CedarWasm from '@cedar-policy/cedar-wasm/nodejs';
-import type { Question, Word } from './model.ts';
+import { type Question, type Word, roomsIn } from './model.ts';
 import { type Atom, type Member, type SmallWorld, allPermissions, tables } from './small-worlds.ts';
 
 // the package's build for Node is CommonJS
@@ -18,8 +18,7 @@ export function cedarOf(world: SmallWorld): Opinion {
   if (parsed.type === 'failure') throw new Error(`Cedar does not read the policies: ${JSON.stringify(parsed.errors)}`);
   const entities = entitiesOf(world);
   const homes = new Map(world.rooms.map(({ id, customer }) => [id, customer] as const));
-  const ask = (question: Question, direct: boolean): boolean => {
-    const { user, permission, customer, room } = question;
+  const ask = ({ user, permission, customer, room }: Omit<Question, 'set'>, direct: boolean): boolean => {
     const resource = room === undefined ? { type: 'Customer', id: customer } : { type: 'Room', id: room };
     const answer = cedar.statefulIsAuthorized({
       principal: { type: 'User', id: user },
@@ -33,10 +32,21 @@ export function cedarOf(world: SmallWorld): Opinion {
     if (answer.response.diagnostics.errors.length > 0) throw new Error(`a policy fails: ${JSON.stringify(answer.response.diagnostics.errors)}`);
     return answer.response.decision === 'allow';
   };
+  const organizations = new Map(world.users.map(({ id, organization }) => [id, organization] as const));
+  // of sets of rooms Cedar knows nothing: it is asked about the customer and about each room, and D34 and D35 put the answers together
+  const askOfSet = ({ set, ...question }: Question, direct: boolean): boolean => {
+    const rooms = (set === undefined ? undefined : roomsIn(world, question.customer, set)) ?? [];
+    if (!ask(question, direct)) return false;
+    if (question.permission === 'rings.view') return true;
+    const may = ({ id }: { id: string }): boolean => ask({ ...question, room: id }, direct);
+    if (!question.permission.endsWith('.view')) return rooms.every(may);
+    return rooms.some(may) || (rooms.length === 0 && organizations.get(question.user) === question.customer);
+  };
   return (question) => {
     if (question.room !== undefined && homes.get(question.room) !== question.customer) return 'denied';
-    if (ask(question, true)) return 'allowed';
-    return ask(question, false) ? 'needs_approval' : 'denied';
+    const opinion = question.set === undefined ? ask : askOfSet;
+    if (opinion(question, true)) return 'allowed';
+    return opinion(question, false) ? 'needs_approval' : 'denied';
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Harness, Run } from './harness.ts';
 import { type Engine, type Pair, openEngine } from './engine.ts';
 import { compareOverHttp } from './over-http.ts';
-import { answer, questionsOf, spoken } from './model.ts';
+import { answer, listedSets, questionsOf, spoken } from './model.ts';
 import { cedarOf } from './cedar.ts';
 import { engineMutants } from './engine-mutants.ts';
 import { importPlanted } from './planting.ts';
@@ -61,6 +61,9 @@ async function compareEngine(run: Run, engine: Engine, label: string, opinion: '
           const wanted = [...(listable.get(`${id} ${permission}`) ?? [])].toSorted().join(' ');
           run.check(listed === wanted, () => `the list of ${id} by ${permission} is \`${listed}\` instead of \`${wanted}\` (seed ${run.seed})`);
         }
+        const listed = (await loaded.sets(id)).toSorted().join(', ');
+        const wanted = listedSets(world, id).toSorted().join(', ');
+        run.check(listed === wanted, () => `the groups and rings of ${id} are \`${listed}\` instead of \`${wanted}\` (seed ${run.seed})`);
       }
     }
   }

@@ -168,7 +168,7 @@ export const endings: readonly Ending[] = [
 
 async function setActive(fleet: Fleet, server: Which, active: boolean): Promise<Seen> {
   const path = `/organizations/${fleet.id('p')}/users/${fleet.id('p.victim')}`;
-  const found = await fleet.asAdmin<{ version: number }>('select version from users where id = $1', [fleet.id('p.victim')]).catch(() => []);
+  const found = await fleet.asAdmin<{ version: number }>('select version from users where id = $1', [fleet.id('p.victim')]);
   const headers = found[0] === undefined ? {} : { 'if-match': `"${found[0].version}"` };
   return fleet.ask(server, 'p.msa', 'PATCH', path, { body: { active }, headers });
 }

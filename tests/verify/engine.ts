@@ -1,13 +1,16 @@
 import type { OrganizationId, PermissionKey, UserId } from '@keyholder/contract';
 import { ok } from '../../packages/server/src/kernel/result.ts';
-import type { Authority } from '../../packages/server/src/kernel/rights.ts';
+import type { Authority, Matter } from '../../packages/server/src/kernel/rights.ts';
 import { reachOf } from '../../packages/server/src/kernel/tenant.ts';
 import { FactCache, atomsOfRooms, authorityOf, coverageOf, endDelegation } from '../../packages/server/src/modules/authorization/index.ts';
+import { visibleGroups } from '../../packages/server/src/modules/rooms/groups.store.ts';
+import { roomGroupKind, updateRingKind } from '../../packages/server/src/modules/rooms/index.ts';
 import { pageOfRooms } from '../../packages/server/src/modules/rooms/list-rooms.store.ts';
+import { pageOfRings } from '../../packages/server/src/modules/rooms/rings.store.ts';
 import { inSnapshot, inTenant } from '../../packages/server/src/platform/postgres/in-tenant.ts';
 import { type Tenants, openTenants } from '../support/tenants.ts';
 import { type WorldLoader, openWorldLoader } from '../support/worlds.ts';
-import type { Question, Word } from './model.ts';
+import { type Question, type RoomSet, type Word, nameOfSet, setsOf } from './model.ts';
 import { type SmallWorld, together } from './small-worlds.ts';
 
 /** The decision engine over worlds that were loaded as a world file is: from PostgreSQL through `authorityOf`, as a request has it. */
@@ -21,6 +24,8 @@ export type Loaded = {
   decide: (question: Question) => Word;
   /** the rooms that a list by this permission holds, by alias */
   list: (user: string, permission: string) => Promise<string[]>;
+  /** the groups and rings that lists hold, each as `nameOfSet`, with the number of rooms that it shows */
+  sets: (user: string) => Promise<string[]>;
 };
 
 const words = { allow: 'allowed', needs_approval: 'needs_approval', deny: 'denied' } as const;
@@ -47,10 +52,24 @@ async function load({ db }: Tenants, loader: WorldLoader, world: SmallWorld, end
   }
   const customers = world.organizations.map(({ id }) => idOf<OrganizationId>(id));
   const atoms = new Map<string, readonly string[]>();
+  const roomsOfSets = new Map<string, readonly string[]>();
   await inSnapshot(db, customers, async (tx) => {
     for (const { id } of world.organizations) {
       const rooms = world.rooms.filter(({ customer }) => customer === id).map((room) => idOf<string>(room.id));
       for (const [room, found] of await atomsOfRooms(tx, idOf(id), rooms)) atoms.set(aliases.get(room) ?? room, found);
+      for (const kind of ['room-group', 'update-ring'] as const) {
+        const sets = setsOf(world, id).filter(({ type }) => type === kind);
+        const found = await kinds[kind].roomsOf(
+          tx,
+          idOf(id),
+          sets.map((set) => ids[set.id] ?? set.id),
+        );
+        for (const [set, of] of found)
+          roomsOfSets.set(
+            nameOfSet(id, { type: kind, id: aliases.get(set) ?? set }),
+            of.map((room) => aliases.get(room) ?? room),
+          );
+      }
     }
   });
   const cache = new FactCache({ customers: 1000 });
@@ -69,15 +88,15 @@ async function load({ db }: Tenants, loader: WorldLoader, world: SmallWorld, end
       signedInAt: new Date(),
     }) as const;
   for (const user of world.users) authorities.set(user.id, await asked(user, (tx) => authorityOf(tx, cache, personOf(user), 'all')));
+  const atomsOf = (room: string): readonly string[] => atoms.get(room) ?? [];
   return {
-    decide: ({ user, permission, customer, room }) => {
+    decide: ({ user, permission, customer, room, set }) => {
       const authority = authorities.get(user);
-      if (authority === undefined) return 'denied';
+      const rooms = set === undefined ? [] : roomsOfSets.get(nameOfSet(customer, set));
+      if (authority === undefined || rooms === undefined) return 'denied';
       const at = idOf<OrganizationId>(customer);
-      const matter =
-        room === undefined
-          ? ({ customer: at, kind: 'organization' } as const)
-          : ({ customer: at, kind: 'room', atoms: atoms.get(room) ?? [] } as const);
+      const whole: Matter = set === undefined ? { customer: at, kind: 'organization' } : { customer: at, kind: 'rooms', rooms: rooms.map(atomsOf) };
+      const matter: Matter = room === undefined ? whole : { customer: at, kind: 'room', atoms: atomsOf(room) };
       return words[authority.decide(permission as PermissionKey, matter).outcome]; // from the table of permissions
     },
     list: async (alias, permission) => {
@@ -90,5 +109,21 @@ async function load({ db }: Tenants, loader: WorldLoader, world: SmallWorld, end
       });
       return rows.map(({ id }) => aliases.get(id) ?? id);
     },
+    sets: async (alias) => {
+      const user = world.users.find(({ id }) => id === alias);
+      if (user === undefined) return [];
+      return asked(user, async (tx) => {
+        const authority = await authorityOf(tx, cache, personOf(user), 'all');
+        const grants = authority.grants('rings.view');
+        const groups = await visibleGroups(tx, { coverage: coverageOf(authority.grants('groups.view')), home: authority.home, limit: 1000 });
+        const customers = grants.map(({ customer }) => customer);
+        const rings = await pageOfRings(tx, { customers, coverage: coverageOf(grants), limit: 1000 });
+        const line = (type: RoomSet['type'], { customer, id, rooms }: { customer: string; id: string; rooms: number }): string =>
+          `${nameOfSet(aliases.get(customer) ?? customer, { type, id: aliases.get(id) ?? id })}: ${rooms}`;
+        return [...groups.map((row) => line('room-group', row)), ...rings.map((row) => line('update-ring', row))];
+      });
+    },
   };
 }
+
+const kinds = { 'room-group': roomGroupKind, 'update-ring': updateRingKind } as const;

@@ -9,16 +9,20 @@ export type Met<T> = { answers: T[]; overlapped: boolean };
  *
  * @param admin a superuser's connection of its own, to the database of the requests
  * @param watch another one: a transaction sees the activity of its beginning only
+ * @param meanwhile what changes as they meet: none of them sees it before all have come as far as they can
  */
 export async function meet<T>(
   admin: pg.Client,
   watch: pg.Client,
   tables: readonly string[],
   requests: readonly (() => Promise<T>)[],
+  meanwhile?: pg.QueryConfig,
 ): Promise<Met<T>> {
   await admin.query(`begin; lock table ${tables.join(', ')} in share mode`);
+  if (meanwhile !== undefined) await admin.query(meanwhile);
   let ended = 0;
-  const answers = requests.map((request) => request().finally(() => (ended += 1)));
+  // one that fails while the others are waited for is told of at the end: nobody else listens to it until then
+  const ends = Promise.allSettled(requests.map((request) => request().finally(() => (ended += 1))));
   const waiting = `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
   let held = 0;
   try {
@@ -26,7 +30,11 @@ export async function meet<T>(
   } finally {
     await admin.query('commit');
   }
-  return { answers: await Promise.all(answers), overlapped: held >= Math.min(2, requests.length) };
+  const answers = (await ends).map((end) => {
+    if (end.status === 'rejected') throw new Error(`a request that met others had no answer: ${String(end.reason)}`, { cause: end.reason });
+    return end.value;
+  });
+  return { answers, overlapped: held >= Math.min(2, requests.length) };
 }
 
 export async function connectAdmin(url: string): Promise<pg.Client> {

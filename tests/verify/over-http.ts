@@ -1,7 +1,7 @@
 import { type Fleet, type Which, startFleet } from './fleet.ts';
 import type { Run } from './harness.ts';
-import { type Question, answer, questionsOf, spoken } from './model.ts';
-import { type SmallWorld, allPermissions, smallWorld, together } from './small-worlds.ts';
+import { type Question, answer, listedSets, nameOfSet, questionsOf, setsOf, spoken } from './model.ts';
+import { type SmallWorld, allPermissions, ringsOfAll, smallWorld, together } from './small-worlds.ts';
 
 const batch = 400;
 const servers: readonly Which[] = [0, 1];
@@ -51,14 +51,16 @@ async function compareDecisions(run: Run, fleet: Fleet, world: SmallWorld, quest
   }
 }
 
-const evaluationOf = (fleet: Fleet, { user, permission, customer, room }: Question) => ({
+const evaluationOf = (fleet: Fleet, { user, permission, customer, room, set }: Question) => ({
   subject: { type: 'user', id: fleet.id(user) },
   action: { name: permission },
   resource:
-    room === undefined
+    room === undefined && set === undefined
       ? { type: 'organization', id: fleet.id(customer) }
-      : { type: 'room', id: fleet.id(room), properties: { customer: fleet.id(customer) } },
+      : { type: set?.type ?? 'room', id: idIn(fleet, set?.id ?? room ?? ''), properties: { customer: fleet.id(customer) } },
 });
+/** The rings that every customer has are called so at each of them. */
+const idIn = (fleet: Fleet, alias: string): string => (ringsOfAll.includes(alias) ? alias : fleet.id(alias));
 
 /** Every list holds what the filter of all by the decision holds, and nothing else (A92). */
 async function compareLists(run: Run, fleet: Fleet, world: SmallWorld): Promise<void> {
@@ -83,6 +85,49 @@ async function compareLists(run: Run, fleet: Fleet, world: SmallWorld): Promise<
       idsOf(incidents.text, 'inc') === wrap(wanted),
       () => `${user} is listed incidents ${incidents.text.slice(0, 300)} instead of ${wanted.join(' ')} (seed ${run.seed})`,
     );
+    await compareSets(run, fleet, world, user, server);
+  }
+}
+
+type Listed = { customer: string; id: string; rooms: number; allowedActions: { action: string; allowed: boolean; needsApproval?: boolean }[] };
+const kindsOfSets = [
+  { type: 'room-group', path: '/room-groups', changes: 'groups.modify' },
+  { type: 'update-ring', path: '/update-rings', changes: 'rings.modify' },
+] as const;
+
+/** Groups and rings in lists with what may be done with each, and those that a search finds. */
+async function compareSets(run: Run, fleet: Fleet, world: SmallWorld, user: string, server: Which): Promise<void> {
+  const sets = world.organizations.flatMap(({ id: customer }) => setsOf(world, customer).map((set) => ({ customer, set })));
+  const aliases = new Map(sets.map(({ customer, set }) => [`${fleet.id(customer)} ${idIn(fleet, set.id)}`, nameOfSet(customer, set)]));
+  const words = new Map(
+    sets.flatMap(({ customer, set }) =>
+      kindsOfSets
+        .filter(({ type }) => type === set.type)
+        .map(({ changes }) => [nameOfSet(customer, set), answer(world, { user, permission: changes, customer, set })]),
+    ),
+  );
+  for (const { type, path, changes } of kindsOfSets) {
+    const seen = await fleet.ask(server, user, 'GET', `${path}?limit=200&count=true`);
+    const { items, count }: { items: Listed[]; count: number } = JSON.parse(seen.text);
+    const found = items.map((one) => {
+      const name = aliases.get(`${one.customer} ${one.id}`);
+      const may = one.allowedActions.find(({ action }) => action === changes);
+      const word = may?.allowed !== true ? 'denied' : may.needsApproval === true ? 'needs_approval' : 'allowed';
+      return `${name}: ${one.rooms}, ${word}`;
+    });
+    const wanted = listedSets(world, user).flatMap((line) =>
+      line.startsWith(`${type} `) ? [`${line}, ${words.get(line.slice(0, line.lastIndexOf(':')))}`] : [],
+    );
+    const isRight = found.toSorted().join('; ') === wanted.toSorted().join('; ') && count === wanted.length;
+    run.check(isRight, () => `${user} is listed ${found.join('; ')} (${count}) instead of ${wanted.join('; ')} (seed ${run.seed})`);
+    const search = { subject: { type: 'user', id: fleet.id(user) }, action: { name: changes }, resource: { type }, page: { limit: 1000 } };
+    const results = (await fleet.send(server, fleet.decisionToken, 'POST', '/access/v1/search/resource', { body: search })).at('results');
+    const searched = (Array.isArray(results) ? results : []).map(({ id, properties }) => aliases.get(`${properties.customer} ${id}`)).toSorted();
+    const allowed = [...words].flatMap(([name, word]) => (name.startsWith(`${type} `) && word === 'allowed' ? [name] : [])).toSorted();
+    run.check(
+      searched.join('; ') === allowed.join('; '),
+      () => `a search finds ${searched.join('; ')} for ${user} to ${changes} instead of ${allowed.join('; ')} (seed ${run.seed})`,
+    );
   }
 }
 
@@ -92,9 +137,10 @@ const outcomes = { allow: 'allowed', needs_approval: 'needs_approval', deny: 'de
 async function compareExplain(run: Run, fleet: Fleet, world: SmallWorld, questions: readonly Question[]): Promise<void> {
   const active = new Set(world.users.filter((user) => user.active).map(({ id }) => id));
   for (const [n, question] of questions.filter((_, at) => at % 10 === 0).entries()) {
-    const { user, permission, customer, room } = question;
+    const { user, permission, customer, room, set } = question;
     if (!active.has(user)) continue;
-    const query = `actor=${fleet.id(user)}&action=${permission}&object=${fleet.id(room ?? customer)}&customer=${fleet.id(customer)}`;
+    const object = idIn(fleet, set?.id ?? room ?? customer);
+    const query = `actor=${fleet.id(user)}&action=${permission}&object=${object}&customer=${fleet.id(customer)}`;
     const seen = await fleet.ask(servers[n % 2] ?? 0, user, 'GET', `/explain?${query}`);
     const wanted = answer(world, question);
     const said = Object.entries(outcomes).find(([outcome]) => outcome === seen.at('outcome'))?.[1];

@@ -113,16 +113,20 @@ function isRefused({ takes }: Ending, probe: Probe, seen: Seen, fleet: Fleet): b
 function load(fleet: Fleet): { stop: () => Promise<void> } {
   let goesOn = true;
   const path = `/customers/${fleet.id('c')}/rooms/${fleet.id('c.busy')}`;
-  const writers = servers.map(async (server) => {
-    for (let n = 0; goesOn; n += 1) {
-      const version = (await fleet.ask(server, 'c.writer', 'GET', path)).at('version');
-      await fleet.ask(server, 'c.writer', 'PATCH', path, { body: { notes: `${server} ${n}` }, headers: { 'if-match': `"${String(version)}"` } });
-    }
-  });
+  // a writer that fails is told of when it is stopped: nobody listens to it until then
+  const writers = Promise.allSettled(
+    servers.map(async (server) => {
+      for (let n = 0; goesOn; n += 1) {
+        const version = (await fleet.ask(server, 'c.writer', 'GET', path)).at('version');
+        await fleet.ask(server, 'c.writer', 'PATCH', path, { body: { notes: `${server} ${n}` }, headers: { 'if-match': `"${String(version)}"` } });
+      }
+    }),
+  );
   return {
     stop: async () => {
       goesOn = false;
-      await Promise.all(writers);
+      for (const end of await writers)
+        if (end.status === 'rejected') throw new Error(`a writer had no answer: ${String(end.reason)}`, { cause: end.reason });
     },
   };
 }

@@ -6,7 +6,10 @@ export type Where = { country?: string[]; city?: string[]; site?: string[] };
 export type Atom = { type: 'all' } | { type: 'group'; id: string } | { type: 'room'; id: string } | { type: 'rule'; where: Where };
 export type Assignment = { role: string; members: Member[]; scope: Atom[] };
 export type Role = { id: string; name: string; permissions: string[] };
-export type Room = { id: string; customer: string; name: string; country: string; city: string; site: string; groups: string[] };
+export type Room = { id: string; customer: string; name: string; country: string; city: string; site: string; groups: string[]; ring: string };
+export type UpdateRing = { id: string; customer: string; name: string; order: number };
+/** The rings that every customer has, by the word that stands for them (api.md, World files). */
+export const ringsOfAll: readonly [string, ...string[]] = ['staging', 'general', 'executive'];
 export type Delegation = {
   customer: string;
   partner: string;
@@ -23,6 +26,7 @@ export type SmallWorld = {
   users: { id: string; organization: string; email: string; name: string; active: boolean; roles: string[] }[];
   groups: { id: string; organization: string; name: string; members: Member[] }[];
   roomGroups: { id: string; customer: string; name: string }[];
+  updateRings: UpdateRing[];
   rooms: Room[];
   customerRoles: (Role & { customer: string })[];
   customerAssignments: (Assignment & { customer: string })[];
@@ -136,6 +140,10 @@ function worldOf(pick: Pick, label: string): SmallWorld {
       : groups.some((group) => group.id === id && group.members.some(isSomebodyBehind));
   const roomGroups = ids.flatMap((customer) => range(pick.below(4)).map((n) => ({ id: `${customer}-rg${n}`, customer, name: `Room group ${n}` })));
   const groupsOf = (customer: string): string[] => roomGroups.filter((group) => group.customer === customer).map(({ id }) => id);
+  const updateRings = ids.flatMap((customer) =>
+    range(pick.below(3)).map((n) => ({ id: `${customer}-ring${n}`, customer, name: `Ring ${n}`, order: 4 + n })),
+  );
+  const ringsIn = (customer: string): string[] => updateRings.filter((ring) => ring.customer === customer).map(({ id }) => id);
   const rooms = ids.flatMap((customer) =>
     range(customer.includes('-p') ? pick.below(3) : 2 + pick.below(4)).map((n) => ({
       id: `${customer}-r${n}`,
@@ -145,6 +153,7 @@ function worldOf(pick: Pick, label: string): SmallWorld {
       city: pick.one(['Aachen', 'Brest']),
       site: pick.one(['North', 'South']),
       groups: pick.some(groupsOf(customer), 2),
+      ring: pick.one(['general', 'staging', ...ringsIn(customer)]), // nothing is ever in the third of those that all have
     })),
   );
   const roomsOf = (customer: string): string[] => rooms.filter((room) => room.customer === customer).map(({ id }) => id);
@@ -221,7 +230,7 @@ function worldOf(pick: Pick, label: string): SmallWorld {
   const incidents = rooms.flatMap((room, n): Incident[] =>
     pick.chance(50) ? [{ id: `${room.id}-i`, room: room.id, severity: pick.one(['important', 'warning']), title: `Incident ${n}` }] : [],
   );
-  return { organizations, users, groups, roomGroups, rooms, customerRoles, customerAssignments, delegations, incidents };
+  return { organizations, users, groups, roomGroups, updateRings, rooms, customerRoles, customerAssignments, delegations, incidents };
 }
 
 /** Several worlds as one file: people of each are strangers to all of the others. */
@@ -232,6 +241,7 @@ export function together(worlds: readonly SmallWorld[]): SmallWorld {
     users: of('users'),
     groups: of('groups'),
     roomGroups: of('roomGroups'),
+    updateRings: of('updateRings'),
     rooms: of('rooms'),
     customerRoles: of('customerRoles'),
     customerAssignments: of('customerAssignments'),

@@ -6,7 +6,14 @@ import type { ClusterPlace } from './cluster-place.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Programs } from './programs.ts';
 
-export type Cluster = { dataDir: string; place: ClusterPlace; account: ClusterAccount; programs: Programs };
+export type Cluster = {
+  dataDir: string;
+  place: ClusterPlace;
+  account: ClusterAccount;
+  programs: Programs;
+  /** connections at most; those of one server when not said */
+  connections?: number | undefined;
+};
 
 /** Small enough that server and database together stay below 350 MB when idle; nothing that costs durability. */
 const settings = {
@@ -35,12 +42,16 @@ export type Launched = { child: ChildProcess; output(): string };
  * Starts the postmaster in a session of its own, so that a Ctrl-C meant for the server does not cut its connections
  * while it drains. It writes to a file and not to a pipe, so that it can outlive a killed server.
  */
-export function launch({ dataDir, place, account, programs }: Cluster, endpoint: Endpoint): Launched {
+export function launch({ dataDir, place, account, programs, connections }: Cluster, endpoint: Endpoint): Launched {
   const logFile = join(dataDir, 'postgres.log');
   const log = openSync(logFile, 'a', 0o600);
   if (statSync(logFile).size > longestLogBytes) truncateSync(logFile);
   const from = statSync(logFile).size;
-  const flags = Object.entries({ ...settings, ...listening(endpoint) }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const flags = Object.entries({
+    ...settings,
+    ...(connections === undefined ? {} : { max_connections: String(connections) }),
+    ...listening(endpoint),
+  }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = spawn(programs.postgres, ['-D', place.cluster, ...flags], {
     cwd: place.run,
     env: { PATH: process.env['PATH'], LC_ALL: 'C' },

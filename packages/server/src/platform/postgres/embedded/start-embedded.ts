@@ -27,7 +27,12 @@ export type EmbeddedDatabase = {
   stop(): Promise<void>;
 };
 
-type Options = { dataDir: string; log: (line: string) => void };
+type Options = {
+  dataDir: string;
+  log: (line: string) => void;
+  /** at most; enough for one server when not said */
+  connections?: number;
+};
 
 /**
  * Starts the embedded PostgreSQL server of a data folder, making both when they are not there yet.
@@ -38,12 +43,12 @@ type Options = { dataDir: string; log: (line: string) => void };
  * @throws StartRefused: the folder is in use, open to others or not ours; no programs for this platform; a cluster
  *   that is gone; PostgreSQL does not start
  */
-export async function startEmbedded({ dataDir, log }: Options): Promise<EmbeddedDatabase> {
+export async function startEmbedded({ dataDir, log, connections }: Options): Promise<EmbeddedDatabase> {
   const account = clusterAccount();
   const folder = prepareDataFolder(dataDir, account);
   const lock = await lockFolder(folder);
   try {
-    const started = await startCluster(folder, log);
+    const started = await startCluster(folder, log, connections);
     const stop = (): Promise<void> => started.stop().finally(() => lock.release());
     return { ...started, stop };
   } catch (error) {
@@ -52,11 +57,11 @@ export async function startEmbedded({ dataDir, log }: Options): Promise<Embedded
   }
 }
 
-async function startCluster(dataDir: string, log: (line: string) => void): Promise<EmbeddedDatabase> {
+async function startCluster(dataDir: string, log: (line: string) => void, connections: number | undefined): Promise<EmbeddedDatabase> {
   const account = clusterAccount();
   const place = clusterPlace(dataDir, account, log);
   const record = openClusterRecord(dataDir);
-  const cluster: Cluster = { dataDir, place, account, programs: programs(place.base, account) };
+  const cluster: Cluster = { dataDir, place, account, programs: programs(place.base, account), connections };
   initCluster({ ...cluster, record });
 
   const adminUrl = (endpoint: Endpoint): string => databaseUrl(endpoint, { user: 'postgres', password: record.postgres }, 'postgres');
