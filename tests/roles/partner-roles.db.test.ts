@@ -340,6 +340,26 @@ describe('D05 D36 D40 change control', () => {
     await put({ events: { 'roles.modify': 'auto' } }, (await ask('alpha.msa', 'GET', events(estate))).at('version'));
     expect((await ask('gamma.pa', 'GET', ofGamma())).at('items')).toHaveLength(3);
   });
+
+  it('D05 D30 covers who is named, whoever names it; who joins a named group is in the ledger of the customer at once', async () => {
+    const { ask, id, member, asAdmin } = estate;
+    const admins = `/partners/${id('gamma')}/customers/${id('alpha')}/primary-admins`;
+    expect((await ask('gamma.tm', 'POST', admins, { body: { member: member('gamma.crew') } })).status).toBe(201);
+    const version = String((await ask('alpha.msa', 'GET', events(estate))).at('version'));
+    await ask('alpha.msa', 'PUT', events(estate), { body: { events: { 'roles.modify': 'manual' } }, headers: { 'if-match': `"${version}"` } });
+
+    for (const by of ['gamma.tm', 'gamma.pa'])
+      for (const named of ['gamma.third', 'gamma.outer'])
+        expect([by, named, (await ask(by, 'POST', admins, { body: { member: member(named) } })).status]).toEqual([by, named, 202]);
+    const members = `/organizations/${id('gamma')}/groups/${id('gamma.crew')}/members`;
+    const joined = await ask('gamma.ga', 'POST', members, { body: { members: [member('gamma.third')] } });
+    expect([joined.status, await estate.sees('gamma.third', 'alpha.e1')]).toEqual([200, true]);
+    const entries = await asAdmin<{ organization: string; entry: string }>(
+      'select organization_id as organization, to_jsonb(e)::text as entry from audit_entries e where request = $1',
+      [joined.header('x-request-id')],
+    );
+    expect(entries.filter(({ entry }) => entry.includes(id('gamma.third'))).map(({ organization }) => organization)).toContain(id('alpha'));
+  });
 });
 
 describe('D66 Primary Admins from the Tenants list', () => {
