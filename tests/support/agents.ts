@@ -44,6 +44,7 @@ export function agentServer(db: Db, onSignals: OnSignals, agentFile = 'no such f
     db,
     cursorKey: new Uint8Array(32),
     authenticate: () => Promise.resolve(refuse('not_signed_in')),
+    readAs: () => Promise.resolve(refuse('not_signed_in')),
     authorityOf: nobody,
     recordRefusal: nobody,
     requestApproval: nobody,

@@ -7,7 +7,7 @@ import { newId } from '../../packages/server/src/kernel/ids.ts';
 import { recordRefusal } from '../../packages/server/src/modules/audit/index.ts';
 import { FactCache, authorityOf, watchAccess } from '../../packages/server/src/modules/authorization/index.ts';
 import { requestApproval } from '../../packages/server/src/modules/changes/index.ts';
-import { authenticate, createPasswordHasher, registerSignIn } from '../../packages/server/src/modules/identity/index.ts';
+import { authenticate, createPasswordHasher, readAs, registerSignIn } from '../../packages/server/src/modules/identity/index.ts';
 import { insertSession } from '../../packages/server/src/modules/identity/sessions.store.ts';
 import { makeCredential } from '../../packages/server/src/platform/credentials/credential.ts';
 import { buildApp, serveRoutes } from '../../packages/server/src/platform/http/build-app.ts';
@@ -69,6 +69,7 @@ export async function openComposed(world: object, planted: (routes: Route[]) => 
     requestApproval,
     watchAccess,
     authenticate: (credentials) => authenticate(db, key, settings, credentials),
+    readAs: (credentials, read) => readAs(db, key, settings, credentials, read),
     authorityOf: (tx, person, wanted) => authorityOf(tx, cache, person, wanted),
     recordRefusal: (call, refused) => recordRefusal(db, call, refused),
   };

@@ -9,7 +9,7 @@ import { startLocalAgent } from './local-agent.ts';
 import { recordRefusal, startSealer } from './modules/audit/index.ts';
 import { FactCache, authorityOf, watchAccess } from './modules/authorization/index.ts';
 import { requestApproval } from './modules/changes/index.ts';
-import { authenticate, createPasswordHasher, registerSignIn } from './modules/identity/index.ts';
+import { authenticate, createPasswordHasher, readAs, registerSignIn } from './modules/identity/index.ts';
 import { applySignals, newsOfIncidents, tellOfIncidentsTask } from './modules/incidents/index.ts';
 import { sendMailTask } from './modules/notifications/index.ts';
 import { startHealthWatch } from './modules/rooms/index.ts';
@@ -71,6 +71,7 @@ async function startAll(config: Config, stopLater: (stop: () => Promise<void>) =
     db,
     cursorKey: key.sign('cursors', 'of lists'),
     authenticate: (credentials) => authenticate(db, key, settings, credentials),
+    readAs: (credentials, read) => readAs(db, key, settings, credentials, read),
     authorityOf: (tx, person, wanted) => authorityOf(tx, cache, person, wanted),
     recordRefusal: (call, refused) => recordRefusal(db, call, refused),
     requestApproval,

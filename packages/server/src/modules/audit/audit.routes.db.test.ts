@@ -7,6 +7,7 @@ import type { Authority } from '../../kernel/rights.ts';
 import { buildApp } from '../../platform/http/build-app.ts';
 import type { Doorkeepers } from '../../platform/http/doorkeepers.ts';
 import { Limiter } from '../../platform/http/limits.ts';
+import { inSnapshot } from '../../platform/postgres/in-tenant.ts';
 import { serveRoute } from '../../platform/http/serve-route.ts';
 import { appendAudit } from './append-audit.ts';
 import { auditRoutes } from './audit.routes.ts';
@@ -39,6 +40,7 @@ beforeAll(async () => {
     db: tenants.db,
     cursorKey: new Uint8Array(32),
     authenticate: async () => ({ ok: true, person: maria.actor }),
+    readAs: (_, read) => inSnapshot(tenants.db, [fabrikam], (tx) => read(tx, { ok: true, person: maria.actor })),
     authorityOf: async () => authority,
     recordRefusal: (call, refused) => recordRefusal(tenants.db, call, refused),
     requestApproval: () => Promise.reject(new Error('nothing here waits for an approval')),

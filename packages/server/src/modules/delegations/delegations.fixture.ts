@@ -16,6 +16,7 @@ import { type Result, ok } from '../../kernel/result.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import type { Answer } from '../../platform/http/answer.ts';
 import { callRead, callWrite } from '../../platform/http/call-route.ts';
+import { inSnapshot } from '../../platform/postgres/in-tenant.ts';
 import type { PersonCall } from '../../platform/http/cursor.ts';
 import type { Doorkeepers } from '../../platform/http/doorkeepers.ts';
 import { checkBody } from '../../platform/http/validate.ts';
@@ -74,7 +75,7 @@ export async function openWorld(): Promise<World> {
       idempotencyKey: () => ok(undefined),
     };
     const outcome = await (route.operation.method === 'GET'
-      ? callRead(doors, route, call, input)
+      ? inSnapshot(doors.db, [call.actor.organization], (tx) => callRead(tx, doors, route, call, input))
       : callWrite(doors, route, call, input, async () => undefined));
     if (outcome.ok && !Compile(route.operation.success.body).Check(outcome.value.value))
       throw new Error(`\`${operation}\` answered what its operation does not declare`);
@@ -132,6 +133,7 @@ function doorsOf({ db }: Tenants, cursorKey: Uint8Array): Doorkeepers {
     requestApproval,
     watchAccess,
     authenticate: () => Promise.reject(new Error('the caller is given')),
+    readAs: () => Promise.reject(new Error('the caller is given')),
     authorityOf: (tx, person, wanted) => authorityOf(tx, cache, person, wanted),
     recordRefusal: () => Promise.resolve(),
   };

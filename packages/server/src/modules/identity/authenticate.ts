@@ -1,3 +1,4 @@
+import type { OrganizationId } from '@keyholder/contract';
 import type { Person } from '../../kernel/call.ts';
 import { type Refusal, refuse } from '../../kernel/result.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
@@ -14,6 +15,7 @@ import { type Holder, noteSessionSeen, readSession } from './sessions.store.ts';
 import { noteTokenUsed, readToken } from './tokens.store.ts';
 
 export type Authenticated = { ok: true; person: Person; csrfToken?: string };
+type NotSignedIn = Refusal<'not_signed_in' | 'csrf'>;
 
 /**
  * Who asks: by an API token, or by the portal's session. With an `Authorization` header cookies count for nothing. Whatever
@@ -22,51 +24,67 @@ export type Authenticated = { ok: true; person: Person; csrfToken?: string };
  *
  * A cookie that would act must come from our own pages: 403 `csrf` (A35).
  */
-export function authenticate(db: Db, key: InstanceKey, settings: SignInSettings, request: Credentials): Promise<Authenticated | Refusal> {
-  return request.authorization === undefined ? bySession(db, key, settings, request) : byToken(db, request.authorization);
+export function authenticate(db: Db, key: InstanceKey, settings: SignInSettings, request: Credentials): Promise<Authenticated | NotSignedIn> {
+  return readAs(db, key, settings, request, (_, caller) => Promise.resolve(caller));
 }
 
-async function byToken(db: Db, authorization: string): Promise<Authenticated | Refusal> {
-  const token = parseCredential('api', bearerOf(authorization));
-  const holder = token && (await holderOf(db, token, readToken));
-  if (token === undefined || holder === undefined) return refuse('not_signed_in');
-  if (holder.noteUse) await note(db, token, noteTokenUsed);
-  return { ok: true, person: personOf(token, holder, 'token') };
+/** The same, and what the caller reads: of one snapshot, so that the credential was good at the instant the answer is of (D43). */
+export async function readAs<T>(
+  db: Db,
+  key: InstanceKey,
+  settings: SignInSettings,
+  request: Credentials,
+  read: (tx: TenantTx, caller: Authenticated) => Promise<T>,
+): Promise<T | NotSignedIn> {
+  const shown = request.authorization === undefined ? shownSession(key, settings, request) : shownToken(request.authorization);
+  if (shown === undefined) return refuse('not_signed_in');
+  const { organization, id } = shown.credential;
+  let isToBeNoted = false;
+  const answer = await inSnapshot(db, [organization], async (tx) => {
+    const holder = await shown.find(tx, organization, id);
+    if (holder === undefined || !credentialMatches(shown.credential, holder.digest)) return refuse('not_signed_in');
+    const caller = shown.caller(holder);
+    if (!caller.ok) return caller;
+    isToBeNoted = holder.noteUse;
+    return read(tx, caller);
+  });
+  // at most once a minute, because a request is a read nearly always; it waits for nobody, as a read does not
+  if (isToBeNoted) await withoutLocks(db, [organization], (tx) => shown.note(tx, organization, id));
+  return answer;
 }
 
-async function bySession(db: Db, key: InstanceKey, settings: SignInSettings, request: Credentials): Promise<Authenticated | Refusal> {
-  const session = parseCredential('session', readCookie(request.cookie, sessionCookie(settings)));
-  const holder = session && (await holderOf(db, session, readSession));
-  if (session === undefined || holder === undefined) return refuse('not_signed_in');
-  const csrfToken = csrfTokenOf(key, session);
-  if (!['GET', 'HEAD'].includes(request.method)) {
-    const shown = request.header('x-csrf-token');
-    if (!isOwnPage(settings, request) || shown === undefined || !equalSecrets(shown, csrfToken)) return refuse('csrf');
-  }
-  if (holder.noteUse) await note(db, session, noteSessionSeen);
-  return { ok: true, person: personOf(session, holder, 'session'), csrfToken };
+/** A credential that stands for a person: where it is looked up, and whom it lets in once it was found to be good. */
+type Shown = {
+  credential: PresentedCredential;
+  find: (tx: TenantTx, organization: OrganizationId, id: string) => Promise<Holder | undefined>;
+  caller: (holder: Holder) => Authenticated | Refusal<'csrf'>;
+  note: (tx: TenantTx, organization: OrganizationId, id: string) => Promise<void>;
+};
+
+function shownToken(authorization: string): Shown | undefined {
+  const credential = parseCredential('api', bearerOf(authorization));
+  if (credential === undefined) return undefined;
+  const caller = (holder: Holder): Authenticated => ({ ok: true, person: personOf(credential, holder, 'token') });
+  return { credential, find: readToken, caller, note: noteTokenUsed };
+}
+
+function shownSession(key: InstanceKey, settings: SignInSettings, request: Credentials): Shown | undefined {
+  const credential = parseCredential('session', readCookie(request.cookie, sessionCookie(settings)));
+  if (credential === undefined) return undefined;
+  const csrfToken = csrfTokenOf(key, credential);
+  const caller = (holder: Holder): ReturnType<Shown['caller']> => {
+    const sent = request.header('x-csrf-token');
+    const acts = !['GET', 'HEAD'].includes(request.method);
+    if (acts && (!isOwnPage(settings, request) || sent === undefined || !equalSecrets(sent, csrfToken))) return refuse('csrf');
+    return { ok: true, person: personOf(credential, holder, 'session'), csrfToken };
+  };
+  return { credential, find: readSession, caller, note: noteSessionSeen };
 }
 
 /** Browsers say where a request comes from; those that do not say `Sec-Fetch-Site` say `Origin` with everything that acts. */
 export function isOwnPage(settings: SignInSettings, request: Pick<Credentials, 'header'>): boolean {
   const site = request.header('sec-fetch-site');
   return site === undefined ? request.header('origin') === settings.origin : site === 'same-origin';
-}
-
-type Read = (tx: TenantTx, organization: PresentedCredential['organization'], id: string) => Promise<Holder | undefined>;
-async function holderOf(db: Db, credential: PresentedCredential, read: Read): Promise<Holder | undefined> {
-  const { organization, id } = credential;
-  const holder = await inSnapshot(db, [organization], (tx) => read(tx, organization, id));
-  return holder !== undefined && credentialMatches(credential, holder.digest) ? holder : undefined;
-}
-
-/** At most once a minute, because a request is a read nearly always; it waits for nobody, as a read does not. */
-function note(
-  db: Db,
-  { organization, id }: PresentedCredential,
-  write: (tx: TenantTx, organization: PresentedCredential['organization'], id: string) => Promise<void>,
-): Promise<void> {
-  return withoutLocks(db, [organization], (tx) => write(tx, organization, id));
 }
 
 const personOf = ({ organization, id }: PresentedCredential, holder: Holder, channel: Person['channel']): Person => ({

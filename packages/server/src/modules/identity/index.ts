@@ -1,4 +1,4 @@
-export { type Authenticated, authenticate } from './authenticate.ts';
+export { type Authenticated, authenticate, readAs } from './authenticate.ts';
 export { makeToken } from './create-token.ts';
 export { printSetupToken } from './complete-setup.ts';
 export { authenticateDecisionClient, makeDecisionClient } from './decision-clients.ts';

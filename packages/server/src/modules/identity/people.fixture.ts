@@ -6,7 +6,7 @@ import { Limiter } from '../../platform/http/limits.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { serveRoute } from '../../platform/http/serve-route.ts';
 import { readEpochs } from '../../platform/postgres/in-tenant.ts';
-import { authenticate } from './authenticate.ts';
+import { authenticate, readAs } from './authenticate.ts';
 import type { House } from './sign-in.fixture.ts';
 
 /** An authority of somebody who may do at home what `may` says, and is assigned nowhere else. */
@@ -37,6 +37,7 @@ export async function serve(
     db: house.db,
     cursorKey: new Uint8Array(32),
     authenticate: (credentials) => authenticate(house.db, house.key, house.settings, credentials),
+    readAs: (credentials, read) => readAs(house.db, house.key, house.settings, credentials, read),
     authorityOf: async (tx, { organization, user }) =>
       authorityAtHome(organization, await readEpochs(tx, [organization]), (action) => may(user, action)),
     recordRefusal: async () => undefined,

@@ -9,7 +9,7 @@ import { newId } from '../../kernel/ids.ts';
 import type { AtomKey } from '../../kernel/rights.ts';
 import { Limiter } from '../../platform/http/limits.ts';
 import { serveRoute } from '../../platform/http/serve-route.ts';
-import { widenReach } from '../../platform/postgres/in-tenant.ts';
+import { inSnapshot, widenReach } from '../../platform/postgres/in-tenant.ts';
 import { assignment, customerFacts, person } from '../authorization/facts.fixture.ts';
 import { authorityFrom } from '../authorization/index.ts';
 import { createIncident } from './create-incident.ts';
@@ -78,6 +78,7 @@ function server(): FastifyInstance {
     db: tenants.db,
     cursorKey: new Uint8Array(32).fill(7),
     authenticate: () => Promise.resolve({ ok: true, person: call.actor }),
+    readAs: (_, read) => inSnapshot(tenants.db, [call.actor.organization], (tx) => read(tx, { ok: true, person: call.actor })),
     authorityOf: async (tx, { organization, user }) => {
       await widenReach(tx, [organization, ...scopes.keys()]);
       const facts = new Map(

@@ -24,6 +24,7 @@ beforeAll(async () => {
     db: tenants.db,
     cursorKey: new Uint8Array(32),
     authenticate: async () => ({ ok: true as const, person: { ...actor, organization: author.home } }),
+    readAs: () => Promise.reject(new Error('nothing is only read here')),
     authorityOf: async () => author,
     recordRefusal: async () => undefined,
     requestApproval: () => Promise.reject(new Error('nothing waits here')),

@@ -40,19 +40,21 @@ const wantedBy = (route: Route, input: Input): readonly OrganizationId[] | 'all'
   return [named, ...others].filter((id): id is OrganizationId => isId('org', id));
 };
 
-/** A read: guard, query and handler see one snapshot, so the answer is as true as the decision (architecture.md). */
-export function callRead(doors: Doorkeepers, route: Route, call: PersonCall, input: Input): Promise<Result<Answer>> {
-  return inSnapshot(doors.db, [call.actor.organization], async (tx) => {
-    const authority = narrowed(await doors.authorityOf(tx, call.actor, wantedBy(route, input)), input.customerFilter);
-    const passed = await guard(tx, authority, route, input.params);
-    if (!passed.ok) return passed;
-    const query = input.query();
-    if (!query.ok) return query;
-    const outcome = await route.handle(
-      contextOf(tx, call, authority, passed.value, input, { query: query.value, body: undefined, ifMatch: undefined }),
-    );
-    return outcome.ok ? answered(route, input, outcome.value) : outcome;
-  });
+/**
+ * A read: guard, query and handler see one snapshot, so the answer is as true as the decision (architecture.md).
+ *
+ * @param tx that snapshot; its reach is the caller's organization
+ */
+export async function callRead(tx: TenantTx, doors: Doorkeepers, route: Route, call: PersonCall, input: Input): Promise<Result<Answer>> {
+  const authority = narrowed(await doors.authorityOf(tx, call.actor, wantedBy(route, input)), input.customerFilter);
+  const passed = await guard(tx, authority, route, input.params);
+  if (!passed.ok) return passed;
+  const query = input.query();
+  if (!query.ok) return query;
+  const outcome = await route.handle(
+    contextOf(tx, call, authority, passed.value, input, { query: query.value, body: undefined, ifMatch: undefined }),
+  );
+  return outcome.ok ? answered(route, input, outcome.value) : outcome;
 }
 
 /**

@@ -14,6 +14,8 @@ export type Credentials = {
   address: string;
 };
 
+export type Caller = { ok: true; person: Person; csrfToken?: string };
+
 export type RefusedAct = {
   action: string;
   code: ErrorCode;
@@ -39,7 +41,9 @@ export type WantedChange = {
 export type Doorkeepers = {
   db: Db;
   cursorKey: Uint8Array;
-  authenticate: (credentials: Credentials) => Promise<{ ok: true; person: Person; csrfToken?: string } | Refusal>;
+  authenticate: (credentials: Credentials) => Promise<Caller | Refusal>;
+  /** what a caller reads, of the snapshot in which the credential was found to be good */
+  readAs: <T>(credentials: Credentials, read: (tx: TenantTx, caller: Caller) => Promise<T>) => Promise<T | Refusal>;
   authorityOf: (tx: TenantTx, person: Person, wanted: readonly OrganizationId[] | 'all') => Promise<Authority>;
   recordRefusal: (call: Call<Person>, refused: RefusedAct) => Promise<void>;
   /** stores a pending change request with its two ledger entries, and answers what 202 says */

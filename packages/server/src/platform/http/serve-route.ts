@@ -2,18 +2,19 @@ import { once } from 'node:events';
 import { type OrganizationId, isId, statusOf } from '@keyholder/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { newId } from '../../kernel/ids.ts';
-import { type Refusal, type Result, ok, refuse, refuseAt } from '../../kernel/result.ts';
+import { type Refusal, type Result, ok, refuse } from '../../kernel/result.ts';
 import { doAnew } from '../postgres/do-anew.ts';
 import type { Answer } from './answer.ts';
 import { authzen } from './authzen.ts';
 import { type Input, callRead, callWrite } from './call-route.ts';
 import type { PersonCall } from './cursor.ts';
-import type { Doorkeepers } from './doorkeepers.ts';
-import { type Params, isAuditable } from './guard.ts';
+import type { Caller, Doorkeepers } from './doorkeepers.ts';
+import { isAuditable } from './guard.ts';
 import { type Limiter, OpenAtOnce, networkOf } from './limits.ts';
 import { sendRefusal } from './problem.ts';
 import { readBody } from './read-body.ts';
 import { readQuery } from './query.ts';
+import { filterOf, ifMatchOf, keyOf, paramsOf, reasonOf, searchOf, single } from './read-request.ts';
 import type { Route } from './route.ts';
 import { sendAnswer } from './send-answer.ts';
 import { SpooledBody } from './spooled-body.ts';
@@ -52,7 +53,7 @@ async function wholly(reply: FastifyReply): Promise<void> {
 
 async function answerRoute(
   doors: Doorkeepers,
-  limits: Limits & { streams: OpenAtOnce | undefined },
+  limits: PersonLimits,
   route: Route,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -60,60 +61,93 @@ async function answerRoute(
   const trace = newId('req');
   request.log.info({ request: trace, operation: route.operation.id });
   if (route.answer !== undefined) return answerOpen(doors, limits, route, request, reply, trace);
-  const caller = await doors.authenticate({
+  const served = await serve(doors, limits, route, request, reply, trace);
+  if ('ok' in served) {
+    const wait = limits.network.take(networkOf(request.ip));
+    return sendRefusal(reply, wait > 0 ? slowDown(wait) : served, trace);
+  }
+  const { call, outcome } = served;
+  if (outcome.ok) return sendAnswer(reply, route, outcome.value, trace);
+  if (call !== undefined) await remember(doors, route, call, request, outcome);
+  return sendRefusal(reply, outcome, trace);
+}
+
+/** What came of a request whose caller is known; `call` only when the limits let it pass. */
+type Served = { call?: PersonCall; outcome: Result<Answer> };
+
+/** A read happens in the snapshot that its caller's credential was looked up in. */
+async function serve(
+  doors: Doorkeepers,
+  limits: PersonLimits,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  trace: string,
+): Promise<Served | Refusal> {
+  const credentials = {
     authorization: request.headers.authorization,
     cookie: request.headers.cookie,
     method: request.method,
     address: request.ip,
-    header: (name) => single(request.headers[name]),
-  });
-  if (!caller.ok) {
-    const wait = limits.network.take(networkOf(request.ip));
-    return sendRefusal(reply, wait > 0 ? slowDown(wait) : caller, trace);
-  }
-  const wait = limits.person.take(caller.person.user);
-  if (wait > 0) return sendRefusal(reply, slowDown(wait), trace);
-  if (limits.streams !== undefined) {
-    const giveBack = limits.streams.take(caller.person.user);
-    if (giveBack === undefined) return sendRefusal(reply, slowDown(60), trace);
-    reply.raw.once('close', giveBack);
-  }
-  const reason = reasonOf(request);
-  const call: PersonCall = {
-    actor: caller.person,
-    request: trace,
-    reason: reason.ok ? reason.value : null,
-    cursorKey: doors.cursorKey,
-    ...(caller.csrfToken === undefined ? {} : { csrfToken: caller.csrfToken }),
+    header: (name: string) => single(request.headers[name]),
   };
-  const outcome = await dispatch(doors, route, call, request, reason.ok ? undefined : reason);
-  if (outcome.ok) return sendAnswer(reply, route, outcome.value, trace);
-  await remember(doors, route, call, request, outcome);
-  return sendRefusal(reply, outcome, trace);
+  const reason = reasonOf(request);
+  const served = async (caller: Caller, answer: (call: PersonCall) => Promise<Result<Answer>>): Promise<Served> => {
+    const held = heldBack(limits, caller, reply);
+    if (held !== undefined) return { outcome: held };
+    const call: PersonCall = {
+      actor: caller.person,
+      request: trace,
+      reason: reason.ok ? reason.value : null,
+      cursorKey: doors.cursorKey,
+      ...(caller.csrfToken === undefined ? {} : { csrfToken: caller.csrfToken }),
+    };
+    return { call, outcome: await answer(call) };
+  };
+  const isRead = route.operation.method === 'GET' && !Array.isArray(route.audit);
+  if (isRead) {
+    const input = inputOf(route, request, undefined, () => ok(undefined));
+    return doors.readAs(credentials, (tx, caller) => served(caller, (call) => callRead(tx, doors, route, call, input)));
+  }
+  const caller = await doors.authenticate(credentials);
+  return caller.ok ? served(caller, (call) => write(doors, route, call, request, reason.ok ? undefined : reason)) : caller;
 }
 
-async function dispatch(
+type PersonLimits = Limits & { streams: OpenAtOnce | undefined };
+
+/** Refuses who asks too much; a stream takes a place that its end gives back. */
+function heldBack(limits: PersonLimits, { person }: Caller, reply: FastifyReply): Refusal | undefined {
+  const wait = limits.person.take(person.user);
+  if (wait > 0) return slowDown(wait);
+  if (limits.streams === undefined) return undefined;
+  const giveBack = limits.streams.take(person.user);
+  if (giveBack === undefined) return slowDown(60);
+  reply.raw.once('close', giveBack);
+  return undefined;
+}
+
+const inputOf = (route: Route, request: FastifyRequest, unreadable: Refusal | undefined, body: Input['body']): Input => ({
+  params: paramsOf(request),
+  customerFilter: filterOf(route, request),
+  rehearsal: single(request.headers['keyholder-rehearsal']),
+  unreadable,
+  query: () => readQuery(route.operation, searchOf(request)),
+  body,
+  ifMatch: () => ifMatchOf(single(request.headers['if-match'])),
+  idempotencyKey: () => keyOf(single(request.headers['idempotency-key'])),
+});
+
+async function write(
   doors: Doorkeepers,
   route: Route,
   call: PersonCall,
   request: FastifyRequest,
   unreadable: Refusal | undefined,
 ): Promise<Result<Answer>> {
-  const isRead = route.operation.method === 'GET' && !Array.isArray(route.audit);
   let body: Result<unknown> = ok(undefined);
-  const input: Input = {
-    params: paramsOf(request),
-    customerFilter: filterOf(route, request),
-    rehearsal: single(request.headers['keyholder-rehearsal']),
-    unreadable,
-    query: () => readQuery(route.operation, searchOf(request)),
-    body: () => (route.operation.rawBody === undefined && body.ok ? checkBody(route.operation, body.value) : body),
-    ifMatch: () => ifMatchOf(single(request.headers['if-match'])),
-    idempotencyKey: () => keyOf(single(request.headers['idempotency-key'])),
-  };
-  if (isRead) return callRead(doors, route, call, input);
+  const checked = (): Result<unknown> => (route.operation.rawBody === undefined && body.ok ? checkBody(route.operation, body.value) : body);
   try {
-    return await callWrite(doors, route, call, input, async () => {
+    return await callWrite(doors, route, call, inputOf(route, request, unreadable, checked), async () => {
       const rehearsing = searchOf(request).get('rehearse') === 'true';
       const late = rehearsing ? undefined : tooLate(route, call);
       if (late !== undefined) return late;
@@ -195,41 +229,3 @@ async function remember(doors: Doorkeepers, route: Route, call: PersonCall, requ
 
 const eventStream = 'text/event-stream';
 const slowDown = (seconds: number): Refusal => refuse('rate_limited', { more: { retryAfterSeconds: seconds } });
-const single = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value.join(', ') : value);
-/** What has not the form of an id is one that is absent (api.md), whatever else it may be to a database. */
-const paramsOf = (request: FastifyRequest): Params =>
-  Object.fromEntries(Object.entries(request.params as Params).map(([name, value]) => [name, /^[\w-]{1,200}$/.test(value) ? value : 'malformed'])); // Fastify fills exactly the names in the path
-function searchOf({ raw: { url = '' } }: FastifyRequest): URLSearchParams {
-  const begin = url.indexOf('?');
-  return new URLSearchParams(begin === -1 ? '' : url.slice(begin + 1));
-}
-
-function filterOf(route: Route, request: FastifyRequest): string | undefined {
-  return route.access.kind === 'list' ? (searchOf(request).get('customer') ?? undefined) : undefined;
-}
-
-function ifMatchOf(header: string | undefined): Result<number | undefined> {
-  if (header === undefined) return ok(undefined);
-  const version = /^"(\d{1,9})"$/.exec(header.trim());
-  return version === null ? refuse('version_outdated') : ok(Number(version[1]));
-}
-
-function keyOf(header: string | undefined): Result<string | undefined> {
-  if (header === undefined) return ok(undefined);
-  return /^[\x21-\x7e]{1,200}$/.test(header)
-    ? ok(header)
-    : refuseAt('/Idempotency-Key', 'invalid_value', 'is not a key of 1 to 200 visible ASCII characters');
-}
-
-/** At most 1,000 characters of text; nothing but spaces is no reason. */
-function reasonOf(request: FastifyRequest): Result<string | null> {
-  const header = single(request.headers['keyholder-reason']);
-  if (header === undefined) return ok(null);
-  try {
-    const text = decodeURIComponent(header).trim();
-    if (text.length <= 1000 && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(text)) return ok(text === '' ? null : text);
-  } catch {
-    // told below: it is not percent-encoded UTF-8
-  }
-  return refuseAt('/Keyholder-Reason', 'invalid_value', 'is not percent-encoded UTF-8 text of at most 1000 characters');
-}
