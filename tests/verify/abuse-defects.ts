@@ -54,7 +54,7 @@ export const abuseDefects: readonly { case: number; planted: Planted | { name: s
       name: 'tenant-from-header',
       edits: [
         {
-          file: 'platform/http/serve-route.ts',
+          file: 'platform/http/read-request.ts',
           find: "(searchOf(request).get('customer') ?? undefined)",
           instead: "(searchOf(request).get('customer') ?? single(request.headers['x-tenant-id']))",
         },
