@@ -5,7 +5,7 @@ import { reachOf } from '../../packages/server/src/kernel/tenant.ts';
 import { FactCache, atomsOfRooms, authorityOf, coverageOf, endDelegation } from '../../packages/server/src/modules/authorization/index.ts';
 import { visibleGroups } from '../../packages/server/src/modules/rooms/groups.store.ts';
 import { roomGroupKind, updateRingKind } from '../../packages/server/src/modules/rooms/index.ts';
-import { pageOfRooms } from '../../packages/server/src/modules/rooms/list-rooms.store.ts';
+import { pageOfRooms } from '../../packages/server/src/modules/rooms/room-pages.store.ts';
 import { pageOfRings } from '../../packages/server/src/modules/rooms/rings.store.ts';
 import { inSnapshot, inTenant } from '../../packages/server/src/platform/postgres/in-tenant.ts';
 import { type Tenants, openTenants } from '../support/tenants.ts';

@@ -3,7 +3,7 @@ import { type OrganizationId, type PermissionKey, type UserId, permissionKeys } 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TenantTx } from '../../packages/server/src/kernel/tenant.ts';
 import { FactCache, atomsOfRooms, authorityOf, coverageOf } from '../../packages/server/src/modules/authorization/index.ts';
-import { pageOfRooms } from '../../packages/server/src/modules/rooms/list-rooms.store.ts';
+import { pageOfRooms } from '../../packages/server/src/modules/rooms/room-pages.store.ts';
 import { inSnapshot } from '../../packages/server/src/platform/postgres/in-tenant.ts';
 import type { Authority } from '../../packages/server/src/kernel/rights.ts';
 import { type LoadedWorld, openWorldLoader } from '../support/worlds.ts';

@@ -470,6 +470,13 @@ export interface RoomHealthSpans {
   until_at: Timestamp;
 }
 
+export interface RoomMarks {
+  mark: string;
+  name: string;
+  organization_id: OrganizationId;
+  room_id: RoomId;
+}
+
 export interface Rooms {
   city: string;
   country: string;
@@ -602,6 +609,7 @@ export interface DB {
   room_groups: RoomGroups;
   room_health: RoomHealth;
   room_health_spans: RoomHealthSpans;
+  room_marks: RoomMarks;
   room_words: RoomWords;
   rooms: Rooms;
   rules: Rules;

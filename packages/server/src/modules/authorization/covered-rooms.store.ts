@@ -11,12 +11,7 @@ type Pairs = Coverage['direct'];
  * is one index scan with a list of atoms: a scan per atom would check the reach thousands of times over. The lists come as
  * text, because rows of arrays must be of one length.
  */
-export function roomsByCustomer({ direct, checked, within }: Coverage): RawBuilder<unknown> {
-  const customers = [...new Set([...direct, ...checked].map(({ customer }) => customer))];
-  const column = (pairs: Pairs): string[] => {
-    const atoms = joined(pairs);
-    return customers.map((customer) => atoms.get(customer) ?? '');
-  };
+export function roomsByCustomer(coverage: Coverage): RawBuilder<unknown> {
   return sql`
     select c.customer, array(
       select t.room_id from room_atoms t where t.organization_id = c.customer and t.atom = any (string_to_array(c.direct, ' '))
@@ -24,8 +19,28 @@ export function roomsByCustomer({ direct, checked, within }: Coverage): RawBuild
         select t.room_id from room_atoms t where t.organization_id = c.customer and t.atom = any (string_to_array(c.checked, ' '))
         intersect
         select t.room_id from room_atoms t where t.organization_id = c.customer and t.atom = any (string_to_array(c.beside, ' ')))) as rooms
-    from unnest(${customers}::text[], ${column(direct)}::text[], ${column(checked)}::text[], ${column(within)}::text[]) as c(customer, direct, checked, beside)`;
+    from ${atomsByCustomer(coverage)}`;
 }
+
+/** What a coverage holds by atoms as `c(customer, direct, checked, beside)`, a row per customer, each list of atoms as one text. */
+function atomsByCustomer({ direct, checked, within }: Coverage): RawBuilder<unknown> {
+  const customers = [...new Set([...direct, ...checked].map(({ customer }) => customer))];
+  const column = (pairs: Pairs): string[] => {
+    const atoms = joined(pairs);
+    return customers.map((customer) => atoms.get(customer) ?? '');
+  };
+  return sql`unnest(${customers}::text[], ${column(direct)}::text[], ${column(checked)}::text[], ${column(within)}::text[]) as c(customer, direct, checked, beside)`;
+}
+
+/** The same as `(customer, direct, checked, beside)`, each list as an array: for rooms that are looked at one by one (`coversRoom`). */
+export const heldByCustomer = (coverage: Coverage): RawBuilder<unknown> => sql`
+    select c.customer, string_to_array(c.direct, ' ') as direct, string_to_array(c.checked, ' ') as checked, string_to_array(c.beside, ' ') as beside
+    from ${atomsByCustomer(coverage)}`;
+
+/** Whether the atoms of `held`, a row of `heldByCustomer`, reach this room of its customer. */
+export const coversRoom = (held: string, room: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
+    select a.atoms && ${sql.ref(`${held}.direct`)} or a.atoms && ${sql.ref(`${held}.checked`)} and a.atoms && ${sql.ref(`${held}.beside`)}
+    from (select array(select t.atom from room_atoms t where t.organization_id = ${sql.ref(`${held}.customer`)} and t.room_id = ${room}) as atoms offset 0) as a)`;
 
 /** The same as `(organization_id, room_id)`, one row per room. */
 export const coveredByAtom = (coverage: Coverage): RawBuilder<unknown> =>

@@ -34,7 +34,7 @@ export { forgetGroup } from './carried-rights.store.ts';
 export { type Concerned, customersConcerned, keepPrimaryAdmins, noteDeprovisioning } from './last-primary-admin.ts';
 export { addAtomToRooms, internRules, removeAtomFromRooms, replaceRoomAtoms, rulesOf } from './rules.store.ts';
 export { type Coverage, coverageOf, grantsAt } from './coverage.ts';
-export { coveredByAtom, roomsByCustomer } from './covered-rooms.store.ts';
+export { coveredByAtom, coversRoom, heldByCustomer, roomsByCustomer } from './covered-rooms.store.ts';
 export { type EventNeeds, type Reach, eventRoutes, reachIn } from './events.routes.ts';
 export { watchAccess } from './watch-access.ts';
 export { invisibleIn } from './visible-atoms.ts';

@@ -4,8 +4,9 @@ import type { Authority } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { type PersonCall, encodeCursor } from '../../platform/http/cursor.ts';
 import { type Coverage, coverageOf, grantsAt } from '../authorization/index.ts';
-import { type RoomFilters, countListedRooms, pageOfRooms } from './list-rooms.store.ts';
+import { type RoomFilters, countListedRooms } from './list-rooms.store.ts';
 import { nameKeyOf } from './name-cursor.ts';
+import { pageOfRooms } from './room-pages.store.ts';
 import { viewRoom } from './room.view.ts';
 
 type Query = Omit<RoomFilters, 'group' | 'ring'> & {

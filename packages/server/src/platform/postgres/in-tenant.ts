@@ -114,9 +114,12 @@ async function setReach(tx: Transaction<DB>, organizations: readonly Organizatio
   await sql.raw(reachStatement(organizations)).execute(tx);
 }
 
-/** SET takes no parameters and set_config is not passed on to shards: the ids are checked instead. */
+/**
+ * SET takes no parameters and set_config is not passed on to shards: the ids are checked instead. In order, because every look-up in an
+ * index sorts them anew, and what is in order already is sorted in one pass.
+ */
 const reachStatement = (organizations: readonly OrganizationId[]): string =>
-  `set local keyholder.reach = '{${organizations.map(checked).join(',')}}'`;
+  `set local keyholder.reach = '{${organizations.map(checked).sort().join(',')}}'`;
 
 function lockStatements(organizations: readonly OrganizationId[], mode: 'shared' | 'exclusive'): string {
   const take = mode === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
