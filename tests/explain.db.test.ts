@@ -272,7 +272,7 @@ it('D43 an export of who has access that is being taken makes no ending wait, an
   const [customer, organization] = [kh.id('owner'), kh.id('helper')];
   if (!isId('org', customer) || !isId('org', organization) || !isId('usr', kh.id('lead'))) throw new Error('not a world');
   const call = callOf({ user: kh.id('lead') as UserId, organization, name: 'lead', organizationName: 'Helper' }); // checked above
-  const needs = { cache: new FactCache({ customers: 2 }), estate };
+  const needs = { cache: new FactCache({ bytes: 2 ** 26 }), estate };
   const begin = async () => {
     const outcome = await inTenant(kh.db, reachOf([organization, customer]), 'shared', async (tx) =>
       ok(await exportAccess(kh.db, tx, needs, call, customer, { format: 'jsonl' })),

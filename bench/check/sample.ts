@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { AtomKey, RoomMatter } from '../../packages/server/src/kernel/rights.ts';
 import type { TenantTx } from '../../packages/server/src/kernel/tenant.ts';
 import { mattersOfRooms } from '../../packages/server/src/modules/authorization/evaluate.store.ts';
-import { loadActor, loadCustomers } from '../../packages/server/src/modules/authorization/facts.store.ts';
+import { loadActors, loadCustomers } from '../../packages/server/src/modules/authorization/facts.store.ts';
 import type { ActorFacts, CustomerFacts } from '../../packages/server/src/modules/authorization/facts.ts';
 import { type Db, inSnapshot, widenReach } from '../../packages/server/src/platform/postgres/in-tenant.ts';
 import { type Random, randomOf } from '../../tools/world/random.ts';
@@ -58,7 +58,7 @@ export function sampleOf(db: Db, customers: readonly OrganizationId[], ask: { qu
       await widenReach(tx, some);
       for (const [organization, users] of await peopleOf(tx, some)) {
         people.set(organization, users);
-        for (const user of users) asked.actors.set(user, await loadActor(tx, organization, user));
+        for (const [user, actor] of await loadActors(tx, new Map(users.map((user) => [user, organization])))) asked.actors.set(user, actor);
       }
     }
     const everybody = [...people.keys()];

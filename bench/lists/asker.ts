@@ -29,7 +29,7 @@ export function askerFor(
   { id: user, name, organization }: Pick<DemoPerson, 'id' | 'name' | 'organization'>,
 ): Asker {
   const db = createKysely<DB>(createPool({ url: appUrl, max: 2, pipeline: true, log: () => undefined }), 'prepared');
-  const cache = new FactCache({ customers: 1000 });
+  const cache = new FactCache({ bytes: 2 ** 26 });
   const actor = {
     kind: 'person' as const,
     user,

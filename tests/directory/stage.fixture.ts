@@ -98,7 +98,7 @@ export async function openStage(world: object, planted: (routes: readonly Route[
 }
 
 function doorsOf({ db }: Tenants): Doorkeepers {
-  const cache = new FactCache({ customers: 100 });
+  const cache = new FactCache({ bytes: 2 ** 26 });
   return {
     db,
     cursorKey: new Uint8Array(32).fill(7),

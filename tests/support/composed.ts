@@ -61,7 +61,7 @@ export async function openComposed(world: object, planted: (routes: Route[]) => 
   const { db } = tenants;
   const key = instanceKeyOf(randomBytes(32));
   const loaded = await (await openWorldLoader(db, key)).load(JSON.stringify(world));
-  const cache = new FactCache({ customers: 100 });
+  const cache = new FactCache({ bytes: 2 ** 26 });
   const settings = { origin: '', cookieSecure: false, demo: false };
   const doors: Doorkeepers = {
     db,

@@ -15,8 +15,8 @@ export const engineMutants: readonly Planted[] = [
     edits: [
       {
         file: index,
-        find: '(coveringOf(facts, at.block, room) & held) !== 0',
-        instead: '(coveringOf(facts, at.block, room) & at.named) !== 0',
+        find: '(coveringOf(at.block, room) & held) !== 0',
+        instead: '(coveringOf(at.block, room) & at.named) !== 0',
       },
     ],
   },
@@ -27,13 +27,13 @@ export const engineMutants: readonly Planted[] = [
   },
   {
     name: 'sides-mixed',
-    edits: [{ file: index, find: 'actor.organization === facts.customer && isAdministrator(actor)', instead: 'isAdministrator(actor)' }],
+    edits: [{ file: index, find: 'actor.organization === customer && isAdministrator(actor)', instead: 'isAdministrator(actor)' }],
   },
   {
     name: 'disabled-person-allowed',
     edits: [{ file: decide, find: '  if (!actor.active) return deny;\n', instead: '' }],
   },
-  { name: 'manual-ignored', edits: [{ file: decide, find: 'standing.block.manual?.has(action) === true', instead: 'false' }] },
+  { name: 'manual-ignored', edits: [{ file: decide, find: 'standing.manual?.has(action) === true', instead: 'false' }] },
   {
     name: 'built-in-roles-shifted',
     edits: [{ file: store, find: '[role, permissionsOf(role)]', instead: `[role, permissionsOf(role === 'site-tech' ? 'site-lead' : 'site-tech')]` }],

@@ -72,7 +72,7 @@ async function load({ db }: Tenants, loader: WorldLoader, world: SmallWorld, end
       }
     }
   });
-  const cache = new FactCache({ customers: 1000 });
+  const cache = new FactCache({ bytes: 2 ** 26 });
   const authorities = new Map<string, Authority>();
   const asked = <T>(user: SmallWorld['users'][number], work: Parameters<typeof inSnapshot<T>>[2]): Promise<T> =>
     inSnapshot(db, [idOf<OrganizationId>(user.organization)], work);

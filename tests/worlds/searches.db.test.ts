@@ -35,7 +35,7 @@ describe.each(['world-1', 'world-2', 'world-3'])('A92 searches in %s of the case
   const { asked, world }: Case = JSON.parse(text);
   let tenants: Tenants;
   let loaded: LoadedWorld;
-  const needs = { cache: new FactCache({ customers: 100 }), atoms: new AtomCache({ rooms: 1000 }), estate };
+  const needs = { cache: new FactCache({ bytes: 2 ** 26 }), atoms: new AtomCache({ rooms: 1000 }), estate };
 
   beforeAll(async () => {
     tenants = await openTenants();

@@ -26,7 +26,7 @@ describe.each(['world-1', 'world-2', 'world-3'])('%s of the cases', (name) => {
   const { asked, world, expected }: Case = JSON.parse(text);
   let tenants: Tenants;
   let loaded: LoadedWorld;
-  const cache = new FactCache({ customers: 100 });
+  const cache = new FactCache({ bytes: 2 ** 26 });
 
   beforeAll(async () => {
     tenants = await openTenants();

@@ -133,7 +133,7 @@ describe('a synthetic world', () => {
         signedInAt: new Date(),
       };
       await inSnapshot(db, [organization.id], async (tx) => {
-        const authority = await authorityOf(tx, new FactCache({ customers: 100 }), person, 'all');
+        const authority = await authorityOf(tx, new FactCache({ bytes: 2 ** 26 }), person, 'all');
         const allowed = all.filter(
           ({ organization_id: customer, atoms }) => authority.decide('rooms.view', { customer, kind: 'room', atoms }).outcome !== 'deny',
         );

@@ -62,7 +62,7 @@ async function startAll(config: Config, stopLater: (stop: () => Promise<void>) =
   const { db } = database;
   const hasher = createPasswordHasher();
   const beginning = await begin(db, { key, hasher, config });
-  const cache = new FactCache({ customers: 5000 });
+  const cache = new FactCache({ bytes: 2 ** 27 });
   const hints = listenForAccessChanges(database.directUrl, note);
   stopLater(hints.stop);
 

@@ -26,16 +26,16 @@ export type RoomMatter = {
   customer: OrganizationId;
   kind: 'room';
   atoms: readonly AtomKey[];
-  /** the facts under which `covering` was noted */
-  under?: object | undefined;
-  covering?: number[] | undefined;
-};
+} & Partial<Noted>;
+/** For which assignments `covering` was noted, and the same for others; `era` is one and the same under the same facts. */
+type Noted = { block: { readonly era: object } | undefined; covering: number; further: Noted | undefined };
 export const roomMatter = (customer: OrganizationId, atoms: readonly AtomKey[]): RoomMatter => ({
   customer,
   kind: 'room',
   atoms,
-  under: undefined,
-  covering: undefined,
+  block: undefined,
+  covering: 0,
+  further: undefined,
 });
 
 /** What a decision is about: an organization as a whole, something that lies in one room, or something made of rooms: a room group, a ring. */

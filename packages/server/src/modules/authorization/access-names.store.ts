@@ -13,18 +13,6 @@ export async function readAssignmentNames(tx: TenantTx, customer: OrganizationId
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Groups of these organizations by id; an id is one group's for ever, whosever it is. */
-export async function readNamesOfGroups(
-  tx: TenantTx,
-  organizations: readonly OrganizationId[],
-  ids: readonly string[],
-): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
-  const { rows } = await sql<{ id: string; name: string }>`
-    select id, name from groups where organization_id = any (${[...organizations]}::text[]) and id = any (${[...ids]}::text[])`.execute(tx);
-  return new Map(rows.map(({ id, name }) => [id, name]));
-}
-
 export async function readOrganizationNames(tx: TenantTx, ids: readonly OrganizationId[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; name: string }>`select id, name from organizations where id = any (${[...ids]}::text[])`.execute(tx);
   return new Map(rows.map(({ id, name }) => [id, name]));

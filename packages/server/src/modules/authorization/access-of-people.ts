@@ -5,11 +5,11 @@ import type { TenantTx } from '../../kernel/tenant.ts';
 import type { PersonCall } from '../../platform/http/cursor.ts';
 import { holdersOf } from './access-holders.ts';
 import { type PageAsked, endOf, personKeyOf } from './access-page.ts';
-import { type Known, type PersonKey, type PersonRow, knowPeople, pageOfPeople } from './access-people.store.ts';
+import { type Known, type PersonKey, pageOfPeople } from './access-people.store.ts';
 import { type Reading, type ReadingNeeds, nameable, openReading } from './access-reading.ts';
 import { type Scopes, countRoomsInEach } from './access-rooms.store.ts';
 import { administratorAt } from './explain.ts';
-import { type Names, assignmentView, atomsView, groupsView, personView, readNames, roleView } from './explain.view.ts';
+import { type Names, assignmentView, atomsView, personView, readNames, roleView } from './explain.view.ts';
 import { type AssignmentFacts, type CustomerFacts, assignmentsOf } from './facts.ts';
 import { touchesRooms } from './room-permissions.ts';
 
@@ -39,26 +39,19 @@ export async function pageOfHolders(
   person: string | undefined,
   after: PersonKey | undefined,
   limit: number,
-): Promise<PersonRow[]> {
+): Promise<Known[]> {
   if (person !== undefined && !isId('usr', person)) return [];
   if (only !== undefined && person !== undefined && person !== only) return [];
   const holders = holdersOf(facts, sides, 'in', ({ permissions }) => permissions.size > 0);
   return pageOfPeople(tx, holders, { order: 'name', after, only: only ?? person, limit });
 }
 
-export async function linesOf(tx: TenantTx, needs: ReadingNeeds, reading: Reading, rows: readonly PersonRow[]): Promise<PersonAccess[]> {
-  const { facts, sight, organizations } = reading;
+export async function linesOf(tx: TenantTx, needs: ReadingNeeds, { facts, sight }: Reading, people: readonly Known[]): Promise<PersonAccess[]> {
   const { customer } = facts;
-  const known = await knowPeople(
-    tx,
-    organizations,
-    rows.map(({ id }) => id),
-  );
-  const people = rows.flatMap(({ id }) => known.get(id) ?? []);
   const held = new Map(people.map((person) => [person.id, holdingOf(facts, person)]));
   const assignments = [...held.values()].flatMap((one) => one.assignments);
   const atoms = await nameable(tx, customer, sight, [...new Set<AtomKey>(['all', ...assignments.flatMap((one) => [...one.atoms])])]);
-  const names = await readNames(tx, needs.estate, { customer, people, assignments, atoms });
+  const names = await readNames(tx, needs.estate, { customer, assignments, atoms });
   const counted = new Map<string, number>();
   const lines: PersonAccess[] = [];
   for (const person of people) {
@@ -107,7 +100,7 @@ function pathsView(person: Known, { role, assignments, permissions }: Holding, n
         by: 'assignment' as const,
         role: roleView(assignment.role, names.assignments.get(assignment.id)),
         assignment: assignmentView(assignment, names),
-        groups: groupsView(person.wayFrom(member), names),
+        groups: [...person.wayFrom(member)],
         permissions: [...assignment.permissions],
         scope: atomsView(assignment.atoms, names),
       })),

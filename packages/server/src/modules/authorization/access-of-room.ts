@@ -5,7 +5,7 @@ import type { TenantTx } from '../../kernel/tenant.ts';
 import type { PersonCall } from '../../platform/http/cursor.ts';
 import { holdersOf, holdsRoom } from './access-holders.ts';
 import { type PageAsked, endOf, personKeyOf } from './access-page.ts';
-import { type Known, knowPeople, pageOfPeople } from './access-people.store.ts';
+import { type Known, pageOfPeople } from './access-people.store.ts';
 import { type ReadingNeeds, nameable, openReading } from './access-reading.ts';
 import { decide } from './decide.ts';
 import { type HeldBy, waysTo } from './explain.ts';
@@ -31,28 +31,14 @@ export async function accessOfRoom(
   const list = `access of ${room.id}`;
   const after = personKeyOf(call, list, asked.cursor);
   if (!after.ok) return after;
-  const { facts, sight, sides, organizations } = await openReading(tx, needs, authority, call.actor.user, room.customer);
+  const { facts, sight, sides } = await openReading(tx, needs, authority, call.actor.user, room.customer);
   const holders = holdersOf(facts, sides, 'in', (assignment) => touchesRooms(assignment.permissions) && holdsRoom(facts, assignment, room.atoms));
   const rows = await pageOfPeople(tx, holders, { order: 'name', after: after.value, limit: asked.limit + 1 });
-  const people = rows.slice(0, asked.limit);
-  const known = await knowPeople(
-    tx,
-    organizations,
-    people.map(({ id }) => id),
-  );
   const matter: Matter = { customer: room.customer, kind: 'room', atoms: room.atoms };
-  const lines = people.flatMap(({ id }) => {
-    const person = known.get(id);
-    return person === undefined ? [] : [{ person, paths: waysTo(facts, person.facts, matter) }];
-  });
+  const lines = rows.slice(0, asked.limit).map((person) => ({ person, paths: waysTo(facts, person.facts, matter) }));
   const all = lines.flatMap(({ paths }) => paths);
   const atoms = await nameable(tx, room.customer, sight, [...new Set(atomsOf(all))]);
-  const names = await readNames(tx, needs.estate, {
-    customer: room.customer,
-    people: lines.map(({ person }) => person),
-    assignments: assignmentsOfPaths(all),
-    atoms,
-  });
+  const names = await readNames(tx, needs.estate, { customer: room.customer, assignments: assignmentsOfPaths(all), atoms });
   return ok({
     items: lines.map(({ person, paths }) => ({
       person: personView(person),

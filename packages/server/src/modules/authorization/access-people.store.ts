@@ -13,20 +13,29 @@ export type Holders = {
 export type PersonKey = readonly [name: string, organization: string, id: string];
 export type PersonRow = { id: UserId; name: string; organization: OrganizationId; organizationName: string };
 
-/** The active people of active organizations behind `holders`: by name where `order` says so, else by organization and id. */
+/** A person with what decides about it, and the way up to each of its groups. */
+export type Known = PersonRow & {
+  facts: ActorFacts;
+  /** from the named group down to the one the person is in; empty for the person itself */
+  wayFrom: (member: MemberKey) => readonly Group[];
+};
+type Group = { id: string; name: string };
+
+/** The active people of active organizations behind `holders`, by one statement: by name where `order` says so, else by organization and id. */
 export async function pageOfPeople(
   tx: TenantTx,
   holders: Holders,
   page: { order: 'name' | 'id'; after: PersonKey | undefined; only?: UserId | undefined; limit: number },
-): Promise<PersonRow[]> {
+): Promise<Known[]> {
   const { members, home } = holders;
   const isAdministrator = sql`select r.user_id from user_roles r where r.organization_id = ${home} and r.role = any (${[...administrators]}::text[])`;
   const [name = '', organization = '', id = ''] = page.after ?? [];
+  const order = page.order === 'name' ? sql`name, organization_id, id` : sql`organization_id, id`;
   const beyond =
     page.order === 'name'
       ? sql`(u.name, u.organization_id, u.id) > (${name}, ${organization}, ${id})`
       : sql`(u.organization_id, u.id) > (${organization}, ${id})`;
-  const { rows } = await sql<PersonRow>`
+  const { rows } = await sql<Row>`
     with recursive down(organization_id, type, id) as (
       select * from unnest(${members.map((one) => one.organization)}::text[], ${members.map(({ member }) => member.slice(0, member.indexOf(':')))}::text[], ${members.map(({ member }) => member.slice(member.indexOf(':') + 1))}::text[])
       union
@@ -36,76 +45,72 @@ export async function pageOfPeople(
       select d.organization_id, d.id from down d where d.type = 'user'
         and ${holders.administrators === 'in' ? sql`true` : sql`not (d.organization_id = ${home} and d.id in (${isAdministrator}))`}
       ${holders.administrators === 'in' ? sql`union select ${home}, a.user_id from (${isAdministrator}) as a` : sql``}
-    )
-    select u.id, u.name, u.organization_id as organization, o.name as "organizationName"
-    from found f join users u on u.organization_id = f.organization_id and u.id = f.id join organizations o on o.id = u.organization_id
-    where u.active and o.state = 'active' and ${page.after === undefined ? sql`true` : beyond} and ${page.only === undefined ? sql`true` : sql`u.id = ${page.only}`}
-    order by ${page.order === 'name' ? sql`u.name, ` : sql``}u.organization_id, u.id limit ${page.limit}`.execute(tx);
-  return rows;
+    ), people as (
+      select u.organization_id, u.id, u.name, o.name as organization_name, true as active
+      from found f join users u on u.organization_id = f.organization_id and u.id = f.id join organizations o on o.id = u.organization_id
+      where u.active and o.state = 'active' and ${page.after === undefined ? sql`true` : beyond} and ${page.only === undefined ? sql`true` : sql`u.id = ${page.only}`}
+      order by ${order} limit ${page.limit}
+    ), ${upwards}
+    select ${columns} from people p order by ${order}`.execute(tx);
+  return rows.map(knownOf);
 }
-
-/** A person with what decides about it, and the way up to each of its groups. */
-export type Known = PersonRow & {
-  facts: ActorFacts;
-  /** from the named group down to the one the person is in; empty for the person itself */
-  wayFrom: (member: MemberKey) => readonly string[];
-};
-
-type Up = { organization: OrganizationId; person: string; group: string; member: string };
 
 /** These people as they are now, whether active or not; whoever is of none of these organizations is left out. */
 export async function knowPeople(tx: TenantTx, organizations: readonly OrganizationId[], users: readonly UserId[]): Promise<Map<UserId, Known>> {
   if (users.length === 0 || organizations.length === 0) return new Map();
-  const here = sql`any (${[...organizations]}::text[])`;
-  const people = await sql<PersonRow & { active: boolean; roles: DirectoryRole[] | null }>`
-    select u.id, u.name, u.organization_id as organization, o.name as "organizationName", u.active and o.state = 'active' as active,
-      (select array_agg(r.role) from user_roles r where r.organization_id = u.organization_id and r.user_id = u.id) as roles
-    from users u join organizations o on o.id = u.organization_id where u.organization_id = ${here} and u.id = any (${[...users]}::text[])`.execute(
-    tx,
-  );
-  const ups = await sql<Up>`
-    with recursive up(organization_id, person, member_id, group_id) as (
-      select m.organization_id, m.member_id, m.member_id, m.group_id from group_members m
-        where m.organization_id = ${here} and m.member_type = 'user' and m.member_id = any (${[...users]}::text[])
+  const { rows } = await sql<Row>`
+    with recursive people as (
+      select u.organization_id, u.id, u.name, o.name as organization_name, u.active and o.state = 'active' as active
+      from users u join organizations o on o.id = u.organization_id
+      where u.organization_id = any (${[...organizations]}::text[]) and u.id = any (${[...users]}::text[])
+    ), ${upwards}
+    select ${columns} from people p`.execute(tx);
+  return new Map(rows.map((row) => [row.id, knownOf(row)]));
+}
+
+/** Every membership between the people of the statement and the groups above them. */
+const upwards = sql`up(organization_id, person, member_id, group_id) as (
+      select m.organization_id, m.member_id, m.member_id, m.group_id from people p
+        join group_members m on m.organization_id = p.organization_id and m.member_type = 'user' and m.member_id = p.id
       union
       select m.organization_id, u.person, m.member_id, m.group_id from up u
         join group_members m on m.organization_id = u.organization_id and m.member_type = 'group' and m.member_id = u.group_id
-    )
-    select organization_id as organization, person, member_id as member, group_id as "group" from up order by group_id, member_id`.execute(tx);
-  const byPerson = Map.groupBy(ups.rows, ({ person }) => person);
-  return new Map(
-    people.rows.map(({ active, roles, ...row }): [UserId, Known] => {
-      const ways = waysUp(row.id, byPerson.get(row.id) ?? []);
-      return [
-        row.id,
-        {
-          ...row,
-          facts: {
-            user: row.id,
-            organization: row.organization,
-            active,
-            roles: new Set(roles ?? []),
-            memberKeys: [`user:${row.id}`, ...[...ways.keys()].map((group): MemberKey => `group:${group}`)],
-            delegatedBy: [], // decides about rights at home only, which nobody explains
-          },
-          wayFrom: (member) => ways.get(member.slice(member.indexOf(':') + 1)) ?? [],
-        },
-      ];
-    }),
-  );
+    )`;
+const columns = sql`p.id, p.name, p.organization_id as organization, p.organization_name as "organizationName", p.active,
+      (select array_agg(r.role) from user_roles r where r.organization_id = p.organization_id and r.user_id = p.id) as roles,
+      (select json_agg(json_build_array(u.member_id, u.group_id, g.name) order by u.group_id, u.member_id)
+        from up u join groups g on g.organization_id = u.organization_id and g.id = u.group_id
+        where u.organization_id = p.organization_id and u.person = p.id) as ups`;
+type Row = PersonRow & { active: boolean; roles: DirectoryRole[] | null; ups: Up[] | null };
+type Up = readonly [member: string, group: string, name: string];
+
+function knownOf({ active, roles, ups, ...row }: Row): Known {
+  const ways = waysUp(row.id, ups ?? []);
+  return {
+    ...row,
+    facts: {
+      user: row.id,
+      organization: row.organization,
+      active,
+      roles: new Set(roles ?? []),
+      memberKeys: [`user:${row.id}`, ...[...ways.keys()].map((group): MemberKey => `group:${group}`)],
+      delegatedBy: [], // decides about rights at home only, which nobody explains
+    },
+    wayFrom: (member) => ways.get(member.slice(member.indexOf(':') + 1)) ?? [],
+  };
 }
 
 /** Group → the shortest way from it down to the group that holds the person: breadth first, each group once. */
-function waysUp(person: string, edges: readonly Up[]): Map<string, readonly string[]> {
-  const above = Map.groupBy(edges, ({ member }) => member);
-  const ways = new Map<string, readonly string[]>();
+function waysUp(person: string, edges: readonly Up[]): Map<string, readonly Group[]> {
+  const above = Map.groupBy(edges, ([member]) => member);
+  const ways = new Map<string, readonly Group[]>();
   let level: string[] = [person];
   while (level.length > 0) {
     const next: string[] = [];
     for (const member of level) {
-      for (const { group } of above.get(member) ?? []) {
+      for (const [, group, name] of above.get(member) ?? []) {
         if (ways.has(group)) continue;
-        ways.set(group, [group, ...(ways.get(member) ?? [])]);
+        ways.set(group, [{ id: group, name }, ...(ways.get(member) ?? [])]);
         next.push(group);
       }
     }

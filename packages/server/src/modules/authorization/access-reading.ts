@@ -1,7 +1,7 @@
 import type { OrganizationId, UserId } from '@keyholder/contract';
 import type { AtomKey, Authority } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
-import { addToReach } from '../../platform/postgres/in-tenant.ts';
+import { widenReach } from '../../platform/postgres/in-tenant.ts';
 import type { Sides } from './access-holders.ts';
 import { type Sight, sightOf } from './access-asking.ts';
 import { atomsInSight } from './access-rooms.store.ts';
@@ -16,8 +16,6 @@ export type Reading = {
   facts: CustomerFacts;
   sight: Sight;
   sides: Sides;
-  /** the organizations whose people are told of */
-  organizations: readonly OrganizationId[];
   /** only oneself: nothing more than that may be seen */
   only: UserId | undefined;
 };
@@ -41,8 +39,10 @@ export async function openReading(
     ? { own: sight.own, partners: sight.partners === 'mine' ? { only: authority.home } : sight.partners }
     : { own: atHome, partners: atHome ? 'none' : { only: authority.home } };
   const partners = sides.partners === 'all' ? [...facts.delegations.keys()] : sides.partners === 'none' ? [] : [sides.partners.only];
-  await addToReach(tx, partners);
-  return { facts, sight, sides, organizations: [...(sides.own ? [customer] : []), ...partners], only: sees ? undefined : asker };
+  // what the authority was read for is in reach already
+  const beyond = partners.filter((partner) => !authority.epochs.has(partner));
+  if (beyond.length > 0) await widenReach(tx, [...authority.epochs.keys(), ...beyond]);
+  return { facts, sight, sides, only: sees ? undefined : asker };
 }
 
 /** Of these atoms those that may be named: a room or a group with nothing inside the asker's sight does not exist for it (D22, D35). */

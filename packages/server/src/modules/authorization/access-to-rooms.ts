@@ -6,7 +6,6 @@ import { type PersonCall, encodeCursor } from '../../platform/http/cursor.ts';
 import { permissionsAt } from './access-of-room.ts';
 import { holdingOf, pageOfHolders, roomScopesOf } from './access-of-people.ts';
 import { type PageAsked, textsOf } from './access-page.ts';
-import { knowPeople } from './access-people.store.ts';
 import { type ReadingNeeds, nameable, openReading } from './access-reading.ts';
 import { atomsOfRooms } from './evaluate.store.ts';
 import { waysTo } from './explain.ts';
@@ -28,8 +27,7 @@ export async function accessToRooms(
   const key = textsOf(call, list, asked.cursor);
   if (!key.ok) return key;
   const reading = await openReading(tx, needs, authority, call.actor.user, customer);
-  const [row] = await pageOfHolders(tx, reading, user, undefined, 1);
-  const person = row && (await knowPeople(tx, reading.organizations, [row.id])).get(row.id);
+  const [person] = await pageOfHolders(tx, reading, user, undefined, 1);
   if (person === undefined) return ok({ items: [], nextCursor: null });
   const { facts, sight } = reading;
   const scopes = [...roomScopesOf(facts, person, holdingOf(facts, person)), ...sight.scopes];
@@ -50,7 +48,6 @@ export async function accessToRooms(
   const all = lines.flatMap(({ ways }) => ways);
   const names = await readNames(tx, needs.estate, {
     customer,
-    people: [person],
     assignments: assignmentsOfPaths(all),
     atoms: await nameable(tx, customer, sight, [...new Set(atomsOf(all))]),
   });

@@ -4,7 +4,7 @@ import type { TenantTx } from '../../kernel/tenant.ts';
 import { addToReach } from '../../platform/postgres/in-tenant.ts';
 import { holdsAllOf } from './carried-rights.rules.ts';
 import { assignmentsCarriedBy } from './carried-rights.store.ts';
-import { loadActor, loadCustomers } from './facts.store.ts';
+import { loadActors, loadCustomers, nobodyThere } from './facts.store.ts';
 import { customersDelegatingTo } from './last-primary-admin.store.ts';
 
 /**
@@ -21,7 +21,7 @@ export async function groupsBeyond(
   const { organization, user, limits } = author;
   const beyond = new Set<string>();
   if (groups.length === 0) return beyond;
-  const actor = await loadActor(tx, organization, user);
+  const actor = (await loadActors(tx, new Map([[user, organization]]))).get(user) ?? nobodyThere(organization, user);
   const isGlobalAdmin = actor.roles.has('global-admin');
   if (isGlobalAdmin && limits?.customers === undefined) return beyond;
   const customers = await customersDelegatingTo(tx, organization);

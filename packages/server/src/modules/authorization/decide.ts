@@ -28,14 +28,14 @@ const homeRights: Readonly<Record<HomeRight, readonly DirectoryRole[] | 'everybo
  * customer give, over their atoms cut by the delegated scope (D22, D23, D29); an event under `manual` needs approval (D36).
  */
 export function decide(facts: CustomerFacts, actor: ActorFacts, action: ActionKey, asked: Matter): Decision {
-  const matter = matterOfAction(action, asked);
+  const matter = asked.kind === 'rooms' ? matterOfAction(action, asked) : asked;
   if (!actor.active) return deny;
   if (!isPermissionKey(action)) return decideHomeRight(facts, actor, action, matter);
   const standing = standingOf(facts, actor);
   if (standing.administers) return administratorMay.has(action) ? allow : deny;
-  const refused = refusalOf(facts, actor, standing, action, matter);
+  const refused = refusalOf(actor, standing, action, matter);
   if (refused !== undefined) return refused;
-  return standing.block.manual?.has(action) === true ? { outcome: 'needs_approval', event: action } : allow;
+  return standing.manual?.has(action) === true ? { outcome: 'needs_approval', event: action } : allow;
 }
 
 /** Rings span partners (D34): whoever sees rings of a customer at all sees every one. What they hold is cut, not they. */
@@ -77,16 +77,16 @@ const hasRole = (actor: ActorFacts, holders: readonly DirectoryRole[] | string):
  * has none yet), to do anything else all of them are (Table 1, D34). Settings: only whole scope. Else that the permission is
  * held at all; the use case bounds the new object.
  */
-function refusalOf(facts: CustomerFacts, actor: ActorFacts, standing: Standing, action: PermissionKey, matter: Matter): Decision | undefined {
+function refusalOf(actor: ActorFacts, standing: Standing, action: PermissionKey, matter: Matter): Decision | undefined {
   const permission = numberOf(action);
-  if (matter.kind === 'room') return holdsOver(facts, standing, permission, matter) ? undefined : deny;
+  if (matter.kind === 'room') return holdsOver(standing, permission, matter) ? undefined : deny;
   if (!holds(standing, permission)) return deny;
   const atHome = actor.organization === matter.customer;
   if (matter.kind === 'organization') {
     const isOfAnother = matter.partner !== undefined && matter.partner !== actor.organization;
     return (isOfAnother && !atHome) || (action.startsWith('settings.') && !holdsWhole(standing, permission)) ? deny : undefined;
   }
-  const isHeld = (atoms: readonly AtomKey[]): boolean => holdsOver(facts, standing, permission, { customer: matter.customer, kind: 'room', atoms });
+  const isHeld = (atoms: readonly AtomKey[]): boolean => holdsOver(standing, permission, { customer: matter.customer, kind: 'room', atoms });
   const reaches = action.endsWith('.view') ? (atHome && matter.rooms.length === 0) || matter.rooms.some(isHeld) : matter.rooms.every(isHeld);
   return reaches ? undefined : beyond;
 }

@@ -7,7 +7,7 @@ import { mayAskAbout } from './access-asking.ts';
 import type { Estate } from './access-estate.ts';
 import type { AtomCache } from './atom-cache.ts';
 import { authorityFrom } from './authority.ts';
-import { customersOfPartner, customersOnSideOf, findSubjects, partnersOf } from './evaluate.store.ts';
+import { customersOfPartner, customersOnSideOf, partnersOf } from './evaluate.store.ts';
 import type { FactCache } from './fact-cache.ts';
 import type { ActorFacts, CustomerFacts } from './facts.ts';
 import { narrowedTo } from './narrowing.ts';
@@ -56,7 +56,7 @@ export async function openView(tx: TenantTx, needs: DecisionNeeds, asker: AskerK
     authority: asker.kind === 'person' ? narrowedTo(limits, authorityFrom(await actor(asker.user, asker.organization), facts, epochs)) : undefined,
     facts,
     organizations,
-    actors: async (users) => needs.cache.actors(tx, await findSubjects(tx, organizations, users), epochs),
+    actors: (users) => needs.cache.actors(tx, users, epochs),
     rooms: (customer, rooms) => needs.atoms.rooms(tx, customer, epochs.get(customer) ?? 0, rooms),
   };
 }

@@ -47,13 +47,10 @@ export async function findSubjects(
   users: readonly UserId[],
 ): Promise<Map<UserId, OrganizationId>> {
   if (users.length === 0) return new Map();
-  const rows = await tx
-    .selectFrom('users')
-    .select(['organization_id', 'id'])
-    .where('organization_id', 'in', [...organizations])
-    .where('id', 'in', [...users])
-    .execute();
-  return new Map(rows.map((row) => [row.id, row.organization_id]));
+  const { rows } = await sql<{ organization: OrganizationId; id: UserId }>`
+    select organization_id as organization, id from users
+    where organization_id = any (${[...organizations]}::text[]) and id = any (${[...users]}::text[])`.execute(tx);
+  return new Map(rows.map(({ id, organization }) => [id, organization]));
 }
 
 /** The atoms of each room that exists at this customer; every room has some. One row per room: there may be a thousand. */

@@ -43,14 +43,13 @@ export async function explainDecision(
   const sight = person.id === asker ? { scopes: [] } : sightOf(authority, at);
   const names = await readNames(tx, needs.estate, {
     customer: at,
-    people: [person],
     assignments: assignmentsOfPaths([...paths, ...nearest]),
     atoms: await nameable(tx, at, sight, atomsOf(paths)),
   });
   return ok({
     actor: personView(person),
     action,
-    object: { type: thing.type, id: thing.id, name: thing.name, customer: { id: at, name: names.organizations.get(at) ?? at } },
+    object: { type: thing.type, id: thing.id, name: thing.name, customer: { id: at, name: (await readOrganizationNames(tx, [at])).get(at) ?? at } },
     outcome: decision.outcome,
     paths: paths.map((path) => pathView(path, person, names)),
     nearest: nearest.map((way) => missedView(way, person, names)),

@@ -2,7 +2,7 @@ import { type AccessPath, type NamedAtom, type NearMiss, type OrganizationId, ty
 import type { AtomKey } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import type { Estate } from './access-estate.ts';
-import { type AssignmentNames, readAssignmentNames, readNamesOfGroups, readOrganizationNames } from './access-names.store.ts';
+import { type AssignmentNames, readAssignmentNames } from './access-names.store.ts';
 import type { Known, PersonRow } from './access-people.store.ts';
 import type { HeldBy, Missed } from './explain.ts';
 import type { AssignmentFacts } from './facts.ts';
@@ -10,23 +10,16 @@ import type { AssignmentFacts } from './facts.ts';
 /** What ids and atoms are called, as far as a page needs it. */
 export type Names = {
   assignments: ReadonlyMap<string, AssignmentNames>;
-  groups: ReadonlyMap<string, string>;
   atoms: ReadonlyMap<AtomKey, NamedAtom>;
-  organizations: ReadonlyMap<string, string>;
 };
 
-type Wanted = { customer: OrganizationId; people: Iterable<Known>; assignments: Iterable<AssignmentFacts>; atoms: Iterable<AtomKey> };
+type Wanted = { customer: OrganizationId; assignments: Iterable<AssignmentFacts>; atoms: Iterable<AtomKey> };
 
 /** Reads every name at once, whatever the number of people and ways. */
 export async function readNames(tx: TenantTx, estate: Pick<Estate, 'nameAtoms'>, wanted: Wanted): Promise<Names> {
-  const people = [...wanted.people];
-  const organizations = [...new Set([wanted.customer, ...people.map(({ organization }) => organization)])];
-  const groups = people.flatMap(({ facts, wayFrom }) => facts.memberKeys.flatMap(wayFrom));
   return {
     assignments: await readAssignmentNames(tx, wanted.customer, [...new Set([...wanted.assignments].map(({ id }) => id))]),
-    groups: await readNamesOfGroups(tx, organizations, [...new Set(groups)]),
     atoms: await estate.nameAtoms(tx, wanted.customer, [...new Set(wanted.atoms)]),
-    organizations: await readOrganizationNames(tx, organizations),
   };
 }
 
@@ -44,7 +37,6 @@ export function assignmentView({ id }: AssignmentFacts, { assignments }: Names):
   return { id, name: assignments.get(id)?.name ?? id };
 }
 
-export const groupsView = (way: readonly string[], { groups }: Names): AccessPath['groups'] => way.map((id) => ({ id, name: groups.get(id) ?? id }));
 /** What was deleted since holds nothing and has no name: it is left out. */
 export const atomsView = (keys: Iterable<AtomKey>, { atoms }: Names): NamedAtom[] => [...keys].flatMap((key) => atoms.get(key) ?? []);
 
@@ -55,11 +47,9 @@ export function pathView(path: HeldBy, person: Known, names: Names): AccessPath 
     by: 'assignment',
     role: roleView(assignment.role, names.assignments.get(assignment.id)),
     assignment: assignmentView(assignment, names),
-    groups: groupsView(person.wayFrom(member), names),
+    groups: [...person.wayFrom(member)],
     atoms: atomsView(atoms, names),
-    ...(delegation === undefined
-      ? {}
-      : { delegation: { partner: organizationView(delegation.partner, names), atoms: atomsView(delegation.atoms, names) } }),
+    ...(delegation === undefined ? {} : { delegation: { partner: organizationOf(person), atoms: atomsView(delegation.atoms, names) } }),
   };
 }
 
@@ -68,24 +58,18 @@ export function missedView({ role, assignment, member, missing }: Missed, person
   return {
     ...(shownRole === undefined ? {} : { role: shownRole }),
     ...(assignment === undefined ? {} : { assignment: assignmentView(assignment, names) }),
-    groups: member === undefined ? [] : groupsView(person.wayFrom(member), names),
+    groups: member === undefined ? [] : [...person.wayFrom(member)],
     missing: missing.map(({ kind, permission, partner }) => ({
       kind,
       ...(permission === undefined ? {} : { permission }),
-      ...(partner === undefined ? {} : { partner: organizationView(partner, names) }),
+      ...(partner === undefined ? {} : { partner: organizationOf(person) }),
     })),
   };
 }
 
-export const organizationView = (id: OrganizationId, { organizations }: Names): { id: string; name: string } => ({
-  id,
-  name: organizations.get(id) ?? id,
-});
-export const personView = ({ id, name, organization, organizationName }: PersonRow): PersonRef => ({
-  id,
-  name,
-  organization: { id: organization, name: organizationName },
-});
+/** Of a person's own organization: what a partner lacks or was given is only ever told of its own people. */
+const organizationOf = ({ organization, organizationName }: PersonRow): PersonRef['organization'] => ({ id: organization, name: organizationName });
+export const personView = (person: PersonRow): PersonRef => ({ id: person.id, name: person.name, organization: organizationOf(person) });
 
 /** The atoms that a page of ways speaks of. */
 export const atomsOf = (paths: readonly HeldBy[]): AtomKey[] =>

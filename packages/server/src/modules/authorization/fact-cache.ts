@@ -1,56 +1,59 @@
 import type { OrganizationId, UserId } from '@keyholder/contract';
 import type { TenantTx } from '../../kernel/tenant.ts';
-import { loadActor, loadActors, loadCustomers } from './facts.store.ts';
+import { EpochCache } from './epoch-cache.ts';
+import { findSubjects } from './evaluate.store.ts';
+import { bytesOfActor, bytesOfCustomer } from './fact-bytes.ts';
+import { loadActors, loadCustomers, nobodyThere } from './facts.store.ts';
 import type { ActorFacts, CustomerFacts } from './facts.ts';
-
-type Kept<T> = { epoch: number; facts: T };
 
 /**
  * Facts by the epoch under which they were read. Nobody is told when they change and nobody needs to be: whoever asks brings
  * the epoch that its own snapshot saw, and anything else kept is as good as absent. Least recently used goes first.
  */
 export class FactCache {
-  readonly #customers = new Map<OrganizationId, Kept<CustomerFacts>>();
-  readonly #actors = new Map<string, Kept<ActorFacts>>();
-  readonly #most: number;
+  readonly #customers: EpochCache<OrganizationId, CustomerFacts>;
+  readonly #actors: EpochCache<UserId, ActorFacts>;
 
-  constructor(most: { customers: number }) {
-    this.#most = most.customers;
+  /** @param most three quarters of these bytes for what customers have granted, the rest for people */
+  constructor(most: { bytes: number }) {
+    this.#customers = new EpochCache((most.bytes / 4) * 3, bytesOfCustomer);
+    this.#actors = new EpochCache(most.bytes / 4, bytesOfActor);
   }
 
   /** What was last known of a person, at whatever epoch: only to guess what will be needed. */
   lastSeen(organization: OrganizationId, user: UserId): ActorFacts | undefined {
-    return this.#actors.get(keyOf(organization, user))?.facts;
+    const actor = this.#actors.last(user);
+    return actor?.organization === organization ? actor : undefined;
   }
 
   async actor(tx: TenantTx, organization: OrganizationId, user: UserId, epoch: number): Promise<ActorFacts> {
-    const kept = take(this.#actors, keyOf(organization, user), epoch);
-    if (kept !== undefined) return kept;
-    const facts = await loadActor(tx, organization, user);
-    keep(this.#actors, keyOf(organization, user), { epoch, facts }, this.#most * 10);
-    return facts;
+    const kept = this.#actors.take(user, epoch);
+    if (kept?.organization === organization) return kept;
+    const facts = (await loadActors(tx, new Map([[user, organization]]))).get(user);
+    if (facts !== undefined) this.#actors.keep(user, epoch, facts);
+    return facts ?? nobodyThere(organization, user);
   }
 
   /**
-   * Many persons; those that are not known are read by one statement.
+   * Those of these persons who belong to one of these organizations; the others are left out. Whoever is known costs nothing: a
+   * person never changes its organization, and one that was removed has bumped its epoch. The rest are read by two statements.
    *
-   * @param epochs of their organizations, read in the same snapshot as `tx` reads
+   * @param epochs of the organizations, read in the same snapshot as `tx` reads
    */
-  async actors(
-    tx: TenantTx,
-    people: ReadonlyMap<UserId, OrganizationId>,
-    epochs: ReadonlyMap<OrganizationId, number>,
-  ): Promise<ReadonlyMap<UserId, ActorFacts>> {
+  async actors(tx: TenantTx, users: readonly UserId[], epochs: ReadonlyMap<OrganizationId, number>): Promise<ReadonlyMap<UserId, ActorFacts>> {
     const found = new Map<UserId, ActorFacts>();
-    const missing = new Map<UserId, OrganizationId>();
-    for (const [user, organization] of people) {
-      const kept = take(this.#actors, keyOf(organization, user), epochs.get(organization) ?? 0);
-      if (kept === undefined) missing.set(user, organization);
+    const missing: UserId[] = [];
+    for (const user of users) {
+      const organization = this.#actors.last(user)?.organization;
+      const epoch = organization && epochs.get(organization);
+      const kept = epoch === undefined ? undefined : this.#actors.take(user, epoch);
+      if (kept === undefined) missing.push(user);
       else found.set(user, kept);
     }
-    for (const [user, facts] of await loadActors(tx, missing)) {
+    const homes = await findSubjects(tx, [...epochs.keys()], missing);
+    for (const [user, facts] of await loadActors(tx, homes)) {
       found.set(user, facts);
-      keep(this.#actors, keyOf(facts.organization, user), { epoch: epochs.get(facts.organization) ?? 0, facts }, this.#most * 10);
+      this.#actors.keep(user, epochs.get(facts.organization) ?? 0, facts);
     }
     return found;
   }
@@ -60,37 +63,16 @@ export class FactCache {
     const found = new Map<OrganizationId, CustomerFacts>();
     const missing: OrganizationId[] = [];
     for (const [customer, epoch] of epochs) {
-      const kept = take(this.#customers, customer, epoch);
+      const kept = this.#customers.take(customer, epoch);
       if (kept === undefined) missing.push(customer);
       else found.set(customer, kept);
     }
     if (missing.length > 0) {
       for (const [customer, facts] of await loadCustomers(tx, missing)) {
         found.set(customer, facts);
-        keep(this.#customers, customer, { epoch: epochs.get(customer) ?? 0, facts }, this.#most);
+        this.#customers.keep(customer, epochs.get(customer) ?? 0, facts);
       }
     }
     return found;
   }
-}
-
-const keyOf = (organization: OrganizationId, user: UserId): string => `${organization} ${user}`; // ids hold no blanks
-
-function take<K, T>(cache: Map<K, Kept<T>>, key: K, epoch: number): T | undefined {
-  const kept = cache.get(key);
-  if (kept === undefined || kept.epoch !== epoch) return undefined;
-  cache.delete(key);
-  cache.set(key, kept);
-  return kept.facts;
-}
-
-/** An older snapshot never replaces what a newer one has brought. */
-function keep<K, T>(cache: Map<K, Kept<T>>, key: K, entry: Kept<T>, most: number): void {
-  const present = cache.get(key);
-  if (present !== undefined && present.epoch > entry.epoch) return;
-  cache.delete(key);
-  cache.set(key, entry);
-  if (cache.size <= most) return;
-  const oldest = cache.keys().next();
-  if (oldest.done !== true) cache.delete(oldest.value);
 }

@@ -23,12 +23,8 @@ type ActorRow = {
   customers: OrganizationId[] | null;
 };
 
-/** One person; see `loadActors`. */
-export async function loadActor(tx: TenantTx, organization: OrganizationId, user: UserId): Promise<ActorFacts> {
-  return (await loadActors(tx, new Map([[user, organization]]))).get(user) ?? nobodyThere(organization, user);
-}
-
-const nobodyThere = (organization: OrganizationId, user: UserId): ActorFacts => ({
+/** Who is not there, or not any more, may do nothing. */
+export const nobodyThere = (organization: OrganizationId, user: UserId): ActorFacts => ({
   user,
   organization,
   active: false,
@@ -38,7 +34,7 @@ const nobodyThere = (organization: OrganizationId, user: UserId): ActorFacts => 
 });
 
 /**
- * Persons, by one statement whatever their number: directory roles (Tenant Manager also through a group, D19), groups through
+ * Persons, by one statement whatever their number; who does not exist is left out: directory roles (Tenant Manager also through a group, D19), groups through
  * nested ones, and the customers that delegate to the person's organization.
  */
 export async function loadActors(tx: TenantTx, people: ReadonlyMap<UserId, OrganizationId>): Promise<Map<UserId, ActorFacts>> {
@@ -64,19 +60,13 @@ export async function loadActors(tx: TenantTx, people: ReadonlyMap<UserId, Organ
       (select array_agg(group_id) from up where up.user_id = a.user_id) as groups,
       (select array_agg(d.organization_id order by d.organization_id) from delegations d where d.partner_id = a.organization_id and d.state = 'active') as customers
     from asked a`.execute(tx);
-  return new Map(
-    rows.map(({ user, organization, active, roles, groups, customers }) => [
-      user,
-      {
-        user,
-        organization,
-        active: active === true,
-        roles: new Set(roles ?? []),
-        memberKeys: [`user:${user}`, ...(groups ?? []).map((id): MemberKey => `group:${id}`)],
-        delegatedBy: customers ?? [],
-      },
-    ]),
-  );
+  const found = new Map<UserId, ActorFacts>();
+  for (const { user, organization, active, roles, groups, customers } of rows) {
+    if (active === null) continue;
+    const memberKeys: MemberKey[] = [`user:${user}`, ...(groups ?? []).map((id): MemberKey => `group:${id}`)];
+    found.set(user, { user, organization, active, roles: new Set(roles ?? []), memberKeys, delegatedBy: customers ?? [] });
+  }
+  return found;
 }
 
 type Row = {

@@ -26,7 +26,7 @@ export type CustomerFacts = {
   delegations: ReadonlyMap<OrganizationId, DelegationFacts>;
   /** the same in the form in which decisions look it up */
   sides: ReadonlyMap<OrganizationId, readonly Block[]>;
-  /** of people who were asked about: facts are never changed, so what follows from two of them stays true */
+  /** of people of these sides who were asked about: facts are never changed, so what follows from two of them stays true */
   standings: WeakMap<ActorFacts, Standing>;
 };
 

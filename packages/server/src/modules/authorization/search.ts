@@ -4,7 +4,7 @@ import { type Db, inSnapshot, widenReach } from '../../platform/postgres/in-tena
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { askedScopes } from './access-asking.ts';
 import { type Sides, holdersOf, holdsRoom } from './access-holders.ts';
-import { knowPeople, pageOfPeople } from './access-people.store.ts';
+import { pageOfPeople } from './access-people.store.ts';
 import type { Scopes } from './access-rooms.store.ts';
 import { type AskerKind, type DecisionNeeds, type View, customersOf, mayAsk, mayAskOf, openView } from './decision-view.ts';
 import { administratorMay } from './administrators.ts';
@@ -61,15 +61,9 @@ export async function searchSubjects(
     return collect(page, async (after, limit) => {
       const [from = '', last = ''] = after ?? [];
       const rows = await pageOfPeople(tx, holders, { order: 'id', after: after && ['', from, last], limit });
-      const known = await knowPeople(
-        tx,
-        view.organizations,
-        rows.map((row) => row.id),
-      );
-      return rows.map((row) => {
-        const actor = known.get(row.id)?.facts;
-        const counts = actor !== undefined && mayAsk(view, actor, action, matter) && decide(facts, actor, action, matter).outcome === 'allow';
-        return { key: [row.organization, row.id], result: counts ? { type: 'user', id: row.id } : undefined };
+      return rows.map(({ id, organization, facts: actor }) => {
+        const counts = mayAsk(view, actor, action, matter) && decide(facts, actor, action, matter).outcome === 'allow';
+        return { key: [organization, id], result: counts ? { type: 'user', id } : undefined };
       });
     });
   });

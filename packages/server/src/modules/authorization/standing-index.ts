@@ -10,8 +10,8 @@ import type { ActorFacts, AssignmentFacts, CustomerFacts, DelegationFacts, Membe
  * delegation covers it (D23).
  */
 export type Block = {
-  /** among all blocks of the customer */
-  number: number;
+  /** one and the same for all blocks of the same facts */
+  era: object;
   byMember: ReadonlyMap<MemberKey, number>;
   /** by the number of the permission */
   byPermission: readonly number[];
@@ -20,13 +20,24 @@ export type Block = {
   bound: boolean;
   /** the events that wait for the customer (D36), where there are any */
   manual: ReadonlySet<PermissionKey> | undefined;
+  /** of those who were asked about, by what they are named in here and the standing in further blocks */
+  standings: Map<number, Standing[]>;
 };
 
 /**
- * What a person is at a customer: an administrator by directory role, or named in these assignments, block by block of its
- * side, since few things are looked at so often.
+ * What people are at a customer: administrators by directory role, or named in these assignments, block by block of their side.
+ * Everybody who is named in the same ones shares it: few things are looked at so often, and the fewer the nearer they are.
  */
-export type Standing = { administers: boolean; named: number; byPermission: readonly number[]; block: Block; next: Standing | undefined };
+export type Standing = {
+  administers: boolean;
+  block: Block;
+  /** the assignments of the block that name the person */
+  named: number;
+  /** of the block, for speed */
+  byPermission: readonly number[];
+  manual: ReadonlySet<PermissionKey> | undefined;
+  next: Standing | undefined;
+};
 
 const bitsOfBlock = 31;
 const delegated = 1 << bitsOfBlock;
@@ -34,8 +45,8 @@ const numbers: ReadonlyMap<string, number> = new Map(permissionKeys.map((key, nu
 /** under which its bit is found in every block */
 export const numberOf = (permission: PermissionKey): number => numbers.get(permission) ?? -1;
 
-const nowhere = blockOf(0, [], undefined);
-const nobody: Standing = { administers: false, named: 0, byPermission: nowhere.byPermission, block: nowhere, next: undefined };
+const nowhere = blockOf({}, [], undefined);
+const nobody = standingIn(nowhere, 0, undefined);
 const administrator: Standing = { ...nobody, administers: true };
 
 /** The customer's own side, and one for each delegation: assignments of a partner without one count for nothing (D43). */
@@ -45,10 +56,10 @@ export function sidesOf(
   delegations: ReadonlyMap<OrganizationId, DelegationFacts>,
 ): ReadonlyMap<OrganizationId, readonly Block[]> {
   const bySide = Map.groupBy(assignments, ({ partner }) => partner);
-  let made = 0;
+  const era = {};
   const blocksOf = (side: readonly AssignmentFacts[], delegation: DelegationFacts | undefined): Block[] => {
     const blocks: Block[] = [];
-    for (let from = 0; from < side.length; from += bitsOfBlock) blocks.push(blockOf(made++, side.slice(from, from + bitsOfBlock), delegation));
+    for (let from = 0; from < side.length; from += bitsOfBlock) blocks.push(blockOf(era, side.slice(from, from + bitsOfBlock), delegation));
     return blocks;
   };
   const sides = new Map([[customer, blocksOf(bySide.get(null) ?? [], undefined)]]);
@@ -58,20 +69,38 @@ export function sidesOf(
 
 /** Worked out when a person is first asked about, then looked up. */
 export function standingOf(facts: CustomerFacts, actor: ActorFacts): Standing {
-  const known = facts.standings.get(actor);
-  if (known !== undefined) return known;
-  const standing = actor.organization === facts.customer && isAdministrator(actor) ? administrator : assignedStanding(facts, actor);
-  facts.standings.set(actor, standing);
+  return facts.standings.get(actor) ?? newStanding(facts, actor);
+}
+
+/** Of strangers nothing is kept: there may be any number of them. */
+function newStanding({ customer, sides, standings }: CustomerFacts, actor: ActorFacts): Standing {
+  const side = sides.get(actor.organization);
+  if (side === undefined) return nobody;
+  const standing = actor.organization === customer && isAdministrator(actor) ? administrator : assignedStanding(side, actor);
+  standings.set(actor, standing);
   return standing;
 }
 
-function assignedStanding({ sides }: CustomerFacts, actor: ActorFacts): Standing {
+function assignedStanding(side: readonly Block[], { memberKeys }: ActorFacts): Standing {
   let standing: Standing | undefined;
-  for (const block of sides.get(actor.organization) ?? []) {
-    const named = actor.memberKeys.reduce((bits, key) => bits | (block.byMember.get(key) ?? 0), 0);
-    if (named !== 0) standing = { administers: false, named, byPermission: block.byPermission, block, next: standing };
+  for (const block of side) {
+    const named = memberKeys.reduce((bits, key) => bits | (block.byMember.get(key) ?? 0), 0);
+    if (named !== 0) standing = sharedStanding(block, named, standing);
   }
   return standing ?? nobody;
+}
+
+function sharedStanding(block: Block, named: number, next: Standing | undefined): Standing {
+  const alike = block.standings.get(named) ?? [];
+  const known = alike.find((one) => one.next === next);
+  if (known !== undefined) return known;
+  const standing = standingIn(block, named, next);
+  block.standings.set(named, [...alike, standing]);
+  return standing;
+}
+
+function standingIn(block: Block, named: number, next: Standing | undefined): Standing {
+  return { administers: false, block, named, byPermission: block.byPermission, manual: block.manual, next };
 }
 
 /** The assignments of a block that name the person and give the permission. */
@@ -91,28 +120,35 @@ export function holdsWhole(standing: Standing, permission: number): boolean {
 }
 
 /** Whether any gives it over the room, and the delegation, where there is one, covers the room too (D22, D23). */
-export function holdsOver(facts: CustomerFacts, standing: Standing, permission: number, room: RoomMatter): boolean {
+export function holdsOver(standing: Standing, permission: number, room: RoomMatter): boolean {
   for (let at: Standing | undefined = standing; at !== undefined; at = at.next) {
     const held = heldIn(at, permission);
-    if (held !== 0 && (coveringOf(facts, at.block, room) & held) !== 0) return true;
+    if (held !== 0 && (coveringOf(at.block, room) & held) !== 0) return true;
   }
   return false;
 }
 
-/** The assignments of a block that cover the room, looked up once under the same facts; none where the delegation does not. */
-function coveringOf(facts: CustomerFacts, block: Block, room: RoomMatter): number {
-  if (room.under !== facts || room.covering === undefined) {
-    room.under = facts;
-    room.covering = [];
-  }
-  const known = room.covering[block.number];
-  if (known !== undefined) return known;
+/** The assignments of a block that cover the room, looked up once; none where the delegation does not. */
+const coveringOf = (block: Block, room: RoomMatter): number => (room.block === block ? (room.covering ?? 0) : furtherCovering(block, room));
+
+function furtherCovering(block: Block, room: RoomMatter): number {
+  for (let at = room.further; at !== undefined; at = at.further) if (at.block === block) return at.covering;
   let covering = block.bound ? 0 : delegated;
   for (const atom of room.atoms) covering |= block.byAtom.get(atom) ?? 0;
-  return (room.covering[block.number] = (covering & delegated) === 0 ? 0 : covering);
+  if ((covering & delegated) === 0) covering = 0;
+  note(room, block, covering);
+  return covering;
 }
 
-function blockOf(number: number, assignments: readonly AssignmentFacts[], delegation: DelegationFacts | undefined): Block {
+/** The latest one noted stands in the room itself; what was noted under former facts is forgotten. */
+function note(room: RoomMatter, block: Block, covering: number): void {
+  const { block: before, covering: noted = 0, further } = room;
+  room.further = before?.era === block.era ? { block: before, covering: noted, further } : undefined;
+  room.block = block;
+  room.covering = covering;
+}
+
+function blockOf(era: object, assignments: readonly AssignmentFacts[], delegation: DelegationFacts | undefined): Block {
   const byMember = new Map<MemberKey, number>();
   const byAtom = new Map<AtomKey, number>();
   const byPermission = permissionKeys.map(() => 0);
@@ -126,11 +162,12 @@ function blockOf(number: number, assignments: readonly AssignmentFacts[], delega
   }
   for (const atom of delegation?.within ?? []) add(byAtom, atom, delegated);
   return {
-    number,
+    era,
     byMember,
     byPermission,
     byAtom,
     bound: delegation !== undefined,
     manual: delegation?.manual.size === 0 ? undefined : delegation?.manual,
+    standings: new Map(),
   };
 }

@@ -126,7 +126,7 @@ const changing = <T>({ db }: Tenants, organization: OrganizationId, work: (tx: T
   });
 
 function doorsOf({ db }: Tenants, cursorKey: Uint8Array): Doorkeepers {
-  const cache = new FactCache({ customers: 100 });
+  const cache = new FactCache({ bytes: 2 ** 26 });
   return {
     db,
     cursorKey,

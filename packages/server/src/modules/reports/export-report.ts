@@ -35,7 +35,7 @@ export function exportReport<Row, Figures extends Record<string, string | number
     if (!period.ok) return period;
     const grants = authority.grants('reports.view').filter(({ customer }) => asked.customer === undefined || customer === asked.customer);
     const read = (customer: OrganizationId): Promise<Named<Row>[]> =>
-      byRightsOfNow(db, new FactCache({ customers: 2 }), call.actor, customer, (now, held) =>
+      byRightsOfNow(db, new FactCache({ bytes: 2 ** 26 }), call.actor, customer, (now, held) =>
         rooms(now, reportedTo(held, { ...asked, customer }), period.value, allRooms),
       );
     const customers = grants.map(({ customer }) => customer);

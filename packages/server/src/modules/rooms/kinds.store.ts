@@ -65,10 +65,14 @@ export async function nameAtoms(tx: TenantTx, customer: OrganizationId, atoms: r
   const named = (type: string): string[] => atoms.flatMap((atom) => (atom.startsWith(`${type}:`) ? [atom.slice(type.length + 1)] : []));
   const found = new Map<AtomKey, NamedAtom>();
   if (atoms.includes('all')) found.set('all', { atom: { type: 'all' } });
-  for (const [id, name] of await namesOf(tx, customer, 'room_groups', named('group')))
-    found.set(`group:${id}`, { atom: { type: 'group', id: id as RoomGroupId }, name }); // read from that table
-  for (const [id, name] of await namesOf(tx, customer, 'rooms', named('room')))
-    found.set(`room:${id}`, { atom: { type: 'room', id: id as RoomId }, name }); // read from that table
+  const [groups, rooms] = [named('group'), named('room')];
+  const { rows } =
+    groups.length + rooms.length === 0
+      ? { rows: [] }
+      : await sql<{ type: 'group'; id: RoomGroupId; name: string } | { type: 'room'; id: RoomId; name: string }>`
+    select 'group' as type, id, name from room_groups where organization_id = ${customer} and id = any (${groups}::text[])
+    union all select 'room', id, name from rooms where organization_id = ${customer} and id = any (${rooms}::text[])`.execute(tx);
+  for (const { name, ...atom } of rows) found.set(`${atom.type}:${atom.id}`, { atom, name });
   const rules = new Set(named('rule'));
   if (rules.size > 0)
     for (const { id, where } of await rulesOf(tx, customer)) if (rules.has(id)) found.set(`rule:${id}`, { atom: { type: 'rule', where } });
