@@ -16,7 +16,7 @@ export function cedarOf(world: SmallWorld): Opinion {
   const policies = [...permits(world), ...forbids(world)].join('\n');
   const parsed = cedar.preparsePolicySet(name, { staticPolicies: policies });
   if (parsed.type === 'failure') throw new Error(`Cedar does not read the policies: ${JSON.stringify(parsed.errors)}`);
-  const entities = entitiesOf(world);
+  const slice = slicesOf(entitiesOf(world));
   const homes = new Map(world.rooms.map(({ id, customer }) => [id, customer] as const));
   const ask = ({ user, permission, customer, room }: Omit<Question, 'set'>, direct: boolean): boolean => {
     const resource = room === undefined ? { type: 'Customer', id: customer } : { type: 'Room', id: room };
@@ -26,7 +26,7 @@ export function cedarOf(world: SmallWorld): Opinion {
       resource,
       context: { direct },
       preparsedPolicySetId: name,
-      entities,
+      entities: [...slice('User', user), ...slice(resource.type, resource.id)],
     });
     if (answer.type === 'failure') throw new Error(`Cedar gave no answer: ${JSON.stringify(answer.errors)}`);
     if (answer.response.diagnostics.errors.length > 0) throw new Error(`a policy fails: ${JSON.stringify(answer.response.diagnostics.errors)}`);
@@ -45,8 +45,9 @@ export function cedarOf(world: SmallWorld): Opinion {
   return (question) => {
     if (question.room !== undefined && homes.get(question.room) !== question.customer) return 'denied';
     const opinion = question.set === undefined ? ask : askOfSet;
-    if (opinion(question, true)) return 'allowed';
-    return opinion(question, false) ? 'needs_approval' : 'denied';
+    // what may not even be asked for may not be done at once: most questions need one answer only
+    if (!opinion(question, false)) return 'denied';
+    return opinion(question, true) ? 'allowed' : 'needs_approval';
   };
 }
 
@@ -70,6 +71,26 @@ function entitiesOf(world: SmallWorld): CedarWasm.EntityJson[] {
     })),
     ...world.organizations.map(({ id }) => ({ uid: { type: 'Customer', id }, attrs: { customer: id }, parents: [] })),
   ];
+}
+
+/** Of all entities those that a question can be about: the named one, with everything above it. */
+function slicesOf(entities: readonly CedarWasm.EntityJson[]): (type: string, id: string) => CedarWasm.EntityJson[] {
+  const keyOf = (uid: CedarWasm.EntityUidJson): string => ('type' in uid ? `${uid.type} ${uid.id}` : '');
+  const byKey = new Map(entities.map((entity) => [keyOf(entity.uid), entity] as const));
+  const known = new Map<string, CedarWasm.EntityJson[]>();
+  const upwards = (key: string, found: Map<string, CedarWasm.EntityJson>): Map<string, CedarWasm.EntityJson> => {
+    const entity = byKey.get(key);
+    if (entity === undefined || found.has(key)) return found;
+    found.set(key, entity);
+    for (const parent of entity.parents) upwards(keyOf(parent), found);
+    return found;
+  };
+  return (type, id) => {
+    const key = `${type} ${id}`;
+    const slice = known.get(key) ?? [...upwards(key, new Map()).values()];
+    known.set(key, slice);
+    return slice;
+  };
 }
 
 const administrator =

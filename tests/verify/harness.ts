@@ -37,12 +37,23 @@ export type Harness = {
 };
 
 const mostSentences = 25;
+/** Shorter runs than of so many cases are over before anybody asks. */
+const fewestTold = 5000;
 
 function newRun(
   { seed, cases, share }: Pick<Run, 'seed' | 'cases' | 'share'>,
   say: (line: string) => void,
   until: 'all cases' | 'a failure' = 'all cases',
 ): Run {
+  const begun = performance.now();
+  let told = 0;
+  /** A long run says how far it has come, at every twentieth part. */
+  const tell = (): void => {
+    const parts = Math.floor(((run.passed + run.failed) / cases) * 20);
+    if (parts <= told) return;
+    told = parts;
+    if (cases >= fewestTold) say(`${run.passed} passed, ${run.failed} failed after ${((performance.now() - begun) / 1000).toFixed(0)} s`);
+  };
   const run: Run = {
     seed,
     cases,
@@ -58,11 +69,13 @@ function newRun(
         run.failed += 1;
         if (run.sentences.length < mostSentences) run.sentences.push(sentence());
       }
+      tell();
     },
     count: (compared, wrong) => {
       run.passed += compared - wrong.length;
       run.failed += wrong.length;
       run.sentences.push(...wrong.slice(0, mostSentences - run.sentences.length));
+      tell();
     },
   };
   return run;

@@ -6,6 +6,8 @@ import { readBare } from './bare-transactions.ts';
 import { type Fleet, type Which, startFleet } from './fleet.ts';
 import type { Harness, Run } from './harness.ts';
 import { type Planted, importPlanted } from './planting.ts';
+import { tellApart, twinsOf } from './timing.ts';
+import { compareWork } from './work.ts';
 
 const customers = Array.from({ length: 12 }, (_, n) => `c${n}`);
 const partners = Array.from({ length: 3 }, (_, n) => `p${n}`);
@@ -181,6 +183,24 @@ const outside: Planted = {
   ],
 };
 
+/** The answer stays what it was; that something was found shows in the work. */
+const lookedUp: Planted = {
+  name: 'foreign-looked-up',
+  edits: [
+    {
+      file: 'platform/http/guard.ts',
+      find: 'const known = authority.known(named);',
+      instead:
+        "const known = authority.known(named); await widenReach(tx, [home, named]); if (access.kind === 'object') await access.object(tx, params);",
+    },
+    {
+      file: 'platform/http/guard.ts',
+      find: "import type { Found, Route } from './route.ts';",
+      instead: "import type { Found, Route } from './route.ts'; import { widenReach } from '../postgres/in-tenant.ts';",
+    },
+  ],
+};
+
 export const tenancy: Harness = {
   full: 200_000,
   clean: async (run) => {
@@ -193,12 +213,14 @@ export const tenancy: Harness = {
     const fleet = await startFleet(tenancyWorld, { pgBouncer: version === undefined ? undefined : connections });
     try {
       await interleave(run, fleet, Math.ceil(run.cases * 0.8));
+      await tellApart(run, twinsOf(fleet, { who: 'p0.one', own: 'c0', foreign: 'c1' }), Math.max(20, Math.ceil(1000 * run.share)));
       const { tenants, pooler } = await bareOf(fleet);
       await readBare(run, Math.ceil(run.cases * 0.2), pooler.url, tenants);
       await pooler.stop();
     } finally {
       await fleet.stop();
     }
+    await compareWork(run, run.share === 1 ? Infinity : Math.ceil(run.cases * 0.1));
   },
   defects: [
     {
@@ -215,6 +237,16 @@ export const tenancy: Harness = {
           await fleet.stop();
         }
       },
+    },
+    {
+      name: lookedUp.name,
+      cases: 5000,
+      run: async (run) =>
+        (await importPlanted<{ compareWork: typeof compareWork }>(lookedUp, import.meta.resolve('./work.ts'))).compareWork(
+          run,
+          Infinity,
+          'rooms.get',
+        ),
     },
   ],
 };
