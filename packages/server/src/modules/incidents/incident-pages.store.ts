@@ -27,50 +27,65 @@ export async function pageOfIncidents(tx: TenantTx, sources: Sources, wanted: Wa
 }
 
 /**
- * The measured way: each source gives its newest few; the oldest that a page of these would need is the threshold; then
- * each whose newest is not older than that gives whatever is not, once: of thousands of sources, as many as a page at most.
- * With fewer candidates than a page there is no threshold, and each source gives a whole page: right in any case, and seldom
- * needed. Sources that the delegated scope cuts are left out of the first step: they may have to look at many before one counts.
+ * The measured way: each source gives its newest few; the oldest that a page of these would need is the threshold; then each
+ * that may have more before it goes on from its last. With fewer candidates than a page there is no threshold, and each of these gives
+ * a whole page: right in any case, and seldom needed. Sources that the delegated scope cuts are left out of the first step: they may
+ * have to look at many before one counts.
  */
-function pageBySource(sources: Sources, { filters, after, limit }: Wanted): Sql {
-  const uncut: Sources = { ...sources, rooms: sources.rooms.filter(isUncut), shared: sources.shared.filter(isUncut) };
-  const cut: Sources = { whole: [], rooms: sources.rooms.filter(isCut), shared: sources.shared.filter(isCut) };
-  const few = Math.max(1, Math.ceil((2 * limit) / sizeOf(uncut)));
+function pageBySource(sources: Sources, wanted: Wanted): Sql {
+  const { limit } = wanted;
+  const given = kindsOf(sources);
+  const uncut = given.filter(({ kind }) => !isCut(kind));
   const key = sql`opened_at, organization_id, id`;
-  const since = sql`and opened_at >= (select at from threshold)`;
   const order = sql`order by opened_at desc, organization_id desc, id desc`;
-  const each: Sql[] = [];
+  // sources that share incidents
+  const once = sources.shared.length > 0 ? sql`distinct` : sql``;
+  const since = sql`and opened_at >= (select at from threshold)`;
   const steps: Sql[] = [];
-  if (sizeOf(uncut) === 0) steps.push(sql`threshold as materialized (select '-infinity'::timestamptz as at)`);
+  const each: Sql[] = [];
+  if (uncut.length === 0) steps.push(sql`threshold as materialized (select '-infinity'::timestamptz as at)`);
   else {
-    const given = kindsOf(uncut);
+    const size = uncut.reduce((sum, { many }) => sum + many, 0);
+    const fewOf = (kind: Kind): number => Math.max(kind === 'rooms' ? 1 : leastGiven, Math.ceil((2 * limit) / size));
     steps.push(
-      sql`head as materialized (${union(given.map(([kind, from]) => newest(kind, from, { filters, after, limit: few }, sql``)))})`,
+      sql`head as materialized (${union(uncut.map(({ kind, from }) => newest(kind, from, { ...wanted, limit: fewOf(kind) }, sql``)))})`,
       // without `coalesce` in the comparison itself: row security would keep it from the index
       sql`threshold as materialized (select coalesce((
-        select opened_at from (select distinct ${key} from head) as candidates ${order} offset ${limit - 1} limit 1), '-infinity') as at)`,
-      sql`recent as materialized (select distinct kind, customer, key, beside from head where true ${since})`,
+        select opened_at from (select ${once} ${key} from head) as candidates ${order} offset ${limit - 1} limit 1), '-infinity') as at)`,
     );
-    each.push(
-      ...given.map(([kind]) => newest(kind, sql`(select * from recent where kind = ${sql.lit(kind)}) as c`, { filters, after, limit }, since)),
-    );
+    each.push(sql`select ${key} from head where true ${since}`);
+    for (const { kind } of uncut) {
+      const few = fewOf(kind);
+      const from = sql`(select key, min(opened_at) as last_at from head where kind = ${sql.lit(kind)} ${since} group by key having count(*) = ${few}) as c`;
+      // those of its last moment come once more
+      const rest = newest(kind, from, { ...wanted, limit: limit + few }, sql`${since} and opened_at <= c.last_at`);
+      each.push(sql`select ${key} from (${rest}) as rest`);
+    }
   }
-  each.push(...kindsOf(cut).map(([kind, from]) => newest(kind, from, { filters, after, limit }, since)));
+  for (const { kind, from } of given.filter((one) => isCut(one.kind)))
+    each.push(sql`select ${key} from (${newest(kind, from, wanted, since)}) as cut`);
   return sql`with ${sql.join(steps)} select distinct ${key} from (${union(each)}) as found ${order} limit ${limit}`;
 }
 
-const isUncut = ({ beside }: Source): boolean => beside === null;
-const isCut = (source: Source): boolean => !isUncut(source);
+/** So many at least of what many incidents may come from: they lie beside each other, and the threshold is the nearer. */
+const leastGiven = 3;
 
-type Kind = keyof Sources;
-/** The kinds of which there are sources, each as rows `c(customer, key, beside)`. */
-function kindsOf({ whole, rooms, shared }: Sources): [kind: Kind, from: Sql][] {
-  const all: [Kind, readonly Source[]][] = [
-    ['whole', whole.map((customer) => ({ customer, key: customer, beside: null }))],
-    ['rooms', rooms],
-    ['shared', shared],
-  ];
-  return all.filter(([, sources]) => sources.length > 0).map(([kind, sources]) => [kind, rowsOf(sources)]);
+type Kind = 'whole' | 'rooms' | 'shared' | 'cut rooms' | 'cut shared';
+const isCut = (kind: Kind): boolean => kind.startsWith('cut');
+/** The kinds of which there are sources, each as rows `c(key)`, of those that are cut as `c(customer, key, beside)`. */
+function kindsOf({ whole, rooms, shared }: Sources): { kind: Kind; many: number; from: Sql }[] {
+  const keys = (all: readonly string[]): Sql => sql`unnest(string_to_array(${all.join(' ')}, ' ')) as c(key)`; // ids and atoms hold no blanks
+  const uncut = (kind: Kind, all: readonly string[]) => ({ kind, many: all.length, from: keys(all) });
+  const cut = (kind: Kind, all: readonly Source[]) => ({ kind, many: all.length, from: rowsOf(all) });
+  const isCutSource = ({ beside }: Source): boolean => beside !== null;
+  const keysOf = (all: readonly Source[]): string[] => all.filter((source) => !isCutSource(source)).map(({ key }) => key);
+  return [
+    uncut('whole', whole),
+    uncut('rooms', keysOf(rooms)),
+    uncut('shared', keysOf(shared)),
+    cut('cut rooms', rooms.filter(isCutSource)),
+    cut('cut shared', shared.filter(isCutSource)),
+  ].filter(({ many }) => many > 0);
 }
 const union = (parts: readonly Sql[]): Sql => sql.join(parts, sql` union all `);
 
@@ -83,26 +98,23 @@ function newest(kind: Kind, from: Sql, { filters, after, limit }: Wanted, bound:
     select i.opened_at, i.organization_id, i.id, i.room_id from incidents i
     where ${of} ${conditionsOf(filters)} ${beyond(after, sql`i.opened_at`, sql`i.organization_id`, sql`i.id`)} ${bound} order by i.opened_at desc, i.id desc`;
   const inScope = sql`
-    select s.opened_at, s.organization_id, s.incident_id as id from incident_scope s
-    where s.atom = c.key ${scopeConditions(filters)} ${beyond(after, sql`s.opened_at`, sql`s.organization_id`, sql`s.incident_id`)} ${bound}
-    order by s.opened_at desc, s.incident_id desc`;
+    select * from (select s.opened_at, s.organization_id, s.incident_id as id, s.atom, s.state, s.severity from incident_scope s) s
+    where s.atom = c.key ${scopeConditions(filters)} ${beyond(after, sql`s.opened_at`, sql`s.organization_id`, sql`s.id`)} ${bound}
+    order by s.opened_at desc, s.id desc`;
   // `offset 0`: what is not in the index is looked at in its order, row by row until there are enough
   const checked = (rows: Sql, holds: Sql): Sql => sql`select * from (${rows} offset 0) n where ${holds}`;
   const unassigned = filters.assigned === 'nobody' ? sql`and i.assignee_id is null` : sql``;
+  const ofIncident = (holds: Sql): Sql => sql`exists (
+    select from incidents i where i.organization_id = n.organization_id and i.id = n.id ${holds} ${unassigned} offset 0)`;
   const rows: Record<Kind, Sql> = {
-    whole: incidents(sql`i.organization_id = c.customer`),
-    rooms: checked(incidents(sql`i.room_id = c.key`), alsoWithin(sql`n.room_id`)),
-    // by all that its index is sorted by; by its id alone PostgreSQL may look through all incidents of the customer
-    shared: checked(
-      inScope,
-      sql`(c.beside is null ${filters.assigned === 'nobody' ? sql`and false` : sql``} or exists (
-        select from incidents i where i.organization_id = n.organization_id and i.opened_at = n.opened_at and i.id = n.id
-          and ${alsoWithin(sql`i.room_id`)} ${unassigned}))`,
-    ),
+    whole: incidents(sql`i.organization_id = c.key`),
+    rooms: incidents(sql`i.room_id = c.key`),
+    shared: filters.assigned === 'nobody' ? checked(inScope, ofIncident(sql``)) : inScope,
+    'cut rooms': checked(incidents(sql`i.room_id = c.key`), alsoWithin(sql`n.room_id`)),
+    'cut shared': checked(inScope, ofIncident(sql`and ${alsoWithin(sql`i.room_id`)}`)),
   };
   return sql`
-    select n.opened_at, n.organization_id, n.id, ${sql.lit(kind)} as kind, c.customer, c.key, c.beside
-    from ${from} cross join lateral (${rows[kind]} limit ${limit}) n`;
+    select n.opened_at, n.organization_id, n.id, ${sql.lit(kind)} as kind, c.key from ${from} cross join lateral (${rows[kind]} limit ${limit}) n`;
 }
 
 /**

@@ -91,11 +91,8 @@ export async function withReach<T>(tx: TenantTx, organizations: readonly Organiz
 
 /** The epochs of these organizations, as this transaction sees them. */
 export async function readEpochs(tx: TenantTx, organizations: readonly OrganizationId[]): Promise<Map<OrganizationId, number>> {
-  const rows = await tx
-    .selectFrom('epochs')
-    .select(['organization_id', 'epoch'])
-    .where('organization_id', 'in', [...organizations])
-    .execute();
+  const { rows } = await sql<{ organization_id: OrganizationId; epoch: number }>`
+    select organization_id, epoch from epochs where organization_id = any (${[...organizations]}::text[])`.execute(tx);
   return new Map(rows.map((row) => [row.organization_id, row.epoch]));
 }
 
