@@ -15,8 +15,8 @@ export const engineMutants: readonly Planted[] = [
     edits: [
       {
         file: index,
-        find: '(coveringOf(at.block, room) & held) !== 0',
-        instead: '(coveringOf(at.block, room) & at.named) !== 0',
+        find: '(covering & heldIn(at, permission)) !== 0',
+        instead: 'true',
       },
     ],
   },

@@ -110,8 +110,8 @@ const planted: readonly Planted[] = [
     edits: [
       {
         file: 'authorization/standing-index.ts',
-        find: '(byPermission[permission] ?? 0) & named;',
-        instead: '(byPermission[permission] ?? 0) & named & -named;',
+        find: 'coveringOf(at.block, room) & at.named;',
+        instead: 'coveringOf(at.block, room) & at.named & -at.named;',
       },
     ],
   },

@@ -30,7 +30,7 @@ export async function pageOfPeople(
   const { members, home } = holders;
   const isAdministrator = sql`select r.user_id from user_roles r where r.organization_id = ${home} and r.role = any (${[...administrators]}::text[])`;
   const [name = '', organization = '', id = ''] = page.after ?? [];
-  const order = page.order === 'name' ? sql`name, organization_id, id` : sql`organization_id, id`;
+  const first = (people: string) => (page.order === 'name' ? sql`${sql.ref(people)}.name, ` : sql``);
   const beyond =
     page.order === 'name'
       ? sql`(u.name, u.organization_id, u.id) > (${name}, ${organization}, ${id})`
@@ -49,9 +49,9 @@ export async function pageOfPeople(
       select u.organization_id, u.id, u.name, o.name as organization_name, true as active
       from found f join users u on u.organization_id = f.organization_id and u.id = f.id join organizations o on o.id = u.organization_id
       where u.active and o.state = 'active' and ${page.after === undefined ? sql`true` : beyond} and ${page.only === undefined ? sql`true` : sql`u.id = ${page.only}`}
-      order by ${order} limit ${page.limit}
+      order by ${first('u')}u.organization_id, u.id limit ${page.limit}
     ), ${upwards}
-    select ${columns} from people p order by ${order}`.execute(tx);
+    select ${columns} from ${peopleWithWays} order by ${first('p')}p.organization_id, p.id`.execute(tx);
   return rows.map(knownOf);
 }
 
@@ -64,7 +64,7 @@ export async function knowPeople(tx: TenantTx, organizations: readonly Organizat
       from users u join organizations o on o.id = u.organization_id
       where u.organization_id = any (${[...organizations]}::text[]) and u.id = any (${[...users]}::text[])
     ), ${upwards}
-    select ${columns} from people p`.execute(tx);
+    select ${columns} from ${peopleWithWays}`.execute(tx);
   return new Map(rows.map((row) => [row.id, knownOf(row)]));
 }
 
@@ -78,9 +78,11 @@ const upwards = sql`up(organization_id, person, member_id, group_id) as (
     )`;
 const columns = sql`p.id, p.name, p.organization_id as organization, p.organization_name as "organizationName", p.active,
       (select array_agg(r.role) from user_roles r where r.organization_id = p.organization_id and r.user_id = p.id) as roles,
-      (select json_agg(json_build_array(u.member_id, u.group_id, g.name) order by u.group_id, u.member_id)
-        from up u join groups g on g.organization_id = u.organization_id and g.id = u.group_id
-        where u.organization_id = p.organization_id and u.person = p.id) as ups`;
+      w.ups`;
+const peopleWithWays = sql`people p left join (
+      select u.organization_id, u.person, json_agg(json_build_array(u.member_id, u.group_id, g.name) order by u.group_id, u.member_id) as ups
+      from up u join groups g on g.organization_id = u.organization_id and g.id = u.group_id group by u.organization_id, u.person
+    ) w on w.organization_id = p.organization_id and w.person = p.id`;
 type Row = PersonRow & { active: boolean; roles: DirectoryRole[] | null; ups: Up[] | null };
 type Up = readonly [member: string, group: string, name: string];
 

@@ -33,8 +33,10 @@ export type Standing = {
   block: Block;
   /** the assignments of the block that name the person */
   named: number;
-  /** of the block, for speed */
-  byPermission: readonly number[];
+  /** the permissions that any of those gives, as bits by number: the first 32, and those beyond */
+  gives: number;
+  givesBeyond: number;
+  /** of the block, because it is nearer here */
   manual: ReadonlySet<PermissionKey> | undefined;
   next: Standing | undefined;
 };
@@ -42,6 +44,7 @@ export type Standing = {
 const bitsOfBlock = 31;
 const delegated = 1 << bitsOfBlock;
 const numbers: ReadonlyMap<string, number> = new Map(permissionKeys.map((key, number) => [key, number]));
+if (permissionKeys.length > 64) throw new Error('permissions have outgrown the bits of a standing');
 /** under which its bit is found in every block */
 export const numberOf = (permission: PermissionKey): number => numbers.get(permission) ?? -1;
 
@@ -100,15 +103,20 @@ function sharedStanding(block: Block, named: number, next: Standing | undefined)
 }
 
 function standingIn(block: Block, named: number, next: Standing | undefined): Standing {
-  return { administers: false, block, named, byPermission: block.byPermission, manual: block.manual, next };
+  const bitsFrom = (first: number): number =>
+    block.byPermission.slice(first, first + 32).reduce((bits, giving, n) => ((giving & named) === 0 ? bits : bits | (1 << n)), 0);
+  return { administers: false, block, named, gives: bitsFrom(0), givesBeyond: bitsFrom(32), manual: block.manual, next };
 }
 
+const isGiven = ({ gives, givesBeyond }: Standing, permission: number): boolean =>
+  ((permission < 32 ? gives >>> permission : givesBeyond >>> (permission - 32)) & 1) !== 0;
+
 /** The assignments of a block that name the person and give the permission. */
-const heldIn = ({ byPermission, named }: Standing, permission: number): number => (byPermission[permission] ?? 0) & named;
+const heldIn = ({ block, named }: Standing, permission: number): number => (block.byPermission[permission] ?? 0) & named;
 
 /** Whether any assignment gives the permission, over whatever. */
 export function holds(standing: Standing, permission: number): boolean {
-  for (let at: Standing | undefined = standing; at !== undefined; at = at.next) if (heldIn(at, permission) !== 0) return true;
+  for (let at: Standing | undefined = standing; at !== undefined; at = at.next) if (isGiven(at, permission)) return true;
   return false;
 }
 
@@ -122,8 +130,10 @@ export function holdsWhole(standing: Standing, permission: number): boolean {
 /** Whether any gives it over the room, and the delegation, where there is one, covers the room too (D22, D23). */
 export function holdsOver(standing: Standing, permission: number, room: RoomMatter): boolean {
   for (let at: Standing | undefined = standing; at !== undefined; at = at.next) {
-    const held = heldIn(at, permission);
-    if (held !== 0 && (coveringOf(at.block, room) & held) !== 0) return true;
+    if (!isGiven(at, permission)) continue;
+    const covering = coveringOf(at.block, room) & at.named;
+    // where all of them cover the room, the one that gives it does
+    if (covering !== 0 && (covering === at.named || (covering & heldIn(at, permission)) !== 0)) return true;
   }
   return false;
 }
