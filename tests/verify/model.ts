@@ -133,7 +133,7 @@ export const isOfTheWhole = (permission: string): boolean =>
   /^(settings|roles|partners|policy|integrations|reviews)\.|^(rooms|groups)\.create$/.test(permission);
 
 /** Asked about groups and rings: what is theirs, and one of either kind that is not. */
-export const askedOfSets = ['groups.view', 'groups.modify', 'rings.view', 'rings.modify', 'rooms.view', 'tickets.update'];
+const askedOfSets = ['groups.view', 'groups.modify', 'rings.view', 'rings.modify', 'rooms.view', 'tickets.update'];
 
 /** Every question that a world can be asked: each person about each room, each group and ring, and each customer as a whole. */
 export function* questionsOf(world: SmallWorld, permissions: readonly string[]): Generator<Question> {

@@ -56,7 +56,7 @@ async function clear(fleet: Fleet): Promise<void> {
     delete from assignments where organization_id = ${c}; delete from delegations where organization_id = ${c};
     delete from offered_atoms where organization_id = ${c};
     update invitations set created_at = created_at - interval '2 days', state = case state when 'pending' then 'cancelled' else state end
-      where organization_id = ${c};
+      where organization_id = ${c} and created_at > now() - interval '1 day';
     update epochs set epoch = epoch + 1 where organization_id in (${c}, ${p})`);
 }
 

@@ -7,7 +7,7 @@ export type Atom = { type: 'all' } | { type: 'group'; id: string } | { type: 'ro
 export type Assignment = { role: string; members: Member[]; scope: Atom[] };
 export type Role = { id: string; name: string; permissions: string[] };
 export type Room = { id: string; customer: string; name: string; country: string; city: string; site: string; groups: string[]; ring: string };
-export type UpdateRing = { id: string; customer: string; name: string; order: number };
+type UpdateRing = { id: string; customer: string; name: string; order: number };
 /** The rings that every customer has, by the word that stands for them (api.md, World files). */
 export const ringsOfAll: readonly [string, ...string[]] = ['staging', 'general', 'executive'];
 export type Delegation = {

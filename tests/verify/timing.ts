@@ -3,7 +3,7 @@ import type { Fleet, Which } from './fleet.ts';
 import type { Run } from './harness.ts';
 
 /** A question about what is foreign, and the same about what never was. */
-export type Twins = { name: string; foreign: (server: Which) => Promise<Seen>; absent: (server: Which) => Promise<Seen> };
+type Twins = { name: string; foreign: (server: Which) => Promise<Seen>; absent: (server: Which) => Promise<Seen> };
 
 /** What somebody with a stop watch would try at this fleet. */
 export function twinsOf(fleet: Fleet, { who, own, foreign }: { who: string; own: string; foreign: string }): Twins[] {
@@ -48,7 +48,7 @@ export async function tellApart(run: Run, twins: readonly Twins[], pairs: number
 }
 
 /** Equal times share their ranks; `chance` is what nineteen of twenty runs stay within where there is nothing to tell. */
-export function separation(times: readonly { kind: 'foreign' | 'absent'; ms: number }[]): { probability: number; chance: number } {
+function separation(times: readonly { kind: 'foreign' | 'absent'; ms: number }[]): { probability: number; chance: number } {
   const sorted = times.toSorted((one, other) => one.ms - other.ms);
   let ranks = 0;
   for (let from = 0; from < sorted.length;) {
