@@ -27,6 +27,7 @@ const world = {
   users: [
     person('a', 'msa', ['managed-service-admin']),
     person('a', 'keeper'),
+    person('a', 'spare'),
     person('b', 'msa', ['managed-service-admin']),
     person('p', 'pa'),
     person('p', 'pb'),
@@ -141,5 +142,46 @@ describe('roles of others', () => {
     expect(bytesOf(foreign)).toBe(bytesOf(absent));
     expect((await assign(stage.id('a.room'))).status).toBe(201);
     expect((await create(['rooms.view', 'tickets.view'])).status).toBe(201);
+  });
+});
+
+describe('A10 what was deleted', () => {
+  const room = () => `/customers/${stage.id('a')}/rooms/${stage.id('a.room')}`;
+  const spareSees = async (): Promise<number> => (await stage.ask('a.spare', 'GET', room())).status;
+  const ask = async (method: string, path: string, wanted: number, body?: object): Promise<Seen> => {
+    const version = method === 'DELETE' ? (await stage.ask('a.msa', 'GET', path)).at('version') : undefined;
+    const headers = version === undefined ? {} : { 'if-match': `"${String(version)}"` };
+    const seen = await stage.ask('a.msa', method, path, { headers, ...(body === undefined ? {} : { body }) });
+    expect([method, path, seen.status, seen.text.slice(0, wanted === seen.status ? 0 : 300)]).toEqual([method, path, wanted, '']);
+    return seen;
+  };
+  const assign = (members: object[], scope: object[]) =>
+    ask('POST', rolesAt('a', undefined, `/${stage.id('a.role')}/assignments`), 201, { name: 'Night', members, scope });
+
+  it('A10 a security group leaves nothing to a new one of its name', async () => {
+    const groups = `/organizations/${stage.id('a')}/groups`;
+    const make = async (): Promise<string> => {
+      const id = String((await ask('POST', groups, 201, { name: 'Night shift' })).at('id'));
+      await ask('POST', `${groups}/${id}/members`, 200, { members: [user(stage.id('a.spare'))] });
+      return id;
+    };
+    const first = await make();
+    await assign([{ type: 'group', id: first }], all);
+    expect(await spareSees()).toBe(200);
+    await ask('DELETE', `${groups}/${first}`, 204);
+    const second = await make();
+    expect([second === first, await spareSees()]).toEqual([false, 403]);
+    expect((await stage.ask('a.msa', 'GET', `${groups}/${first}`)).status).toBe(404);
+  });
+
+  it('A10 a room group leaves nothing to a new one of its name', async () => {
+    const groups = `/customers/${stage.id('a')}/room-groups`;
+    const make = async () => String((await ask('POST', groups, 201, { name: 'Top floor', rooms: [stage.id('a.room')] })).at('id'));
+    const first = await make();
+    await assign([user(stage.id('a.spare'))], [{ type: 'group', id: first }]);
+    expect(await spareSees()).toBe(200);
+    await ask('DELETE', `${groups}/${first}`, 200);
+    const second = await make();
+    expect([second === first, await spareSees()]).toEqual([false, 404]);
   });
 });

@@ -48,7 +48,7 @@ export async function tellApart(run: Run, twins: readonly Twins[], pairs: number
 }
 
 /** Equal times share their ranks; `chance` is what nineteen of twenty runs stay within where there is nothing to tell. */
-function separation(times: readonly { kind: 'foreign' | 'absent'; ms: number }[]): { probability: number; chance: number } {
+export function separation(times: readonly { kind: 'foreign' | 'absent'; ms: number }[]): { probability: number; chance: number } {
   const sorted = times.toSorted((one, other) => one.ms - other.ms);
   let ranks = 0;
   for (let from = 0; from < sorted.length;) {
