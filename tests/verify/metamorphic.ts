@@ -104,7 +104,7 @@ async function compareAll(run: Run, open: typeof openEngine): Promise<void> {
   }
 }
 
-const planted: readonly Planted[] = [
+export const metamorphicMutants: readonly Planted[] = [
   {
     name: 'one-assignment-only',
     edits: [
@@ -130,7 +130,7 @@ const planted: readonly Planted[] = [
 export const metamorphic: Harness = {
   full: 500_000,
   clean: (run) => compareAll(run, openEngine),
-  defects: planted.map((defect) => ({
+  defects: metamorphicMutants.map((defect) => ({
     name: defect.name,
     cases: 60_000,
     run: async (run) =>

@@ -230,7 +230,7 @@ export const racesHarness: Harness = {
   ],
 };
 
-const withoutLocks: Planted = {
+export const withoutLocks: Planted = {
   name: 'lock-removed',
   edits: [
     { file: 'postgres/in-tenant.ts', find: "`select ${take}(hashtextextended('${checked(id)}', 0))`", instead: "`select '${take} ${checked(id)}'`" },

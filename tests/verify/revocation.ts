@@ -149,6 +149,11 @@ async function revokeOn(run: Run, cases: number, options: { pgBouncer?: number; 
   }
 }
 
+export const withoutEpoch: Planted = {
+  name: 'cache-without-epoch',
+  edits: [{ file: 'authorization/epoch-cache.ts', find: 'kept === undefined || kept.epoch !== epoch', instead: 'kept === undefined' }],
+};
+
 export const revocation: Harness = {
   full: 100_000,
   clean: async (run) => {
@@ -163,17 +168,5 @@ export const revocation: Harness = {
     if (version === undefined || !isShort) await revokeOn(run, version === undefined ? run.cases : run.cases / 2, {});
     if (version !== undefined) await revokeOn(run, isShort ? run.cases : run.cases / 2, { pgBouncer: 6 });
   },
-  defects: [
-    {
-      name: 'cache-without-epoch',
-      cases: 600,
-      run: (run) =>
-        revokeOn(run, run.cases, {
-          planted: {
-            name: 'cache-without-epoch',
-            edits: [{ file: 'authorization/fact-cache.ts', find: 'kept === undefined || kept.epoch !== epoch', instead: 'kept === undefined' }],
-          },
-        }),
-    },
-  ],
+  defects: [{ name: withoutEpoch.name, cases: 600, run: (run) => revokeOn(run, run.cases, { planted: withoutEpoch }) }],
 };

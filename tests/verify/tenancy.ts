@@ -171,7 +171,7 @@ async function bareOf(fleet: Fleet): Promise<{ tenants: Map<OrganizationId, numb
   return { tenants, pooler };
 }
 
-const outside: Planted = {
+export const outside: Planted = {
   name: 'reach-outside-transaction',
   edits: [
     {
@@ -184,7 +184,7 @@ const outside: Planted = {
 };
 
 /** The answer stays what it was; that something was found shows in the work. */
-const lookedUp: Planted = {
+export const lookedUp: Planted = {
   name: 'foreign-looked-up',
   edits: [
     {
