@@ -1,16 +1,20 @@
-import { type IncidentId, type OrganizationId, permissionsOf } from '@keyholder/contract';
+import { type IncidentId, type OrganizationId, type RoomId, permissionsOf } from '@keyholder/contract';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newRoom } from '../../../../../tests/support/agents.ts';
+import { blocksRead } from '../../../../../tests/support/blocks-read.ts';
+import { authorityWith } from '../../../../../tests/support/rooms.ts';
 import { type Tenants, newOrganization, newPerson, openTenants, within } from '../../../../../tests/support/tenants.ts';
 import type { Call, Person, Platform } from '../../kernel/call.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { AtomKey, Authority } from '../../kernel/rights.ts';
 import { inSnapshot } from '../../platform/postgres/in-tenant.ts';
 import { assignment, customerFacts, person } from '../authorization/facts.fixture.ts';
-import { authorityFrom, replaceRoomAtoms } from '../authorization/index.ts';
+import { authorityFrom, coverageOf, replaceRoomAtoms } from '../authorization/index.ts';
 import { createIncident } from './create-incident.ts';
-import { findIncident } from './list-incidents.store.ts';
+import { pageOfIncidents } from './incident-pages.store.ts';
+import { sourcesOf } from './incident-sources.rules.ts';
+import { type IncidentFilters, findIncident } from './list-incidents.store.ts';
 import { listIncidents } from './list-incidents.ts';
 
 type Scope = { atoms: AtomKey[]; within: AtomKey[] };
@@ -157,4 +161,37 @@ describe('the list of incidents', () => {
     );
     expect(wrong?.count).toBe(0);
   });
+
+  it('reads no more where there are many incidents than where there are few', async () => {
+    const [few, many] = [await customerWith(100), await customerWith(5000)];
+    await tenants.asAdmin('vacuum analyze incidents');
+    await tenants.asAdmin('vacuum analyze incident_scope');
+    const asked: IncidentFilters[] = [{}, { open: true }, { severity: 'important' }, { state: 'waiting' }];
+    for (const scope of ['whole', 'group', 'room', 'cut'] as const)
+      for (const filters of asked) {
+        const [little, much] = [await few(scope, filters), await many(scope, filters)];
+        expect(much, `${scope} ${JSON.stringify(filters)}`).toBeLessThan(1.5 * little);
+      }
+  }, 60_000);
 });
+
+/** A customer of five rooms with so many incidents: how many blocks a page of five reads there, by what is held. */
+async function customerWith(many: number): Promise<(scope: 'whole' | 'group' | 'room' | 'cut', filters: IncidentFilters) => Promise<number>> {
+  const customer = await newOrganization(tenants.db, `With ${many}`);
+  const [group, rule] = [`group:${newId('rgrp')}`, `rule:${newId('rule')}`];
+  const ids: RoomId[] = [];
+  for (let n = 0; n < 5; n += 1) ids.push(await newRoom(tenants.db, customer, `Room ${n}`, [group, rule]));
+  await tenants.asAdmin(
+    `insert into incidents (organization_id, id, number, room_id, severity, title, source, state, opened_at, closed_at)
+     select $1, 'inc_' || md5($1 || n), n, ($2::text[])[1 + n % 5], (array['warning', 'important'])[1 + n % 2], 'one of many', 'person',
+       (array['waiting', 'closed', 'needs_action'])[1 + n % 3], now() - n * interval '1 minute', case n % 3 when 1 then now() end
+     from generate_series(1, $3::int) as n`,
+    [customer, ids, many],
+  );
+  const held = { whole: ['all'], group: [group], room: [`room:${ids[2]}`], cut: [group] };
+  return (scope, filters) => {
+    const authority = authorityWith(customer, [{ customer, atoms: held[scope], within: scope === 'cut' ? [rule] : null }]);
+    const sources = sourcesOf(coverageOf(authority.grants('tickets.view')));
+    return inSnapshot(tenants.db, [customer], (tx) => blocksRead(tx, () => pageOfIncidents(tx, sources, { filters, after: undefined, limit: 5 })));
+  };
+}
