@@ -24,7 +24,8 @@ export async function* listPages(sizes: ListSizes = full, open: () => Promise<Be
   const plain = createKysely<DB>(createPool({ url: world.adminUrl, max: 1, log: () => undefined }));
   try {
     yield await incidents('list.incidents', busy, plain, { name: 'naive join', list: naiveJoin }, sizes);
-    yield await incidents('list.incidents.old', old, plain, { name: 'the planner’s own plan', list: plannersPlan }, sizes);
+    const patient = { ...sizes, patience: 3 * sizes.patience };
+    yield await incidents('list.incidents.old', old, plain, { name: 'the planner’s own plan', list: plannersPlan }, patient);
     yield await rooms(admin, sizes);
   } finally {
     await Promise.all([busy.stop(), old.stop(), admin.stop(), plain.destroy()]);
@@ -67,6 +68,7 @@ async function incidents(
     ratio: rounded(median(its) / median(mine)),
     n: times,
     p95: rounded(at(mine, 0.95)),
+    fastest: rounded(Math.min(...mine)),
     customers: grants.length,
     atoms: grants.reduce((sum, { atoms }) => sum + atoms.length, 0),
     peerN: its.length,
@@ -100,6 +102,7 @@ const filters: Readonly<Record<string, { q?: string; country?: string; city?: st
 /** The slowest of the filters is the figure. */
 async function rooms(asker: Asker, { times }: ListSizes): Promise<Figure> {
   const medians: Record<string, number> = {};
+  const fastest: Record<string, number> = {};
   for (const [filter, query] of Object.entries(filters)) {
     const read = () =>
       asker.read(async (tx, authority, call) => {
@@ -108,9 +111,11 @@ async function rooms(asker: Asker, { times }: ListSizes): Promise<Figure> {
         return listed.value.items.length;
       });
     await read();
-    medians[filter] = rounded(median(await timed(times, read)));
+    const taken = await timed(times, read);
+    medians[filter] = rounded(median(taken));
+    fastest[filter] = rounded(Math.min(...taken));
   }
-  return { name: 'list.rooms', value: Math.max(...Object.values(medians)), unit: 'ms', ...alone, n: times, medians };
+  return { name: 'list.rooms', value: Math.max(...Object.values(medians)), unit: 'ms', ...alone, n: times, medians, fastest };
 }
 
 async function timed(times: number, read: () => Promise<unknown>): Promise<number[]> {
