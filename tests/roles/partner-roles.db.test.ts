@@ -311,7 +311,7 @@ describe('D30 the customer sees and takes back', () => {
 describe('D05 D36 D40 change control', () => {
   const events = (estate_: Estate) => `/customers/${estate_.id('alpha')}/partners/${estate_.id('gamma')}/change-control`;
   it('leaves unnamed events as they are, and binds the next request', async () => {
-    const { ask, ofGamma } = estate;
+    const { ask, ofGamma, id } = estate;
     const before = await ask('alpha.msa', 'GET', events(estate));
     const put = (body: object, version: unknown) =>
       ask('alpha.msa', 'PUT', events(estate), { body, headers: { 'if-match': `"${String(version)}"` } });
@@ -329,7 +329,12 @@ describe('D05 D36 D40 change control', () => {
     expect((await ask('gamma.pa', 'GET', ofGamma())).at('items')).toHaveLength(3);
     const admins = await estate.assigned(ofGamma('/primary-admin'), 'gamma.pa');
     const members = { ...admins.ifMatch, body: { members: [estate.member('gamma.pa')] } };
-    expect((await ask('gamma.pa', 'PATCH', admins.path, members)).status).toBe(202);
+    const waiting = await ask('gamma.pa', 'PATCH', admins.path, members);
+    expect(waiting.status).toBe(202);
+    // who is named stands there by name for whoever decides (D30), and nothing of the scope, which nobody asked to change (D22)
+    const request = await ask('alpha.msa', 'GET', `/customers/${id('alpha')}/change-requests/${String(waiting.at('changeRequest', 'id'))}`);
+    expect(request.at('members')).toEqual(expect.arrayContaining([{ id: id('gamma.second'), name: 'second of gamma' }]));
+    expect([request.at('before', 'scope'), request.at('after', 'scope')]).toEqual([undefined, undefined]);
     // the customer's own act waits for nobody
     expect((await ask('alpha.msa', 'PATCH', admins.path, { ...admins.ifMatch, body: { scope: [all] } })).status).toBe(200);
     // what could not be done is refused at once

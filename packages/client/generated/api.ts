@@ -1906,6 +1906,10 @@ export interface components {
             readonly expiresAt: string;
             /** @description id of kind chg */
             readonly id: string;
+            readonly members?: readonly {
+                readonly id: string;
+                readonly name: string;
+            }[];
             /** @description id of kind org */
             readonly partner: string;
             readonly reason: string | null;

@@ -16,6 +16,8 @@ export const ChangeRequest = Type.Object({
   target: Type.Object({ type: Type.String(), id: Type.String(), name: Type.String() }),
   before: Type.Unknown(),
   after: Type.Unknown(),
+  /** people and security groups of the partner that stand in `before` and `after` by id; only in the answer for a single request */
+  members: Type.Optional(Type.Array(Type.Object({ id: Type.String(), name: Type.String() }))),
   reason: Type.Union([Type.String(), Type.Null()]),
   requestedBy: PersonRef,
   requestedAt: Instant,

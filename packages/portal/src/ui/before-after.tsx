@@ -116,8 +116,10 @@ export function BeforeAfter({ before, after, names = noNames, headings }: Props)
   const term = useTerm();
   const valueOf = useFieldValue(names);
   const [old, now] = [membersOf(before), membersOf(after)];
-  const fields = [...new Set([...Object.keys(old), ...Object.keys(now)])];
   const hasBefore = isRecord(before);
+  const every = [...new Set([...Object.keys(old), ...Object.keys(now)])];
+  // What stays as it is would hide what does not.
+  const fields = hasBefore && isRecord(after) ? every.filter((field) => JSON.stringify(old[field]) !== JSON.stringify(now[field])) : every;
   const cell = (field: string, value: unknown) => {
     const text = valueOf(field, value);
     // Numbers and times are written by us, with the spaces of the language.
@@ -147,7 +149,8 @@ export function BeforeAfter({ before, after, names = noNames, headings }: Props)
             <th scope="row" className={mergeClasses(styles.cell, styles.name)}>
               {term('field', field)}
             </th>
-            {hasBefore && <td className={styles.cell}>{cell(field, old[field])}</td>}
+            {/* What is not said of the state before is not nothing. */}
+            {hasBefore && <td className={styles.cell}>{field in old ? cell(field, old[field]) : '…'}</td>}
             <td className={mergeClasses(styles.cell, hasBefore && styles.after)}>{cell(field, now[field])}</td>
           </tr>
         ))}

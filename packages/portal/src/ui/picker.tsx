@@ -12,8 +12,8 @@ import {
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-/** Something that can be chosen, and how it reads. `detail` stands beside it, e.g. an e-mail address. */
-export type Choice = { value: string; text: string; detail?: string; media?: ReactNode };
+/** Something that can be chosen, and how it reads. `detail` stands beside it, e.g. an e-mail address; `chosen`: as a tag, where `text` names several. */
+export type Choice = { value: string; text: string; chosen?: string; detail?: string; media?: ReactNode };
 
 const useStyles = makeStyles({
   option: { display: 'flex', flexWrap: 'wrap', columnGap: '10px', alignItems: 'baseline' },
@@ -42,6 +42,7 @@ export function Picker({ id, label, chosen, options, onChange, onSearch, placeho
   const styles = useStyles();
   const { t } = useTranslation('ui');
   const [typed, setTyped] = useState('');
+  const [listed, setListed] = useState(false);
   const known = new Map([...options, ...chosen].map((choice) => [choice.value, choice]));
   const wanted = typed.trim().toLowerCase();
   const open = options.filter(({ value }) => !chosen.some((choice) => choice.value === value));
@@ -59,47 +60,55 @@ export function Picker({ id, label, chosen, options, onChange, onSearch, placeho
     type('');
     onChange([...chosen, first]);
   };
+  // Escape closes the open list, wherever the focus is in it, and not the dialog or panel around it as well.
+  const keepEscape = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && listed) event.preventDefault();
+  };
   return (
-    <TagPicker
-      selectedOptions={chosen.map(({ value }) => value)}
-      onOptionSelect={(_, data) => {
-        type('');
-        onChange(data.selectedOptions.flatMap((value) => known.get(value) ?? []));
-      }}
-    >
-      <TagPickerControl>
-        {chosen.length > 0 && (
-          <TagPickerGroup aria-label={t('picker.chosen', { what: label })}>
-            {chosen.map(({ value, text, media }) => (
-              <Tag key={value} value={value} shape="rounded" className={styles.tag} {...(media === undefined ? {} : { media: <>{media}</> })}>
-                {text}
-              </Tag>
-            ))}
-          </TagPickerGroup>
-        )}
-        <TagPickerInput
-          id={id}
-          aria-label={label}
-          value={typed}
-          placeholder={chosen.length === 0 ? (placeholder ?? '') : ''}
-          onChange={(event) => type(event.target.value)}
-          onKeyDown={takeFirst}
-        />
-      </TagPickerControl>
-      <TagPickerList>
-        {shown.length === 0 ? (
-          <div className={styles.nothing}>{t('picker.nothing')}</div>
-        ) : (
-          shown.map(({ value, text, detail, media }) => (
-            <TagPickerOption key={value} value={value} text={text} {...(media === undefined ? {} : { media: <>{media}</> })}>
-              <span className={styles.option}>
-                {text}
-                {detail !== undefined && <span className={styles.detail}>{detail}</span>}
-              </span>
-            </TagPickerOption>
-          ))
-        )}
-      </TagPickerList>
-    </TagPicker>
+    <div role="presentation" onKeyDown={keepEscape}>
+      <TagPicker
+        open={listed}
+        onOpenChange={(_, data) => setListed(data.open)}
+        selectedOptions={chosen.map(({ value }) => value)}
+        onOptionSelect={(_, data) => {
+          type('');
+          onChange(data.selectedOptions.flatMap((value) => known.get(value) ?? []));
+        }}
+      >
+        <TagPickerControl>
+          {chosen.length > 0 && (
+            <TagPickerGroup aria-label={t('picker.chosen', { what: label })}>
+              {chosen.map(({ value, text, chosen: tag, media }) => (
+                <Tag key={value} value={value} shape="rounded" className={styles.tag} {...(media === undefined ? {} : { media: <>{media}</> })}>
+                  {tag ?? text}
+                </Tag>
+              ))}
+            </TagPickerGroup>
+          )}
+          <TagPickerInput
+            id={id}
+            aria-label={label}
+            value={typed}
+            placeholder={chosen.length === 0 ? (placeholder ?? '') : ''}
+            onChange={(event) => type(event.target.value)}
+            onKeyDown={takeFirst}
+          />
+        </TagPickerControl>
+        <TagPickerList>
+          {shown.length === 0 ? (
+            <div className={styles.nothing}>{t('picker.nothing')}</div>
+          ) : (
+            shown.map(({ value, text, detail, media }) => (
+              <TagPickerOption key={value} value={value} text={text} {...(media === undefined ? {} : { media: <>{media}</> })}>
+                <span className={styles.option}>
+                  {text}
+                  {detail !== undefined && <span className={styles.detail}>{detail}</span>}
+                </span>
+              </TagPickerOption>
+            ))
+          )}
+        </TagPickerList>
+      </TagPicker>
+    </div>
   );
 }

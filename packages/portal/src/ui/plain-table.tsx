@@ -22,7 +22,12 @@ const useStyles = makeStyles({
     overflowWrap: 'break-word',
   },
   first: { overflowWrap: 'anywhere' },
-  end: { textAlign: 'end', fontVariantNumeric: 'tabular-nums', ':last-child': { paddingInlineEnd: 0 } },
+  end: {
+    textAlign: 'end',
+    fontVariantNumeric: 'tabular-nums',
+    ':last-child': { paddingInlineEnd: 0 },
+    '@media (min-width: 640px)': { whiteSpace: 'nowrap' },
+  },
   hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
 });
 

@@ -42,7 +42,7 @@ function ChangeFacts({ change }: { change: ChangeRequest }) {
   const { t } = useTranslation(['changes', 'ui']);
   const term = useTerm();
   const { scope } = usePageScope();
-  const groups = useGroupNames(change);
+  const names = useNames(change);
   const { target, requestedBy, reason } = change;
   const notOffered = change.allowedActions.some(({ reason: why }) => why === 'not_offered');
   return (
@@ -77,18 +77,18 @@ function ChangeFacts({ change }: { change: ChangeRequest }) {
       </section>
       <section>
         <h3 className={styles.heading}>{t('effect')}</h3>
-        <BeforeAfter before={change.before} after={change.after} names={groups} />
+        <BeforeAfter before={change.before} after={change.after} names={names} />
       </section>
     </div>
   );
 }
 
-/** Groups stand in a request by id; their names are read where it holds any. */
-function useGroupNames({ customer, before, after }: ChangeRequest): ReadonlyMap<string, string> {
+/** Room groups, people and security groups stand in a request by id; room groups are read where it holds any. */
+function useNames({ customer, before, after, members = [] }: ChangeRequest): ReadonlyMap<string, string> {
   const { data } = useQuery({
     queryKey: ['c', customer, 'room-groups'],
     queryFn: ({ signal }) => api.get<Page<RoomGroup>>('/room-groups', { query: { customer, limit: 200 }, signal }),
     enabled: JSON.stringify([before, after]).includes('"rgrp_'),
   });
-  return new Map(data?.items.map(({ id, name }) => [id, name]));
+  return new Map([...(data?.items ?? []), ...members].map(({ id, name }) => [id, name]));
 }

@@ -6,7 +6,7 @@ import { useRehearsed } from '../../api/use-rehearsed.ts';
 import { toast } from '../../shell/toast-store.ts';
 import type { FieldError } from '../../ui/field-errors.ts';
 import { Form, FormField } from '../../ui/form.tsx';
-import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import { LeaveGuard, leaveSaved } from '../../ui/leave-guard.tsx';
 import type { Choice } from '../../ui/picker.tsx';
 import { RehearsalDialog } from '../../ui/rehearsal-dialog.tsx';
 import { Surface } from '../../ui/surface.tsx';
@@ -25,10 +25,8 @@ export function EditGroup({ group, onClose }: { group: RoomGroup; onClose: () =>
   const [errors, setErrors] = useState<readonly FieldError[]>([]);
   const [saved, setSaved] = useState(false);
   const rehearsed = useRehearsed<RoomGroup>(useTouchedByGroup(), () => {
-    setSaved(true);
     toast(t('ui:form.saved'));
-    // The guard has to know first that nothing is lost.
-    setTimeout(onClose);
+    leaveSaved(() => setSaved(true), onClose);
   });
   const changed = name.trim() !== group.name || added.length + removed.length > 0;
   const save = (): void => {
@@ -59,7 +57,7 @@ export function EditGroup({ group, onClose }: { group: RoomGroup; onClose: () =>
             {(control) => <Input {...control} value={name} maxLength={200} autoComplete="off" onChange={(_, { value }) => setName(value)} />}
           </FormField>
           <FormField pointer="/addRooms" label={t('edit.add')}>
-            {({ id }) => <RoomPicker id={id} label={t('edit.add')} customer={group.customer} chosen={added} onChange={setAdded} />}
+            {({ id }) => <RoomPicker id={id} label={t('edit.add')} customer={group.customer} outside={group.id} chosen={added} onChange={setAdded} />}
           </FormField>
           <FormField pointer="/removeRooms" label={t('edit.remove')}>
             {({ id }) => (

@@ -9,7 +9,7 @@ import { useWrite } from '../../api/use-write.ts';
 import { ownScope, paths } from '../../paths.ts';
 import { toast } from '../../shell/toast-store.ts';
 import { Form, FormField } from '../../ui/form.tsx';
-import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import { LeaveGuard, leaveSaved } from '../../ui/leave-guard.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import type { Choice } from '../../ui/picker.tsx';
 import { Surface } from '../../ui/surface.tsx';
@@ -33,10 +33,11 @@ export function NewGroupPage() {
     useTouchedByGroup(),
     (answer) => {
       if (answer.kind !== 'done') return;
-      setSaved(true);
       toast(t('new.done', { group: answer.value.name }));
-      // The guard has to know first that nothing is lost.
-      setTimeout(() => void navigate({ to: paths.roomGroup(ownScope, answer.value.id) }));
+      leaveSaved(
+        () => setSaved(true),
+        () => void navigate({ to: paths.roomGroup(ownScope, answer.value.id) }),
+      );
     },
   );
   const missing = name.trim() === '';

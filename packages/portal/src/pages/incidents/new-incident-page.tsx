@@ -14,7 +14,7 @@ import { toast } from '../../shell/toast-store.ts';
 import { findAction } from '../../ui/action-button.tsx';
 import type { FieldError } from '../../ui/field-errors.ts';
 import { Form, FormField } from '../../ui/form.tsx';
-import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import { LeaveGuard, leaveSaved } from '../../ui/leave-guard.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { type Choice, Picker } from '../../ui/picker.tsx';
 import { Surface } from '../../ui/surface.tsx';
@@ -62,11 +62,10 @@ export function NewIncidentPage() {
       api.send<Incident>('POST', `/customers/${encodeURIComponent(customer)}/incidents`, { body, idempotencyKey }),
     room === undefined ? [] : touchedByTicket(room.customer),
     (answer) => {
-      setSaved(true);
       if (answer.kind === 'waits') toast(t('ui:action.waits', { time: format.dateTime(answer.changeRequest.expiresAt) }), 'info');
       else toast(t('record.done', { number: answer.value.number }));
-      // The guard has to know first that nothing is lost.
-      setTimeout(
+      leaveSaved(
+        () => setSaved(true),
         () =>
           void navigate({
             to: answer.kind === 'waits' ? paths.incidents(scope) : paths.incident(scopeOfRow(scope, answer.value.customer), answer.value.id),

@@ -64,7 +64,7 @@ function EditControl({ control, path, onClose }: { control: ChangeControl; path:
     [key('partners')],
     () => {
       toast(t('ui:form.saved'));
-      setTimeout(onClose);
+      onClose();
     },
   );
   const unsaved = Object.keys(changed).length > 0;

@@ -7,6 +7,7 @@ import { useWrite } from '../../api/use-write.ts';
 import { usePageScope } from '../../app/use-page.ts';
 import { paths } from '../../paths.ts';
 import { NotFoundPage } from '../../shell/problem-page.tsx';
+import { leaveSaved } from '../../ui/leave-guard.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { type RingDraft, RingForm } from './ring-form.tsx';
 import { ringsPath, useSay, useTouchedByRing } from './ring-queries.ts';
@@ -30,10 +31,11 @@ function NewRing({ customer }: { customer: string }) {
     (body, idempotencyKey) => api.send<UpdateRing>('POST', ringsPath(customer), { body, idempotencyKey }),
     useTouchedByRing(),
     (answer) => {
-      setSaved(true);
       say(answer, t('new.done'));
-      // The guard has to know first that nothing is lost.
-      setTimeout(() => (answer.kind === 'done' ? void navigate({ to: paths.ring(scope, answer.value.id) }) : back()));
+      leaveSaved(
+        () => setSaved(true),
+        () => (answer.kind === 'done' ? void navigate({ to: paths.ring(scope, answer.value.id) }) : back()),
+      );
     },
   );
   return (

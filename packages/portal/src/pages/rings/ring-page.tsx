@@ -12,10 +12,12 @@ import { useFormat } from '../../i18n/format.ts';
 import { paths } from '../../paths.ts';
 import { NotFoundPage, Trouble } from '../../shell/problem-page.tsx';
 import { ActionButton, findAction } from '../../ui/action-button.tsx';
+import { leaveSaved } from '../../ui/leave-guard.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useProblemWords } from '../../ui/problem-words.ts';
 import { SkeletonBar } from '../../ui/skeleton-rows.tsx';
 import { Facts, Surface } from '../../ui/surface.tsx';
+import { usePendingChanges, WaitingChip } from '../../ui/waiting-chip.tsx';
 import { RoomsOf } from '../rooms/rooms-of.tsx';
 import { RingDialog, type RingQuestion } from './ring-dialog.tsx';
 import { type RingDraft, RingForm } from './ring-form.tsx';
@@ -74,10 +76,8 @@ function EditRing({ ring, onClose }: { ring: UpdateRing; onClose: () => void }) 
       }),
     useTouchedByRing(),
     (answer) => {
-      setSaved(true);
       say(answer, t('ui:form.saved'));
-      // The guard has to know first that nothing is lost.
-      setTimeout(onClose);
+      leaveSaved(() => setSaved(true), onClose);
     },
   );
   return (
@@ -103,6 +103,7 @@ function Shown({ ring, onEdit }: { ring: UpdateRing; onEdit: () => void }) {
   const words = useProblemWords();
   const name = useRingName()(ring);
   const [question, setQuestion] = useState<RingQuestion>();
+  const waiting = usePendingChanges(ring.id).length > 0;
   const settings = findAction(ring.allowedActions, 'rings.modify');
   const days = (count: number): string => t('days', { count });
   const ask = (what: RingQuestion, action: 'rings.modify' | 'rings.move_rooms') => (
@@ -115,6 +116,7 @@ function Shown({ ring, onEdit }: { ring: UpdateRing; onEdit: () => void }) {
       <PageHeader
         title={name}
         crumbs={[{ text: t('title'), to: paths.rings(scope) }]}
+        badge={waiting && <WaitingChip customerName={ring.customerName} />}
         actions={
           <>
             {ask('move', 'rings.move_rooms')}

@@ -8,7 +8,7 @@ import { useFormat } from '../../i18n/format.ts';
 import { toast } from '../../shell/toast-store.ts';
 import type { FieldError } from '../../ui/field-errors.ts';
 import { Form, FormField } from '../../ui/form.tsx';
-import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import { LeaveGuard, leaveSaved } from '../../ui/leave-guard.tsx';
 import { RehearsalDialog } from '../../ui/rehearsal-dialog.tsx';
 import { Surface } from '../../ui/surface.tsx';
 import { draftOf, emptyScope, scopeOf } from '../partners/scope/scope-draft.ts';
@@ -61,11 +61,12 @@ export function AssignmentEditor({ home, assignment, parts, act, question, needs
   const [errors, setErrors] = useState<readonly FieldError[]>([]);
   const [changed, setChanged] = useState(false);
   const rehearsed = useRehearsed<Assignment>(useTouched(), (done) => {
-    setChanged(false);
     const waits = 'waitsUntil' in done;
     toast(waits ? t('ui:action.waits', { time: format.dateTime(done.waitsUntil) }) : t('ui:form.saved'), waits ? 'info' : 'success');
-    // The guard has to know first that nothing is lost.
-    setTimeout(() => onDone(waits ? undefined : done.value));
+    leaveSaved(
+      () => setChanged(false),
+      () => onDone(waits ? undefined : done.value),
+    );
   });
   const has = (part: AssignmentPart): boolean => parts.includes(part);
   // The field of the members bears the same name.

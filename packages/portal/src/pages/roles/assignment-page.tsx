@@ -18,6 +18,7 @@ import { useRoleWord } from '../../ui/role-words.ts';
 import { SkeletonBar } from '../../ui/skeleton-rows.tsx';
 import { Facts, Surface } from '../../ui/surface.tsx';
 import { Tabs, useTab } from '../../ui/tabs.tsx';
+import { usePendingChanges, WaitingChip } from '../../ui/waiting-chip.tsx';
 import { ScopeList } from '../partners/scope/scope-list.tsx';
 import { AssignmentEditor, type AssignmentPart } from './assignment-editor.tsx';
 import { MembersShown } from './members-shown.tsx';
@@ -48,7 +49,8 @@ const partActions = {
 
 function Shown({ home, assignment }: { home: RoleHome; assignment: Assignment }) {
   const { t } = useTranslation(['roles', 'ui']);
-  const { scope } = usePageScope();
+  const { scope, nameOf } = usePageScope();
+  const waiting = usePendingChanges(assignment.id).length > 0;
   const word = useRoleWord();
   const [editing, setEditing] = useState<AssignmentPart>();
   const tabs = (['members', 'scope', 'label'] as const).map((id) => ({ id, title: t(`tab.${id}`) }));
@@ -67,11 +69,14 @@ function Shown({ home, assignment }: { home: RoleHome; assignment: Assignment })
         title={name}
         crumbs={[...useRoleCrumbs(home), { text: role, to: paths.role(scope, home.partner, assignment.role), search: { tab: 'assignments' } }]}
         badge={
-          assignment.builtIn && (
-            <Badge appearance="tint" color="informative">
-              {t('kind.standing')}
-            </Badge>
-          )
+          <>
+            {assignment.builtIn && (
+              <Badge appearance="tint" color="informative">
+                {t('kind.standing')}
+              </Badge>
+            )}
+            {waiting && <WaitingChip customerName={nameOf(assignment.customer)} />}
+          </>
         }
         actions={<Removal home={home} assignment={assignment} name={name} />}
       />

@@ -17,7 +17,7 @@ import { toast } from '../../shell/toast-store.ts';
 import { findAction } from '../../ui/action-button.tsx';
 import type { FieldError } from '../../ui/field-errors.ts';
 import { Form, FormField } from '../../ui/form.tsx';
-import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import { LeaveGuard, leaveSaved } from '../../ui/leave-guard.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { RehearsalDialog } from '../../ui/rehearsal-dialog.tsx';
 import { useRoleWord } from '../../ui/role-words.ts';
@@ -106,11 +106,12 @@ function RoleForm({ home, cells, edited, like, needsApproval }: FormProps) {
   const unsaved = !over && (name !== (edited?.name ?? '') || permissions.join() !== inOrder(cells, new Set(start)).join());
 
   const leave = (role: string | undefined, words: string, intent: 'success' | 'info'): void => {
-    setOver(true);
     toast(words, intent);
     const to = role === undefined ? paths.roles(scope) : paths.role(scope, home.partner, role);
-    // The guard has to know first that nothing is lost.
-    setTimeout(() => void navigate({ to, search: role === undefined || edited !== undefined ? {} : { tab: 'assignments' } }));
+    leaveSaved(
+      () => setOver(true),
+      () => void navigate({ to, search: role === undefined || edited !== undefined ? {} : { tab: 'assignments' } }),
+    );
   };
   const waits = (until: string): void => leave(edited?.id, t('ui:action.waits', { time: format.dateTime(until) }), 'info');
   const make = useWrite(

@@ -17,13 +17,13 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { SkeletonBar } from '../../ui/skeleton-rows.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Surface } from '../../ui/surface.tsx';
+import { usePendingChanges, WaitingChip } from '../../ui/waiting-chip.tsx';
 import { RoomAccessTab } from '../access/room-access-tab.tsx';
 import { EditRoom } from './edit-room.tsx';
 import { RoomAudit } from './room-audit.tsx';
 import { RoomIncidents } from './room-incidents.tsx';
 import { RoomKey } from './room-key.tsx';
 import { RoomOverview } from './room-overview.tsx';
-import { usePendingChanges, WaitingChip } from './waiting-chip.tsx';
 
 const useStyles = makeStyles({
   tabs: { flexWrap: 'wrap', marginBlockEnd: '20px', marginInlineStart: '-10px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },

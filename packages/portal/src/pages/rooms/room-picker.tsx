@@ -15,15 +15,15 @@ type Props = {
   customer: string;
   /** Only the rooms of this group. */
   group?: string;
+  /** All but the rooms of this group. */
+  outside?: string;
   chosen: readonly Choice[];
   onChange: (chosen: readonly Choice[]) => void;
 };
 
-/** Rooms of one customer, found by name, city or site; the server searches in what this person sees. */
-export function RoomPicker({ id, label, customer, group, chosen, onChange }: Props) {
-  const { t } = useTranslation('ui');
-  const [typed, setTyped] = useState('');
-  const { data } = useQuery({
+const useFound = (customer: string, group: string | undefined, typed: string, asks: 'always' | 'never') =>
+  useQuery({
+    enabled: asks === 'always',
     queryKey: ['c', customer, 'rooms', 'picker', group, typed],
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
@@ -32,13 +32,33 @@ export function RoomPicker({ id, label, customer, group, chosen, onChange }: Pro
         signal,
       }),
   });
+
+/** Nothing as long as it is not known what to leave out. */
+function without(rooms: readonly Room[] = [], leftOut: readonly Room[] | undefined): readonly Room[] {
+  const out = new Set(leftOut?.map(({ id }) => id));
+  return leftOut === undefined ? [] : rooms.filter(({ id }) => !out.has(id));
+}
+
+/** Rooms of one customer, found by name, city or site; the server searches in what this person sees. */
+export function RoomPicker({ id, label, customer, group, outside, chosen, onChange }: Props) {
+  const { t } = useTranslation('ui');
+  const [typed, setTyped] = useState('');
+  const { data } = useFound(customer, group, typed, 'always');
+  // Both lists are in the same order, so what is left out of one page stands on the same page of the other.
+  const left = useFound(customer, outside, typed, outside === undefined ? 'never' : 'always');
+  const found = outside === undefined ? (data?.items ?? []) : without(data?.items, left.data?.items);
   return (
     <Picker
       id={id}
       label={label}
       placeholder={t('findRoom')}
       chosen={chosen}
-      options={(data?.items ?? []).map((room): Choice => ({ value: room.id, text: room.name, detail: `${room.city}, ${room.site}` }))}
+      options={found.map((room): Choice => ({
+        value: room.id,
+        text: room.name,
+        chosen: t('roomAt', { room: room.name, city: room.city }),
+        detail: `${room.city}, ${room.site}`,
+      }))}
       onSearch={setTyped}
       onChange={onChange}
     />

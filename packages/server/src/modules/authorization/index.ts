@@ -38,3 +38,4 @@ export { coveredByAtom, coversRoom, heldByCustomer, roomsByCustomer } from './co
 export { type EventNeeds, type Reach, eventRoutes, reachIn } from './events.routes.ts';
 export { watchAccess } from './watch-access.ts';
 export { invisibleIn } from './visible-atoms.ts';
+export { namedMembers } from './member-names.store.ts';

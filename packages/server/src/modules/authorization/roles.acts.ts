@@ -89,9 +89,11 @@ export const changes = {
   ofAssignment: {
     event: 'roles.modify' as const,
     target: ({ row: { id, name, version } }: Assigned) => ({ type: 'assignment', id, name, version }),
-    shown: (shown: Assignment | Assigned) => {
+    // What rooms an assignment had may be more than its asker sees (D22), so a request says only which it would have.
+    shown: (shown: Assignment | Assigned, body: AssignmentChange | undefined) => {
       if ('row' in shown) return { role: shown.role.name, name: shown.row.name, notify: shown.row.notify, members: shown.row.members };
-      return isGone(shown) ? null : shownAssignment(shown);
+      const { scope, ...rest } = shownAssignment(shown);
+      return isGone(shown) ? null : { ...rest, ...(body?.scope === undefined ? {} : { scope }) };
     },
   },
 };

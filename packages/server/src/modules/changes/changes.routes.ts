@@ -1,10 +1,11 @@
-import { type ChangeRequest, type ChangeRequestId, changes } from '@keyholder/contract';
+import { type ChangeRequest, type ChangeRequestId, type Member, changes } from '@keyholder/contract';
 import { ok, refuse } from '../../kernel/result.ts';
 import type { Authority } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { type PersonCall, decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import { type Route, route } from '../../platform/http/route.ts';
-import { coverageOf } from '../authorization/index.ts';
+import { addToReach } from '../../platform/postgres/in-tenant.ts';
+import { coverageOf, namedMembers } from '../authorization/index.ts';
 import { readOrganizations } from '../organizations/index.ts';
 import { changeView } from './change.view.ts';
 import { type ChangeRow, type Visible, findChange, listChanges } from './changes.store.ts';
@@ -36,7 +37,7 @@ export function changesRoutes(): Route[] {
         const at = [authority.home, ...authority.customers].find((id) => id === customer);
         const row = at === undefined ? undefined : await findChange(tx, visible, at, params.changeRequest);
         const [view] = row === undefined ? [] : await viewsOf(tx, [row]);
-        return view === undefined ? refuse('not_found') : ok(view);
+        return row === undefined || view === undefined ? refuse('not_found') : ok({ ...view, members: await membersNamed(tx, row) });
       },
     }),
   ];
@@ -56,3 +57,15 @@ async function viewsOf(tx: TenantTx, rows: readonly ChangeRow[]): Promise<Change
   const names = new Map(organizations.map(({ id, name }) => [id, name]));
   return rows.map((row) => changeView(row, names));
 }
+
+/** Those whom the request names, as they are called now: a request keeps ids, the customer reads people (D30). */
+async function membersNamed(tx: TenantTx, { partner_id: partner, before, after }: ChangeRow): Promise<NonNullable<ChangeRequest['members']>> {
+  const named = [before, after].flatMap((side) => (isRecord(side) && Array.isArray(side['members']) ? side['members'].filter(isMember) : []));
+  if (named.length === 0) return [];
+  await addToReach(tx, [partner]);
+  return [...(await namedMembers(tx, partner, named)).values()].map(({ id, name }) => ({ id, name }));
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+const isMember = (value: unknown): value is Member =>
+  isRecord(value) && (value['type'] === 'user' || value['type'] === 'group') && typeof value['id'] === 'string';

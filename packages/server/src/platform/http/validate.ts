@@ -99,7 +99,9 @@ function unionFaults(schema: TSchema, value: unknown, path: string, base: string
       fault(`${base}${path}${branches.some((one) => constantOf(one) !== undefined) ? '/type' : ''}`, 'invalid_value', 'is none of the known kinds'),
     ];
   }
-  return faultsOf(branch, validatorOf(branch), part, `${base}${path}`, owned);
+  // what another kind takes is no secret of the server: it just does not belong to this one
+  const taken = new Set(branches.flatMap((one) => Object.keys((one as Node).properties ?? {}))); // JSON Schema, read structurally
+  return faultsOf(branch, validatorOf(branch), part, `${base}${path}`, new Set([...owned].filter((name) => !taken.has(name))));
 }
 
 const at = (value: unknown, path: string): unknown =>

@@ -139,7 +139,7 @@ function GroupsPart({ customer, draft, onChange }: Props) {
 
 function RoomsPart({ customer, draft, onChange }: Props) {
   const styles = useStyles();
-  const { t } = useTranslation('partners');
+  const { t } = useTranslation(['partners', 'ui']);
   const [text, setText] = useState('');
   const found = useRoomSearch(customer, text).data?.items ?? [];
   const named = useRooms(customer, draft.rooms);
@@ -157,7 +157,7 @@ function RoomsPart({ customer, draft, onChange }: Props) {
             options={found.map((room): Choice => ({ value: room.id, text: room.name, detail: `${room.city}, ${room.site}` }))}
             chosen={draft.rooms.map((id): Choice => {
               const room = named.get(id) ?? found.find((one) => one.id === id);
-              return { value: id, text: room === undefined ? '…' : t('scope.roomAt', { room: room.name, city: room.city }) };
+              return { value: id, text: room === undefined ? '…' : t('ui:roomAt', { room: room.name, city: room.city }) };
             })}
             onChange={(chosen) =>
               onChange({

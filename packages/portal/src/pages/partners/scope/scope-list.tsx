@@ -42,7 +42,7 @@ export function ScopeList({ customer, scope }: { customer: string; scope: readon
   const single = scope.flatMap((atom) => (atom.type === 'room' ? [atom.id] : []));
   const groups = useRoomGroups(customer);
   const named = useRooms(customer, single.slice(0, mostNamed));
-  if (scope.length === 0) return <p className={styles.quiet}>{t('scope.nothing')}</p>;
+  if (scope.length === 0) return <p className={styles.quiet}>{t(page.side === 'org' ? 'scope.nothingLeft' : 'scope.nothingSeen')}</p>;
   return (
     <ul className={styles.list}>
       {scope.map((atom) => {

@@ -1,0 +1,193 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RunningServer, startServer } from '../support/server.ts';
+import { openBrowser, type Visit } from './support/chromium.ts';
+import { personOf, signedIn } from './support/people.ts';
+
+let server: RunningServer;
+let browser: Browser;
+let customer: Visit;
+let partner: Visit;
+let administrator: Visit;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer([]), openBrowser()]);
+  customer = await signedIn(browser, server.url, personOf(server.demo, 'Fabrikam', 'managed-service-admin'));
+  partner = await signedIn(browser, server.url, personOf(server.demo, 'Contoso', 'primary-admin'));
+  administrator = await signedIn(browser, server.url, personOf(server.demo, 'Contoso', 'global-admin'));
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const heading = (page: Page, name: string): Promise<void> => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+const button = (page: Page, name: string): Promise<void> => page.getByRole('main').getByRole('button', { name, exact: true }).click();
+const link = (page: Page, name: string): Promise<void> => page.getByRole('main').getByRole('link', { name, exact: true }).click();
+const tab = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name, exact: true }).click();
+const dialogOf = (page: Page, name: string): Locator => page.getByRole('alertdialog', { name, exact: true });
+const fabrikam = (): string => personOf(server.demo, 'Fabrikam', 'managed-service-admin').organization.id;
+const contoso = (): string => personOf(server.demo, 'Contoso', 'primary-admin').organization.id;
+
+async function pick(page: Page, picker: string, typed: string, option: RegExp, among: Locator | Page = page): Promise<void> {
+  await among.getByRole('combobox', { name: picker }).pressSequentially(typed);
+  await page.getByRole('option', { name: option }).first().click();
+  await among.getByRole('combobox', { name: picker, expanded: false }).waitFor();
+}
+
+test('D34 a ring is made, rooms move into it, it is paused with a reason, and deleted', async () => {
+  const { page } = customer;
+  await page.goto(`${server.url}/org/rings/new`);
+  await heading(page, 'New update ring');
+  await page.getByRole('textbox', { name: 'Ring' }).fill('Night wing');
+  await button(page, 'Create the ring');
+  await heading(page, 'Night wing');
+
+  await button(page, 'Move rooms here');
+  const move = dialogOf(page, 'Move rooms into the ring “Night wing”');
+  await move.getByRole('combobox', { name: 'Rooms' }).press('ArrowDown');
+  await page.keyboard.press('Escape');
+  await pick(page, 'Rooms', 'Alder', /Austin/, move);
+  await move.getByRole('button', { name: 'Move into “Night wing”' }).click();
+  await page.getByRole('grid', { name: 'Rooms of the ring “Night wing”' }).getByRole('link', { name: /Alder/ }).waitFor();
+
+  await button(page, 'Pause…');
+  const pause = dialogOf(page, 'Pause the ring “Night wing”?');
+  expect(await pause.getByRole('button', { name: 'Pause “Night wing”' }).getAttribute('aria-disabled')).toBe('true');
+  await pause.getByLabel('Reason').fill('Renovation');
+  await pause.getByRole('button', { name: 'Pause “Night wing”' }).click();
+  await page.getByText('Renovation').waitFor();
+
+  await button(page, 'Delete…');
+  await dialogOf(page, 'Delete the ring “Night wing”?').getByRole('button', { name: 'Delete “Night wing”' }).click();
+  await heading(page, 'Update rings');
+  await page.getByRole('link', { name: 'Night wing' }).waitFor({ state: 'detached' });
+});
+
+test('D33 D53 a group is filled after its effects are shown, and deleted by its typed name', async () => {
+  const { page } = customer;
+  await page.goto(`${server.url}/org/groups`);
+  await link(page, 'Boardrooms');
+  await heading(page, 'Boardrooms');
+  await button(page, 'Edit');
+  await heading(page, 'Edit “Boardrooms”');
+  await pick(page, 'Rooms to add', 'Birch', /München/);
+  await button(page, 'Save');
+  const save = dialogOf(page, 'Save the group “Boardrooms”?');
+  await save.getByRole('row').filter({ hasText: 'Rafael Ibarra' }).first().waitFor();
+  await save.getByRole('button', { name: 'Save' }).click();
+  await heading(page, 'Boardrooms');
+  await page.getByRole('grid', { name: 'Rooms of “Boardrooms”' }).getByRole('link', { name: /Birch/ }).first().waitFor();
+
+  await button(page, 'Delete');
+  const remove = dialogOf(page, 'Delete the group “Boardrooms”?');
+  await remove.getByRole('row').filter({ hasText: 'Rafael Ibarra' }).first().waitFor();
+  expect(await remove.getByRole('button', { name: 'Delete “Boardrooms”' }).getAttribute('aria-disabled')).toBe('true');
+  await remove.getByRole('textbox').fill('Boardrooms');
+  await remove.getByRole('button', { name: 'Delete “Boardrooms”' }).click();
+  await heading(page, 'Room groups');
+  await page.getByRole('link', { name: 'Boardrooms' }).waitFor({ state: 'detached' });
+});
+
+test('D53 a confirmation in one window is refused when another window was faster, and the new picture marks what is different', async () => {
+  const { page } = customer;
+  const assigned = async (visit: Page): Promise<void> => {
+    await visit.goto(`${server.url}/org/settings/roles?tab=partner`);
+    await link(visit, 'Primary Admin');
+    await tab(visit, 'Assignments');
+    await link(visit, 'Assigned admins');
+  };
+  await assigned(page);
+  await tab(page, 'Scope');
+  await button(page, 'Edit');
+  await page.getByRole('radio', { name: 'All rooms' }).check();
+  await button(page, 'Save');
+  const dialog = dialogOf(page, 'Save the scope of “Assigned admins”?');
+  await dialog.getByRole('row').filter({ hasText: 'Rafael Ibarra' }).first().waitFor();
+
+  const other = partner.page;
+  await other.goto(`${server.url}/partner/c/${fabrikam()}/settings/roles`);
+  await link(other, 'Primary Admin');
+  await tab(other, 'Assignments');
+  await link(other, 'Assigned admins');
+  await button(other, 'Edit');
+  await pick(other, 'Members', 'Arjun', /Arjun Deshmukh/);
+  await button(other, 'Save');
+  const adding = dialogOf(other, 'Save the members of “Assigned admins”?');
+  await adding.getByRole('row').filter({ hasText: 'Arjun Deshmukh' }).first().waitFor();
+  await adding.getByRole('button', { name: 'Save' }).click();
+  await other.getByRole('row').filter({ hasText: 'Arjun Deshmukh' }).waitFor();
+
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByText('What is different from the picture before is marked.').waitFor();
+  await dialog.getByRole('row').filter({ hasText: 'Arjun Deshmukh' }).filter({ hasText: 'changed' }).waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await button(page, 'Cancel');
+});
+
+test('D05 D36 change control is set to manual, and what a partner then does with roles is sent for approval', async () => {
+  const { page } = customer;
+  await page.goto(`${server.url}/org/settings/partners/${contoso()}?tab=control`);
+  await button(page, 'Edit change control');
+  await page.getByRole('radiogroup', { name: 'Modify roles' }).getByRole('radio', { name: 'Manual' }).check();
+  await button(page, 'Save');
+  await page.getByRole('row').filter({ hasText: 'Modify roles' }).getByText('Manual').waitFor();
+
+  const other = partner.page;
+  await other.goto(`${server.url}/partner/c/${fabrikam()}/settings/roles`);
+  await link(other, 'Primary Admin');
+  await tab(other, 'Assignments');
+  await link(other, 'Assigned admins');
+  await button(other, 'Edit');
+  await pick(other, 'Members', 'Polina', /Polina Sorokina/);
+  await other
+    .getByRole('main')
+    .getByRole('button', { name: /^(Save|Send for approval)$/ })
+    .click();
+  const asking = dialogOf(other, 'Save the members of “Assigned admins”?');
+  await asking.getByLabel('Reason').fill('Covers the night');
+  await asking.getByRole('button', { name: 'Send for approval' }).click();
+  await other
+    .getByText(/^Sent for approval\./)
+    .first()
+    .waitFor();
+  await other.getByText('Waits for Fabrikam').waitFor();
+  expect(await other.getByRole('row').filter({ hasText: 'Polina Sorokina' }).count()).toBe(0);
+  await other.goto(`${server.url}/partner/c/${fabrikam()}/changes`);
+  await other.getByRole('grid').getByRole('link').first().waitFor();
+  await other.getByRole('grid').getByRole('link', { name: 'Assigned admins' }).click();
+  await other
+    .getByRole('complementary')
+    .getByText(/^Service leads, .*Polina Sorokina/)
+    .waitFor();
+});
+
+test('D19 a Tenant Manager is added and removed, each after its effects were shown', async () => {
+  const { page } = administrator;
+  await page.goto(`${server.url}/partner/tenant-managers`);
+  await button(page, 'Add a Tenant Manager');
+  await pick(page, 'New Tenant Manager', 'Wanjiru', /Wanjiru Kamau/);
+  await button(page, 'Add');
+  const add = dialogOf(page, 'Make Wanjiru Kamau a Tenant Manager?');
+  await add.getByRole('row').filter({ hasText: 'Wanjiru Kamau' }).first().waitFor();
+  await add.getByRole('button', { name: 'Add' }).click();
+  const row = page.getByRole('row').filter({ hasText: 'Wanjiru Kamau' });
+  await row.getByRole('button', { name: 'Remove' }).click();
+  const remove = dialogOf(page, 'Remove Wanjiru Kamau as Tenant Manager?');
+  await remove.getByRole('button', { name: 'Remove Wanjiru Kamau' }).click();
+  await page.getByText('Wanjiru Kamau is no Tenant Manager any more').first().waitFor();
+});
+
+test('D21 a person is disabled after its effects were shown', async () => {
+  const { page } = administrator;
+  await page.goto(`${server.url}/org/directory/users`);
+  await page.getByRole('searchbox').fill('Mei-Ling');
+  await link(page, 'Mei-Ling Zhou');
+  await heading(page, 'Mei-Ling Zhou');
+  await button(page, 'Disable');
+  const disable = dialogOf(page, 'Disable Mei-Ling Zhou?');
+  await disable.getByRole('row').filter({ hasText: 'Mei-Ling Zhou' }).first().waitFor();
+  await disable.getByRole('button', { name: 'Disable Mei-Ling Zhou' }).click();
+  await page.getByText('Disabled', { exact: true }).first().waitFor();
+  for (const { complaints } of [customer, partner, administrator]) expect(complaints).toEqual([]);
+});
