@@ -7,7 +7,7 @@ import { mayAskAbout } from './access-asking.ts';
 import type { Estate } from './access-estate.ts';
 import type { AtomCache } from './atom-cache.ts';
 import { authorityFrom } from './authority.ts';
-import { customersOfPartner, customersOnSideOf, partnersOf } from './evaluate.store.ts';
+import { customersOfPartner, customersOnSideOf } from './evaluate.store.ts';
 import type { FactCache } from './fact-cache.ts';
 import type { ActorFacts, CustomerFacts } from './facts.ts';
 import { narrowedTo } from './narrowing.ts';
@@ -40,14 +40,14 @@ export type View = {
 export async function openView(tx: TenantTx, needs: DecisionNeeds, asker: AskerKind, mentioned: readonly OrganizationId[]): Promise<View> {
   const limits = asker.kind === 'person' ? asker.limits : undefined;
   const onSide = asker.kind === 'platform' ? mentioned : await customersOnSideOf(tx, asker.organization, mentioned);
-  const customers = onSide.filter((customer) => limits?.customers?.includes(customer) ?? true);
+  const customers = new Set(onSide.filter((customer) => limits?.customers?.includes(customer) ?? true));
   const home = asker.kind === 'platform' ? [] : [asker.organization];
-  await widenReach(tx, [...new Set([...home, ...customers])]);
-  const partners = customers.length === 0 ? [] : await partnersOf(tx, customers);
-  const organizations = [...new Set([...home, ...customers, ...partners])];
-  await widenReach(tx, organizations);
-  const epochs = organizations.length === 0 ? new Map<OrganizationId, number>() : await readEpochs(tx, organizations);
-  const facts = await needs.cache.customers(tx, new Map([...epochs].filter(([id]) => customers.includes(id))));
+  const foreseen = new Set([...home, ...customers, ...[...customers].flatMap((customer) => needs.cache.partnersLastSeen(customer))]);
+  let epochs = await epochsOf(tx, [...foreseen]);
+  const facts = await needs.cache.customers(tx, new Map([...epochs].filter(([id]) => customers.has(id))));
+  const organizations = [...new Set([...home, ...customers, ...[...facts.values()].flatMap(({ delegations }) => [...delegations.keys()])])];
+  const isAsForeseen = organizations.length === foreseen.size && organizations.every((id) => foreseen.has(id));
+  if (!isAsForeseen) epochs = await epochsOf(tx, organizations);
   const actor = async (user: UserId, organization: OrganizationId): Promise<ActorFacts> =>
     needs.cache.actor(tx, organization, user, epochs.get(organization) ?? 0);
   return {
@@ -59,6 +59,12 @@ export async function openView(tx: TenantTx, needs: DecisionNeeds, asker: AskerK
     actors: (users) => needs.cache.actors(tx, users, epochs),
     rooms: (customer, rooms) => needs.atoms.rooms(tx, customer, epochs.get(customer) ?? 0, rooms),
   };
+}
+
+/** Puts these organizations into reach, and nothing else; their epochs come in the same write. */
+async function epochsOf(tx: TenantTx, organizations: readonly OrganizationId[]): Promise<Map<OrganizationId, number>> {
+  await widenReach(tx, organizations);
+  return organizations.length === 0 ? new Map() : readEpochs(tx, organizations);
 }
 
 /** The customers at which a person of `home` can hold anything at all, of those where the asker may ask about it; by id. */

@@ -26,6 +26,11 @@ export class FactCache {
     return actor?.organization === organization ? actor : undefined;
   }
 
+  /** To whom a customer delegated when it was last looked at: likewise only to guess. */
+  partnersLastSeen(customer: OrganizationId): readonly OrganizationId[] {
+    return [...(this.#customers.last(customer)?.delegations.keys() ?? [])];
+  }
+
   async actor(tx: TenantTx, organization: OrganizationId, user: UserId, epoch: number): Promise<ActorFacts> {
     const kept = this.#actors.take(user, epoch);
     if (kept?.organization === organization) return kept;
