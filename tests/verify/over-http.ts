@@ -133,7 +133,8 @@ async function compareSets(run: Run, fleet: Fleet, world: SmallWorld, user: stri
 
 const outcomes = { allow: 'allowed', needs_approval: 'needs_approval', deny: 'denied' } as const;
 
-/** Explain, asked by each person about itself: the engine's answer, or nothing at all where the object is none of its business. */
+const seenBy = { 'room-group': 'groups.view', 'update-ring': 'rings.view' } as const;
+/** Explain, asked by each person about itself: the engine's answer, or nothing at all where it does not see the object (A88). */
 async function compareExplain(run: Run, fleet: Fleet, world: SmallWorld, questions: readonly Question[]): Promise<void> {
   const active = new Set(world.users.filter((user) => user.active).map(({ id }) => id));
   for (const [n, question] of questions.filter((_, at) => at % 10 === 0).entries()) {
@@ -144,7 +145,11 @@ async function compareExplain(run: Run, fleet: Fleet, world: SmallWorld, questio
     const seen = await fleet.ask(servers[n % 2] ?? 0, user, 'GET', `/explain?${query}`);
     const wanted = answer(world, question);
     const said = Object.entries(outcomes).find(([outcome]) => outcome === seen.at('outcome'))?.[1];
-    const isRight = seen.status === 404 ? wanted === 'denied' : said === wanted;
+    const view = set === undefined ? (room === undefined ? undefined : 'rooms.view') : seenBy[set.type];
+    const isHidden = view !== undefined && answer(world, { ...question, permission: view }) === 'denied';
+    const isAbsent = seen.status === 404;
+    // a customer as a whole has no View: whoever holds nothing there does not know of it
+    const isRight = view === undefined && isAbsent ? wanted === 'denied' : isAbsent === isHidden && (isHidden || said === wanted);
     run.check(isRight, () => `Explain says ${seen.status} ${String(said)} to ${spoken(question)} instead of ${wanted} (seed ${run.seed})`);
   }
 }
