@@ -99,7 +99,7 @@ async function perSecondToTheEnd({ path, bodies, decisions }: Work, url: string,
       done += decisions;
     }
   };
-  await Promise.all([0, 1].map(goOn));
+  await Promise.all([0, 1, 2, 3].map(goOn));
   return (done / (performance.now() - from)) * 1000;
 }
 

@@ -2,7 +2,7 @@ import { type DirectoryRole, type PermissionKey, isPermissionKey } from '@keyhol
 import type { ActionKey, AtomKey, Decision, HomeRight, Matter } from '../../kernel/rights.ts';
 import { administratorMay, administrators, isAdministrator } from './administrators.ts';
 import { type ActorFacts, type AssignmentFacts, type CustomerFacts, assignmentsOf } from './facts.ts';
-import { type Standing, holds, holdsOver, holdsWhole, numberOf, standingOf } from './standing-index.ts';
+import { type Standing, holds, holdsOver, holdsWhole, noPermission, numberOf, standingOf } from './standing-index.ts';
 
 const allow: Decision = { outcome: 'allow' };
 const deny: Decision = { outcome: 'deny', code: 'forbidden' };
@@ -30,13 +30,17 @@ const homeRights: Readonly<Record<HomeRight, readonly DirectoryRole[] | 'everybo
 export function decide(facts: CustomerFacts, actor: ActorFacts, action: ActionKey, asked: Matter): Decision {
   const matter = asked.kind === 'rooms' ? matterOfAction(action, asked) : asked;
   if (!actor.active) return deny;
-  if (!isPermissionKey(action)) return decideHomeRight(facts, actor, action, matter);
+  const permission = numberOf(action);
+  if (isHomeRight(action, permission)) return decideHomeRight(facts, actor, action, matter);
   const standing = standingOf(facts, actor);
   if (standing.administers) return administratorMay.has(action) ? allow : deny;
-  const refused = refusalOf(actor, standing, action, matter);
+  const refused = refusalOf(actor, standing, action, permission, matter);
   if (refused !== undefined) return refused;
   return standing.manual?.has(action) === true ? { outcome: 'needs_approval', event: action } : allow;
 }
+
+/** One look-up tells both: what has no number is no permission. */
+const isHomeRight = (_action: ActionKey, permission: number): _action is HomeRight => permission === noPermission;
 
 /** Rings span partners (D34): whoever sees rings of a customer at all sees every one. What they hold is cut, not they. */
 export const matterOfAction = (action: ActionKey, matter: Matter): Matter =>
@@ -77,8 +81,7 @@ const hasRole = (actor: ActorFacts, holders: readonly DirectoryRole[] | string):
  * has none yet), to do anything else all of them are (Table 1, D34). Settings: only whole scope. Else that the permission is
  * held at all; the use case bounds the new object.
  */
-function refusalOf(actor: ActorFacts, standing: Standing, action: PermissionKey, matter: Matter): Decision | undefined {
-  const permission = numberOf(action);
+function refusalOf(actor: ActorFacts, standing: Standing, action: PermissionKey, permission: number, matter: Matter): Decision | undefined {
   if (matter.kind === 'room') return holdsOver(standing, permission, matter) ? undefined : deny;
   if (!holds(standing, permission)) return deny;
   const atHome = actor.organization === matter.customer;

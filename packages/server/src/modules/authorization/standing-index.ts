@@ -1,5 +1,5 @@
 import { type OrganizationId, type PermissionKey, permissionKeys } from '@keyholder/contract';
-import type { AtomKey, RoomMatter } from '../../kernel/rights.ts';
+import type { ActionKey, AtomKey, RoomMatter } from '../../kernel/rights.ts';
 import { isAdministrator } from './administrators.ts';
 import type { ActorFacts, AssignmentFacts, CustomerFacts, DelegationFacts, MemberKey } from './facts.ts';
 
@@ -45,8 +45,9 @@ const bitsOfBlock = 31;
 const delegated = 1 << bitsOfBlock;
 const numbers: ReadonlyMap<string, number> = new Map(permissionKeys.map((key, number) => [key, number]));
 if (permissionKeys.length > 64) throw new Error('permissions have outgrown the bits of a standing');
-/** under which its bit is found in every block */
-export const numberOf = (permission: PermissionKey): number => numbers.get(permission) ?? -1;
+export const noPermission = -1;
+/** under which its bit is found in every block; `noPermission` for a right that is not one */
+export const numberOf = (action: ActionKey): number => numbers.get(action) ?? noPermission;
 
 const nowhere = blockOf({}, [], undefined);
 const nobody = standingIn(nowhere, 0, undefined);
