@@ -72,7 +72,7 @@ export function composeRoutes({ db, cache, key, hasher, hints, settings, heartbe
     ...delegationsRoutes(),
     ...agentRoutes({ heartbeatSeconds, onSignals: applySignals, agentFile: fileURLToPath(new URL('../../agent/dist/agent.mjs', import.meta.url)) }),
     ...incidentsRoutes(),
-    ...reportsRoutes(db),
+    ...reportsRoutes(db, cache),
     ...auditRoutes(db),
   ];
 }

@@ -28,8 +28,9 @@ async function begin(): Promise<AsyncIterator<string>> {
   const organization = idOf('org', server.id('gamma'));
   const call = callOf({ user: idOf('usr', server.id('gamma.pa')) satisfies UserId, organization, name: 'pa', organizationName: 'gamma' });
   const lines = await inTenant(server.db, reachOf([organization]), 'shared', async (tx) => {
-    const authority = await authorityOf(tx, new FactCache({ bytes: 2 ** 26 }), call.actor, 'all');
-    return exportReport(server.db, 'availability', availabilityReport, ['availability'])(tx, call, authority, {});
+    const cache = new FactCache({ bytes: 2 ** 26 });
+    const authority = await authorityOf(tx, cache, call.actor, 'all');
+    return exportReport(server.db, cache, 'availability', availabilityReport, ['availability'])(tx, call, authority, {});
   });
   if (!lines.ok) throw new Error(lines.code);
   return lines.value[Symbol.asyncIterator]();

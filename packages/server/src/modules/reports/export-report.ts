@@ -6,7 +6,7 @@ import type { TenantTx } from '../../kernel/tenant.ts';
 import { csvLine } from '../../platform/http/csv-line.ts';
 import { type Db, addToReach } from '../../platform/postgres/in-tenant.ts';
 import { recordExport } from '../audit/index.ts';
-import { FactCache, byRightsOfNow } from '../authorization/index.ts';
+import { type FactCache, byRightsOfNow } from '../authorization/index.ts';
 import { type Period, periodOf } from './period.rules.ts';
 import { type Named, type Scope, nowOf } from './scope.store.ts';
 import { type Asked, reportedTo } from './show-report.ts';
@@ -26,6 +26,7 @@ const allRooms = 10_000_000;
  */
 export function exportReport<Row, Figures extends Record<string, string | number | null>>(
   db: Db,
+  cache: FactCache,
   name: string,
   { rooms, view }: Source<Row, Figures>,
   columns: readonly (keyof Figures & string)[],
@@ -35,9 +36,7 @@ export function exportReport<Row, Figures extends Record<string, string | number
     if (!period.ok) return period;
     const grants = authority.grants('reports.view').filter(({ customer }) => asked.customer === undefined || customer === asked.customer);
     const read = (customer: OrganizationId): Promise<Named<Row>[]> =>
-      byRightsOfNow(db, new FactCache({ bytes: 2 ** 26 }), call.actor, customer, (now, held) =>
-        rooms(now, reportedTo(held, { ...asked, customer }), period.value, allRooms),
-      );
+      byRightsOfNow(db, cache, call.actor, customer, (now, held) => rooms(now, reportedTo(held, { ...asked, customer }), period.value, allRooms));
     const customers = grants.map(({ customer }) => customer);
     await recordExports(tx, call, customers, { report: name, ...period.value, group: asked.group ?? null });
     return ok(lines(customers, read, view, columns));

@@ -1,6 +1,7 @@
 import { reports } from '@keyholder/contract';
 import { type Route, route } from '../../platform/http/route.ts';
 import type { Db } from '../../platform/postgres/in-tenant.ts';
+import type { FactCache } from '../authorization/index.ts';
 import { exportReport } from './export-report.ts';
 import { availabilityReport, incidentsReport, showReport } from './show-report.ts';
 
@@ -17,10 +18,10 @@ const file = (name: string) =>
     headers: () => ({ 'content-disposition': `attachment; filename="${name}.csv"` }),
   }) as const;
 
-export function reportsRoutes(db: Db): Route[] {
+export function reportsRoutes(db: Db, cache: FactCache): Route[] {
   const availability = showReport(availabilityReport);
   const incidents = showReport(incidentsReport);
-  const availabilityLines = exportReport(db, 'availability', availabilityReport, [
+  const availabilityLines = exportReport(db, cache, 'availability', availabilityReport, [
     'availability',
     'healthySeconds',
     'warningSeconds',
@@ -28,7 +29,7 @@ export function reportsRoutes(db: Db): Route[] {
     'unknownSeconds',
     'measuredSince',
   ]);
-  const incidentLines = exportReport(db, 'incidents', incidentsReport, [
+  const incidentLines = exportReport(db, cache, 'incidents', incidentsReport, [
     'opened',
     'openedImportant',
     'openedWarning',
