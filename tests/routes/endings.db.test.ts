@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Seen, bytesOf } from '../support/composed.ts';
-import { acts, beat, invitationsOf, invited, leave, offer } from './acts.fixture.ts';
+import { acts, leave } from './acts.fixture.ts';
+import { beat } from './estate-acts.fixture.ts';
+import { invitationsOf, invited, offer } from './invitation-acts.fixture.ts';
 import { type Stage, openStage } from './routes.fixture.ts';
 
 let stage: Stage;

@@ -5,7 +5,10 @@ import { printSetupToken } from '../../packages/server/src/modules/identity/inde
 import { type Asked, type Seen, openComposed, organizationOf } from '../support/composed.ts';
 import { machine } from '../support/heartbeats.ts';
 import { within } from '../support/tenants.ts';
-import { incidentsOf, invitationsOf, invited, leave, offer, recorded, versionOf } from './acts.fixture.ts';
+import { versionOf } from './act.fixture.ts';
+import { leave } from './acts.fixture.ts';
+import { incidentsOf, recorded } from './incident-acts.fixture.ts';
+import { invitationsOf, invited, offer } from './invitation-acts.fixture.ts';
 import { provokeInDirectory } from './directory-refusals.fixture.ts';
 import { provokeRoles } from './roles-refusals.fixture.ts';
 import { type Stage, openStage, pathOf } from './routes.fixture.ts';

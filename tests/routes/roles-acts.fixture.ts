@@ -1,5 +1,5 @@
 import type { Seen } from '../support/composed.ts';
-import type { Act } from './acts.fixture.ts';
+import type { Act } from './act.fixture.ts';
 import type { Stage } from './routes.fixture.ts';
 
 type Side = { name: string; assignments: string; by: string; partner: string | undefined; ledgers: readonly string[] };

@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { abuseDefects, abuseGroups, numberOf, undeclared } from './abuse-defects.ts';
+import { abuseGroups, numberOf, undeclared } from './abuse-cases.ts';
+import { abuseDefects } from './abuse-defects.ts';
 import type { Harness, Run } from './harness.ts';
 import { type Planted, asText } from './planting.ts';
 
