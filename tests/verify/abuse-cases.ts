@@ -18,6 +18,8 @@ export const authorization = (file: string): string => `authorization/${file}`;
 
 /**
  * The defect of each case, by the name that security.md gives it: a place in a source that is spoiled while the tests of that case
- * run. A case whose defect is not a line of ours names the harness that plants it.
+ * run. A case whose defect is not a line of ours names who plants it: a harness that has a defect of that name, or the file of the test
+ * that says so in its title.
  */
-export type AbuseDefect = { case: number; planted: Planted | { name: string; by: string } };
+export type AbuseDefect = { case: number; planted: Planted | { name: string; by: PlantedBy } };
+export type PlantedBy = { harness: string } | { testIn: string };

@@ -68,7 +68,7 @@ export const roleDefects: readonly AbuseDefect[] = [
       edits: [{ file: guard, find: 'const known = authority.known(named);', instead: 'const known = true;' }],
     },
   },
-  { case: 57, planted: { name: 'guard-without-lock', by: 'races' } },
+  { case: 57, planted: { name: 'guard-without-lock', by: { testIn: 'tests/directory/last-primary-admin-races.db.test.ts' } } },
   {
     case: 58,
     planted: {

@@ -131,7 +131,7 @@ export const tenantDefects: readonly AbuseDefect[] = [
       edits: [{ file: 'postgres/in-tenant.ts', find: '`set local keyholder.reach', instead: '`set keyholder.reach' }],
     },
   },
-  { case: 12, planted: { name: 'policy-dropped', by: 'rls' } },
+  { case: 12, planted: { name: 'policy-dropped', by: { harness: 'rls' } } },
   {
     case: 13,
     planted: {

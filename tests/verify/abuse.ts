@@ -89,7 +89,9 @@ function chosen({ cases, seed }: Run): readonly number[] {
 
 function plantedFor(number: string): string {
   const planted = abuseDefects.find((one) => numberOf(one.case) === number)?.planted;
-  return planted === undefined ? '; WITHOUT a planted defect' : `; its defect is ${planted.name}${'by' in planted ? `, of ${planted.by}` : ''}`;
+  return planted === undefined
+    ? '; WITHOUT a planted defect'
+    : `; its defect is ${planted.name}${'by' in planted ? `, planted by ${Object.values(planted.by).join('')}` : ''}`;
 }
 
 async function prove(run: Run): Promise<void> {

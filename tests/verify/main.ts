@@ -1,18 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { startTestServer } from '../support/postgres.ts';
-import { type Harness, verify } from './harness.ts';
-
-const harnesses: Readonly<Record<string, () => Promise<Harness>>> = {
-  abuse: async () => (await import('./abuse.ts')).abuse,
-  differential: async () => (await import('./differential.ts')).differential,
-  metamorphic: async () => (await import('./metamorphic.ts')).metamorphic,
-  revocation: async () => (await import('./revocation.ts')).revocation,
-  races: async () => (await import('./races.ts')).racesHarness,
-  matrix: async () => (await import('./matrix.ts')).matrix,
-  rls: async () => (await import('./rls.ts')).rls,
-  tenancy: async () => (await import('./tenancy.ts')).tenancy,
-};
+import { verify } from './harness.ts';
+import { harnesses } from './harnesses.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

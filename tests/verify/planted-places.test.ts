@@ -1,8 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { numberOf } from './abuse-cases.ts';
 import { abuseDefects } from './abuse-defects.ts';
 import { engineMutants } from './engine-mutants.ts';
+import { harnesses } from './harnesses.ts';
 import { metamorphicMutants } from './metamorphic.ts';
 import { type Planted, spoil } from './planting.ts';
 import { withoutLocks } from './races.ts';
@@ -21,4 +23,21 @@ it.each(all.map((defect) => [defect.name, defect] as const))('the place of %s is
     expect([edit.file, found.length]).toEqual([edit.file, 1]);
     for (const path of found) expect(spoil(readFileSync(path, 'utf8'), path, { name, edits: [edit] })).toContain(edit.instead);
   }
+});
+
+const elsewhere = abuseDefects.flatMap(({ case: number, planted: { name, ...planted } }) =>
+  'by' in planted ? [{ name, number, by: planted.by }] : [],
+);
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+it.each(elsewhere)('the defect $name is planted where it is said to be', async ({ name, number, by }) => {
+  if ('harness' in by) {
+    const { defects } = (await harnesses[by.harness]?.()) ?? { defects: [] };
+    expect(defects.map((defect) => defect.name)).toContain(name);
+    return;
+  }
+  const titles = readFileSync(`${root}${by.testIn}`, 'utf8')
+    .split('\n')
+    .filter((line) => /^\s*(it|test)\(/.test(line));
+  expect(titles.filter((title) => title.includes(numberOf(number)) && title.includes(`(planted: ${name})`))).toHaveLength(1);
 });
