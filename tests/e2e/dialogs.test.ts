@@ -1,8 +1,9 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../support/server.ts';
 import { openBrowser, type Visit } from './support/chromium.ts';
 import { personOf, signedIn } from './support/people.ts';
+import { button, dialogOf, editAssignedAdmins, heading, link, openAssignedAdmins, pick, tab } from './support/steps.ts';
 
 let server: RunningServer;
 let browser: Browser;
@@ -21,19 +22,8 @@ afterAll(async () => {
   await server?.stop();
 });
 
-const heading = (page: Page, name: string): Promise<void> => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
-const button = (page: Page, name: string): Promise<void> => page.getByRole('main').getByRole('button', { name, exact: true }).click();
-const link = (page: Page, name: string): Promise<void> => page.getByRole('main').getByRole('link', { name, exact: true }).click();
-const tab = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name, exact: true }).click();
-const dialogOf = (page: Page, name: string): Locator => page.getByRole('alertdialog', { name, exact: true });
 const fabrikam = (): string => personOf(server.demo, 'Fabrikam', 'managed-service-admin').organization.id;
 const contoso = (): string => personOf(server.demo, 'Contoso', 'primary-admin').organization.id;
-
-async function pick(page: Page, picker: string, typed: string, option: RegExp, among: Locator | Page = page): Promise<void> {
-  await among.getByRole('combobox', { name: picker }).pressSequentially(typed);
-  await page.getByRole('option', { name: option }).first().click();
-  await among.getByRole('combobox', { name: picker, expanded: false }).waitFor();
-}
 
 test('D34 a ring is made, rooms move into it, it is paused with a reason, and deleted', async () => {
   const { page } = customer;
@@ -91,13 +81,8 @@ test('D33 D53 a group is filled after its effects are shown, and deleted by its 
 
 test('D53 a confirmation in one window is refused when another window was faster, and the new picture marks what is different', async () => {
   const { page } = customer;
-  const assigned = async (visit: Page): Promise<void> => {
-    await visit.goto(`${server.url}/org/settings/roles?tab=partner`);
-    await link(visit, 'Primary Admin');
-    await tab(visit, 'Assignments');
-    await link(visit, 'Assigned admins');
-  };
-  await assigned(page);
+  await page.goto(`${server.url}/org/settings/roles?tab=partner`);
+  await openAssignedAdmins(page);
   await tab(page, 'Scope');
   await button(page, 'Edit');
   await page.getByRole('radio', { name: 'All rooms' }).check();
@@ -107,10 +92,7 @@ test('D53 a confirmation in one window is refused when another window was faster
 
   const other = partner.page;
   await other.goto(`${server.url}/partner/c/${fabrikam()}/settings/roles`);
-  await link(other, 'Primary Admin');
-  await tab(other, 'Assignments');
-  await link(other, 'Assigned admins');
-  await button(other, 'Edit');
+  await editAssignedAdmins(other);
   await pick(other, 'Members', 'Arjun', /Arjun Deshmukh/);
   await button(other, 'Save');
   const adding = dialogOf(other, 'Save the members of “Assigned admins”?');
@@ -135,10 +117,7 @@ test('D05 D36 change control is set to manual, and what a partner then does with
 
   const other = partner.page;
   await other.goto(`${server.url}/partner/c/${fabrikam()}/settings/roles`);
-  await link(other, 'Primary Admin');
-  await tab(other, 'Assignments');
-  await link(other, 'Assigned admins');
-  await button(other, 'Edit');
+  await editAssignedAdmins(other);
   await pick(other, 'Members', 'Polina', /Polina Sorokina/);
   await other
     .getByRole('main')

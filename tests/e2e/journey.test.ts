@@ -1,9 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../support/server.ts';
 import { agree, chooseCountry, daysLabel, next, send } from './support/add-partner.ts';
 import { openBrowser, openWindow, type Visit } from './support/chromium.ts';
 import { type Person, personOf, signedIn } from './support/people.ts';
+import { follow, heading } from './support/steps.ts';
 
 const newNotes = 'The camera was swapped on Friday.';
 
@@ -29,10 +30,6 @@ function someone(email: string): Person {
   if (!found) throw new Error(`${email} is not in the demo world`);
   return found;
 }
-
-const heading = (page: Page, name: string): Promise<void> => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
-const follow = (page: Page, name: string): Promise<void> =>
-  page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true }).click();
 
 type Room = { id: string; customer: string; name: string; city: string; country: string };
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../support/server.ts';
 import { openBrowser, type Visit } from './support/chromium.ts';
 import { personOf, signedIn } from './support/people.ts';
+import { button, dialogOf, editAssignedAdmins, follow, heading, link, openAssignedAdmins, tab } from './support/steps.ts';
 
 let server: RunningServer;
 let browser: Browser;
@@ -20,13 +21,6 @@ afterAll(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-const heading = (page: Page, name: string): Promise<void> => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
-const tab = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name, exact: true }).click();
-const button = (page: Page, name: string): Promise<void> => page.getByRole('main').getByRole('button', { name, exact: true }).click();
-const link = (page: Page, name: string): Promise<void> => page.getByRole('main').getByRole('link', { name, exact: true }).click();
-const follow = (page: Page, name: string): Promise<void> =>
-  page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true }).click();
 
 /** The last of what is chosen in a picker, by keyboard: Backspace marks it, and takes it out. */
 async function takeBack(page: Page, picker: string): Promise<void> {
@@ -49,16 +43,13 @@ test('D24 D53 the customer narrows the scope of Assigned admins, sees first who 
   await follow(page, 'Roles');
   await heading(page, 'Roles');
   await tab(page, 'Partner roles');
-  await link(page, 'Primary Admin');
-  await tab(page, 'Assignments');
-  await link(page, 'Assigned admins');
-  await heading(page, 'Assigned admins');
+  await openAssignedAdmins(page);
   await tab(page, 'Scope');
   await button(page, 'Edit');
   await takeBack(page, 'Room groups');
   await page.getByText(/^55 rooms as of now$/).waitFor();
   await button(page, 'Save');
-  const dialog = page.getByRole('alertdialog', { name: 'Save the scope of “Assigned admins”?' });
+  const dialog = dialogOf(page, 'Save the scope of “Assigned admins”?');
   await dialog.getByRole('row').filter({ hasText: 'Rafael Ibarra' }).getByText('9 rooms').waitFor();
   await dialog.getByRole('button', { name: 'Save' }).click();
   await page.getByText('55 rooms in effect now').waitFor();
@@ -92,7 +83,7 @@ test('D26 D28 a Primary Admin makes a help-desk role from what it may give, and 
   await page.keyboard.press('Escape');
   await page.getByRole('radio', { name: 'All rooms' }).check();
   await button(page, 'Save');
-  const dialog = page.getByRole('alertdialog', { name: 'Assign “Night desk”?' });
+  const dialog = dialogOf(page, 'Assign “Night desk”?');
   // The delegated scope cuts what was chosen (D23).
   await dialog.getByRole('row').filter({ hasText: 'Imani Brooks' }).getByText('55 rooms').waitFor();
   await dialog.getByRole('button', { name: 'Save' }).click();
@@ -103,10 +94,7 @@ test('D26 D28 a Primary Admin makes a help-desk role from what it may give, and 
 test('D21 D25 a Primary Admin changes the members of Assigned admins, and is refused where nobody would be left', async () => {
   const { page } = partner;
   await atFabrikam('settings/roles');
-  await link(page, 'Primary Admin');
-  await tab(page, 'Assignments');
-  await link(page, 'Assigned admins');
-  await button(page, 'Edit');
+  await editAssignedAdmins(page);
   await takeBack(page, 'Members');
   await takeBack(page, 'Members');
   await button(page, 'Save');
@@ -115,7 +103,7 @@ test('D21 D25 a Primary Admin changes the members of Assigned admins, and is ref
   await page.getByRole('option', { name: /Rafael Ibarra/ }).click();
   await page.keyboard.press('Escape');
   await button(page, 'Save');
-  const dialog = page.getByRole('alertdialog', { name: 'Save the members of “Assigned admins”?' });
+  const dialog = dialogOf(page, 'Save the members of “Assigned admins”?');
   await dialog.getByRole('row').filter({ hasText: 'Chidi Eze' }).getByText('55 rooms').waitFor();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
 });
@@ -144,7 +132,7 @@ test('D30 the customer takes back what the partner gave, by name', async () => {
   await link(page, 'Nights');
   await page.getByRole('row').filter({ hasText: 'Imani Brooks' }).waitFor();
   await button(page, 'Delete assignment');
-  const dialog = page.getByRole('alertdialog', { name: 'Delete the assignment “Nights”?' });
+  const dialog = dialogOf(page, 'Delete the assignment “Nights”?');
   await dialog.getByRole('row').filter({ hasText: 'Imani Brooks' }).waitFor();
   await dialog.getByRole('button', { name: 'Delete assignment' }).click();
   await page.getByText('Nobody holds this role').waitFor();

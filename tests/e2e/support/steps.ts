@@ -1,0 +1,30 @@
+import type { Locator, Page } from 'playwright-core';
+
+export const heading = (page: Page, name: string): Promise<void> => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+export const button = (page: Page, name: string): Promise<void> => page.getByRole('main').getByRole('button', { name, exact: true }).click();
+export const link = (page: Page, name: string): Promise<void> => page.getByRole('main').getByRole('link', { name, exact: true }).click();
+export const tab = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name, exact: true }).click();
+export const follow = (page: Page, name: string): Promise<void> =>
+  page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true }).click();
+export const dialogOf = (page: Page, name: string): Locator => page.getByRole('alertdialog', { name, exact: true });
+
+/** Types into a picker, takes the first option that is offered then, and waits until its list is closed. */
+export async function pick(page: Page, picker: string, typed: string, option: RegExp, among: Locator | Page = page): Promise<void> {
+  await among.getByRole('combobox', { name: picker }).pressSequentially(typed);
+  await page.getByRole('option', { name: option }).first().click();
+  await among.getByRole('combobox', { name: picker, expanded: false }).waitFor();
+}
+
+/** From the list of roles that is on screen to the assignment Assigned admins of the role Primary Admin. */
+export async function openAssignedAdmins(page: Page): Promise<void> {
+  await link(page, 'Primary Admin');
+  await tab(page, 'Assignments');
+  await link(page, 'Assigned admins');
+  await heading(page, 'Assigned admins');
+}
+
+/** A Primary Admin on its way to other members: from the list of roles at its customer into the form. */
+export async function editAssignedAdmins(page: Page): Promise<void> {
+  await openAssignedAdmins(page);
+  await button(page, 'Edit');
+}
