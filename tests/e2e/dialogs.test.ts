@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../support/server.ts';
 import { openBrowser, type Visit } from './support/chromium.ts';
 import { personOf, signedIn } from './support/people.ts';
-import { button, dialogOf, editAssignedAdmins, heading, link, openAssignedAdmins, pick, tab } from './support/steps.ts';
+import { button, dialogOf, editAssignedAdmins, gone, heading, link, openAssignedAdmins, pick, tab } from './support/steps.ts';
 
 let server: RunningServer;
 let browser: Browser;
@@ -51,7 +51,7 @@ test('D34 a ring is made, rooms move into it, it is paused with a reason, and de
   await button(page, 'Delete…');
   await dialogOf(page, 'Delete the ring “Night wing”?').getByRole('button', { name: 'Delete “Night wing”' }).click();
   await heading(page, 'Update rings');
-  await page.getByRole('link', { name: 'Night wing' }).waitFor({ state: 'detached' });
+  await gone(page, 'Night wing', 'Pilot sites');
 });
 
 test('D33 D53 a group is filled after its effects are shown, and deleted by its typed name', async () => {
@@ -76,7 +76,7 @@ test('D33 D53 a group is filled after its effects are shown, and deleted by its 
   await remove.getByRole('textbox').fill('Boardrooms');
   await remove.getByRole('button', { name: 'Delete “Boardrooms”' }).click();
   await heading(page, 'Room groups');
-  await page.getByRole('link', { name: 'Boardrooms' }).waitFor({ state: 'detached' });
+  await gone(page, 'Boardrooms', 'Training rooms');
 });
 
 test('D53 a confirmation in one window is refused when another window was faster, and the new picture marks what is different', async () => {

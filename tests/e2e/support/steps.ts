@@ -15,6 +15,12 @@ export async function pick(page: Page, picker: string, typed: string, option: Re
   await among.getByRole('combobox', { name: picker, expanded: false }).waitFor();
 }
 
+/** The list without this link. A list that is still on its way has no links at all, so that of another row is awaited first. */
+export async function gone(page: Page, name: string, other: string): Promise<void> {
+  await page.getByRole('main').getByRole('link', { name: other, exact: true }).waitFor();
+  await page.getByRole('link', { name }).waitFor({ state: 'detached' });
+}
+
 /** From the list of roles that is on screen to the assignment Assigned admins of the role Primary Admin. */
 export async function openAssignedAdmins(page: Page): Promise<void> {
   await link(page, 'Primary Admin');
