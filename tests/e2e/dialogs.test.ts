@@ -69,6 +69,18 @@ test('D33 D53 a group is filled after its effects are shown, and deleted by its 
   await heading(page, 'Boardrooms');
   await page.getByRole('grid', { name: 'Rooms of “Boardrooms”' }).getByRole('link', { name: /Birch/ }).first().waitFor();
 
+  await button(page, 'Edit');
+  await heading(page, 'Edit “Boardrooms”');
+  await page.getByRole('combobox', { name: 'Rooms to add' }).pressSequentially('Birch');
+  await page
+    .getByRole('option', { name: /Berlin/ })
+    .first()
+    .waitFor();
+  await page.getByRole('option', { name: /München/ }).waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
+  await button(page, 'Cancel');
+  await heading(page, 'Boardrooms');
+
   await button(page, 'Delete');
   const remove = dialogOf(page, 'Delete the group “Boardrooms”?');
   await remove.getByRole('row').filter({ hasText: 'Rafael Ibarra' }).first().waitFor();

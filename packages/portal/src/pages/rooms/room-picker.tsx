@@ -21,9 +21,11 @@ type Props = {
   onChange: (chosen: readonly Choice[]) => void;
 };
 
-const useFound = (customer: string, group: string | undefined, typed: string, asks: 'always' | 'never') =>
-  useQuery({
-    enabled: asks === 'always',
+/** Rooms of one customer, found by name, city or site; the server searches in what this person sees. */
+export function RoomPicker({ id, label, customer, group, outside, chosen, onChange }: Props) {
+  const { t } = useTranslation('ui');
+  const [typed, setTyped] = useState('');
+  const { data } = useQuery({
     queryKey: ['c', customer, 'rooms', 'picker', group, typed],
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
@@ -32,21 +34,7 @@ const useFound = (customer: string, group: string | undefined, typed: string, as
         signal,
       }),
   });
-
-/** Nothing as long as it is not known what to leave out. */
-function without(rooms: readonly Room[] = [], leftOut: readonly Room[] | undefined): readonly Room[] {
-  const out = new Set(leftOut?.map(({ id }) => id));
-  return leftOut === undefined ? [] : rooms.filter(({ id }) => !out.has(id));
-}
-
-/** Rooms of one customer, found by name, city or site; the server searches in what this person sees. */
-export function RoomPicker({ id, label, customer, group, outside, chosen, onChange }: Props) {
-  const { t } = useTranslation('ui');
-  const [typed, setTyped] = useState('');
-  const { data } = useFound(customer, group, typed, 'always');
-  // Both lists are in the same order, so what is left out of one page stands on the same page of the other.
-  const left = useFound(customer, outside, typed, outside === undefined ? 'never' : 'always');
-  const found = outside === undefined ? (data?.items ?? []) : without(data?.items, left.data?.items);
+  const found = (data?.items ?? []).filter(({ groups }) => !groups?.some((each) => each === outside));
   return (
     <Picker
       id={id}
