@@ -1,6 +1,7 @@
 import type { Route } from '../../packages/server/src/platform/http/route.ts';
 import { type Seen, bytesOf } from '../support/composed.ts';
-import { type Principal, isOpen, principals, rules } from './expected.fixture.ts';
+import { forgedLike } from '../support/forged.ts';
+import { type Principal, isOpen, nobody, principals, rules } from './expected.fixture.ts';
 import { type Stage, type Whose, paramsOf, pathOf, whoseObjects } from './routes.fixture.ts';
 
 type Expected = { status: number; code?: string };
@@ -17,7 +18,7 @@ export function expectedOf(operation: string, who: Principal, whose: Whose): Exp
   const absent: Expected = { status: 404, code: 'not_found' };
   const outside: Expected = beyond === true ? { status: 403, code: 'exceeds_scope' } : absent;
   if (isOpen(operation)) return pass;
-  if (['anonymous', 'alpha.revoked', 'alpha.disabled'].includes(who)) return { status: 401, code: 'not_signed_in' };
+  if (nobody.includes(who)) return { status: 401, code: 'not_signed_in' };
   const onOwn: Expected = may.includes(who) ? pass : knows.includes(who) ? { status: 403, code: 'forbidden' } : absent;
   if (whose === 'own' || noObject === true) return onOwn;
   if (whose === 'outside') return onOwn === pass && everywhere !== undefined && !everywhere.includes(who) ? outside : onOwn;
@@ -28,6 +29,12 @@ export function expectedOf(operation: string, who: Principal, whose: Whose): Exp
   return onOwn.status === 403 && !['partner_customers.leave', 'primary_admins.add'].includes(operation) ? onOwn : absent;
 }
 
+/** `alpha.forged`: everything of the Managed Service Administrator's token but the secret. */
+function credentialOf(who: Principal, token: Stage['token']): string | undefined {
+  if (who === 'anonymous') return undefined;
+  return who === 'alpha.forged' ? forgedLike('api', token('alpha.msa')) : token(who);
+}
+
 const probe = 'this-is-no-parameter=1';
 
 /** Asks every route as everybody about everything; a sentence for each cell that is not as the rules say. */
@@ -36,7 +43,7 @@ export async function checkMatrix(
   routes: readonly Route[],
 ): Promise<{ cells: number; wrong: string[] }> {
   const credentials = new Map<Principal, string | undefined>();
-  for (const who of principals) credentials.set(who, who === 'anonymous' ? undefined : token(who));
+  for (const who of principals) credentials.set(who, credentialOf(who, token));
   const wrong: string[] = [];
   let cells = 0;
   for (const route of routes) {

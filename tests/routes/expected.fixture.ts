@@ -1,6 +1,7 @@
 /** Kinds of principal, by who stands for them in the small world. */
 export const principals = [
   'anonymous',
+  'alpha.forged',
   'alpha.revoked',
   'alpha.disabled',
   'alpha.msa',
@@ -19,7 +20,7 @@ export const principals = [
 ] as const;
 export type Principal = (typeof principals)[number];
 
-const nobody: readonly Principal[] = ['anonymous', 'alpha.revoked', 'alpha.disabled'];
+export const nobody: readonly Principal[] = ['anonymous', 'alpha.forged', 'alpha.revoked', 'alpha.disabled'];
 export const signedIn: readonly Principal[] = principals.filter((one) => !nobody.includes(one));
 const of = (organization: string): readonly Principal[] => signedIn.filter((one) => one.startsWith(`${organization}.`));
 const alpha = of('alpha');

@@ -44,6 +44,8 @@ export type Composed = Tenants & {
   ask: (person: string, method: string, path: string, asked?: Asked) => Promise<Seen>;
   /** by a session of this person, with everything a page of the portal sends; signed in `ago` minutes before */
   askBySession: (person: string, method: string, path: string, asked?: Asked & { ago?: number }) => Promise<Seen>;
+  /** a session of this person, as its cookie holds it; signed in `ago` minutes before */
+  session: (person: string, ago?: number) => Promise<string>;
   origin: string;
 };
 
@@ -102,9 +104,12 @@ export async function openComposed(world: object, planted: (routes: Route[]) => 
       ...asked,
       headers: { ...(credential === undefined ? {} : { authorization: `Bearer ${credential}` }), ...asked.headers },
     });
-  const askBySession: Composed['askBySession'] = async (person, method, path, { ago = 0, ...asked } = {}) => {
+  const session: Composed['session'] = async (person, ago = 0) => {
     const { id, organization } = personOf(person);
-    const cookie = `kh_session=${await openSession(tenants, organization.id, id, ago)}`;
+    return openSession(tenants, organization.id, id, ago);
+  };
+  const askBySession: Composed['askBySession'] = async (person, method, path, { ago, ...asked } = {}) => {
+    const cookie = `kh_session=${await session(person, ago)}`;
     const me = await send(undefined, 'GET', '/api/v1/me', { headers: { cookie } });
     return send(undefined, method, `/api/v1${path}`, {
       ...asked,
@@ -119,6 +124,7 @@ export async function openComposed(world: object, planted: (routes: Route[]) => 
     close,
     send,
     askBySession,
+    session,
     id: (alias) => {
       const id = loaded.ids[alias];
       if (id === undefined) throw new Error(`nothing is called \`${alias}\` in this world`);
