@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['packages/**/src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts', 'tools/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', 'tests/fixtures/**'],
     globalSetup: ['tests/support/postgres-setup.ts'],
+    setupFiles: ['tests/support/property-seed.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

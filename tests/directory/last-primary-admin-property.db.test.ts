@@ -42,10 +42,11 @@ type Act =
   | { kind: 'turn'; person: string; active: boolean };
 
 const some = fc.uniqueArray(fc.constantFrom(...anybody), { minLength: 1, maxLength: 3 });
+// what takes somebody away is what may be refused: the first Primary Admin, and whatever he stands behind
 const anyAct: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ kind: fc.constantFrom('add' as const, 'remove' as const), group: fc.constantFrom(...groups), member: fc.constantFrom(...anybody) }),
   fc.record({ kind: fc.constant('set' as const), group: fc.constantFrom(...groups), members: some }),
-  fc.record({ kind: fc.constant('admins' as const), customer: fc.constantFrom(...customers), members: some }),
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('admins' as const), customer: fc.constantFrom(...customers), members: some }) },
   fc.record({ kind: fc.constant('turn' as const), person: fc.constantFrom(...people), active: fc.boolean() }),
 );
 
@@ -126,6 +127,6 @@ describe('whatever happens, one act after the other', () => {
       }),
       { numRuns: 40 },
     );
-    expect([seen.get('done') ?? 0, seen.get('last_primary_admin') ?? 0].every((many) => many > 10)).toBe(true);
+    expect({ done: (seen.get('done') ?? 0) > 100, refused: (seen.get('last_primary_admin') ?? 0) > 10 }).toEqual({ done: true, refused: true });
   }, 120_000);
 });
