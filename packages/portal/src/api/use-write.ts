@@ -21,11 +21,12 @@ export type Write<Input, Output> = {
  *
  * @param act calls `api.send` with the key it is given
  * @param touches keys of queries whose answers the act changes; they are read again
+ * @param onAnswer is told what was sent beside what became of it, since the page may hold something else by then
  */
 export function useWrite<Input, Output>(
   act: (input: Input, idempotencyKey: string) => Promise<Answer<Output>>,
   touches: readonly QueryKey[] = [],
-  onAnswer?: (answer: Answer<Output>) => void,
+  onAnswer?: (answer: Answer<Output>, input: Input) => void,
 ): Write<Input, Output> {
   const client = useQueryClient();
   const intention = useRef({ input: '', key: '' });
@@ -35,10 +36,10 @@ export function useWrite<Input, Output>(
       if (intention.current.key === '' || intention.current.input !== written) intention.current = { input: written, key: newIntention() };
       return act(input, intention.current.key);
     },
-    onSuccess: async (answer) => {
+    onSuccess: async (answer, input) => {
       intention.current = { input: '', key: '' };
       await Promise.all(touches.map((queryKey) => client.invalidateQueries({ queryKey })));
-      onAnswer?.(answer);
+      onAnswer?.(answer, input);
     },
     onError: (error, input) => {
       if (error instanceof Problem && error.facts.code === 'step_up_required') stepUp.set({ repeat: () => mutation.mutate(input) });

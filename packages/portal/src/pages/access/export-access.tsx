@@ -12,6 +12,7 @@ type Place = { id: string; domain: string };
 /** Who can touch what at one customer as a file: everybody one may know of, or one person (D48). */
 export function ExportAccess({ place, person }: { place: Place; person?: string }) {
   const { t } = useTranslation('access');
+  const of = person === undefined ? '' : `-${person}`;
   const download = useWrite<(typeof formats)[number], Blob>(
     async (format) => ({
       kind: 'done',
@@ -19,7 +20,7 @@ export function ExportAccess({ place, person }: { place: Place; person?: string 
       location: null,
     }),
     [],
-    (answer) => answer.kind === 'done' && saveFile(nameOf(place, person, answer.value), answer.value),
+    (answer, format) => answer.kind === 'done' && saveFile(`access-${place.domain}${of}.${format}`, answer.value),
   );
   return (
     <>
@@ -38,6 +39,3 @@ export function ExportAccess({ place, person }: { place: Place; person?: string 
     </>
   );
 }
-
-const nameOf = ({ domain }: Place, person: string | undefined, { type }: Blob): string =>
-  `access-${domain}${person === undefined ? '' : `-${person}`}.${type.startsWith('text/csv') ? 'csv' : 'jsonl'}`;

@@ -1,5 +1,5 @@
 import { Button, makeStyles, Radio, RadioGroup, Textarea, tokens } from '@fluentui/react-components';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
 import { useScopedList } from '../../api/cursor-list.ts';
@@ -78,13 +78,12 @@ function NewComment({ incident, own }: { incident: Incident; own: string }) {
   const [text, setText] = useState('');
   const [audience, setAudience] = useState<Audience>('both');
   const [tried, setTried] = useState(false);
-  const sent = useRef('');
   const write = useWrite<{ text: string; audience: Audience }, Comment>(
     (body, idempotencyKey) => api.send<Comment>('POST', `${incidentPath(incident.customer, incident.id)}/comments`, { body, idempotencyKey }),
     touchedByTicket(incident.customer),
-    (answer) => {
+    (answer, sent) => {
       // What was typed since stays.
-      setText((now) => (now.trim() === sent.current ? '' : now));
+      setText((now) => (now.trim() === sent.text ? '' : now));
       setTried(false);
       if (answer.kind === 'waits') toast(t('ui:action.waits', { time: format.dateTime(answer.changeRequest.expiresAt) }), 'info');
       else toast(t('done.commented'));
@@ -94,7 +93,6 @@ function NewComment({ incident, own }: { incident: Incident; own: string }) {
   const needsApproval = findAction(incident.allowedActions, 'tickets.update')?.needsApproval === true && audience === 'both';
   const send = (): void => {
     setTried(true);
-    sent.current = text.trim();
     if (text.trim() !== '') write.run({ text: text.trim(), audience });
   };
   return (
