@@ -38,9 +38,11 @@ async function pagesOf(person: Person): Promise<string[]> {
   const me = await ask<{ pages: string[]; customers: { id: string }[] }>(person, '/me');
   const own = person.organization.id;
   const customer = me.customers[0]?.id;
-  const listed = me.pages.flatMap((page) =>
-    page.includes(':customer') ? [...(page.endsWith('/new') ? [] : ['all']), customer ?? 'all'].map((id) => page.replace(':customer', id)) : [page],
-  );
+  // what is made or looked at one at a time has no page over all customers
+  const places = (page: string): string[] => [...(/\/(new|:person)$/.test(page) ? [] : ['all']), customer ?? 'all'];
+  const listed = me.pages
+    .flatMap((page) => (page.includes(':customer') ? places(page).map((id) => page.replace(':customer', id)) : [page]))
+    .map((page) => page.replace(':person', person.id));
   const [whose, root] = customer === undefined ? [own, '/org'] : [customer, `/partner/c/${customer}`];
   const has = (section: string): boolean => listed.includes(`${root}/${section}`);
   const first = async (path: string): Promise<string[]> =>
@@ -69,7 +71,7 @@ async function pagesOf(person: Person): Promise<string[]> {
     ...(has('reports') ? [`${root}/reports/incidents`] : []),
     ...(has('settings/roles') ? await settingsOfRoles() : []),
     ...(await inDirectory('users')).flatMap((page) => [page, `${page}?tab=access`]),
-    ...(has('settings/access') ? ['?tab=rooms', `/${person.id}`].map((page) => `/org/settings/access${page}`) : []),
+    ...(has('settings/access') ? ['/org/settings/access?tab=rooms'] : []),
     ...(await inDirectory('groups')),
     ...rooms.flatMap((id) => ['', '?tab=key', '?tab=access', '?tab=edit'].map((tab) => `${root}/rooms/${id}${tab}`)),
     ...rooms.map((id) => `/explain?f=customer:${whose}&f=actor:${person.id}&f=action:settings.modify&f=object:${id}`),

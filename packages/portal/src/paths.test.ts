@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { afterSwitch, customerScope, everyCustomer, listSections, ownScope, paths, scopeOfRow, showsAllCustomers } from './paths.ts';
+import {
+  afterSwitch,
+  customerScope,
+  everyCustomer,
+  isInReach,
+  listSections,
+  ownScope,
+  paths,
+  patternOf,
+  scopeOfRow,
+  showsAllCustomers,
+} from './paths.ts';
 
 describe('the addresses of the portal', () => {
   it('are these and no others', () => {
@@ -143,6 +154,19 @@ describe('the addresses of the portal', () => {
     expect(scopeOfRow(ownScope, 'org_fabrikam')).toEqual(ownScope);
     expect(showsAllCustomers(everyCustomer)).toBe(true);
     expect(showsAllCustomers(customerScope('org_fabrikam'))).toBe(false);
+  });
+
+  it('are offered by the server as patterns', () => {
+    expect(patternOf(paths.rooms(customerScope('org_a')))).toBe('/partner/c/:customer/rooms');
+    expect(patternOf(paths.access())).toBe('/org/settings/access');
+    expect(patternOf(paths.personAccess(ownScope, 'usr_1'))).toBe('/org/settings/access/:person');
+    expect(patternOf(paths.personAccess(customerScope('org_a'), 'usr_1'))).toBe('/partner/c/:customer/settings/access/:person');
+  });
+
+  it('of a customer are in reach while it is one of mine', () => {
+    const mine = [{ id: 'org_a' }];
+    for (const scope of [ownScope, everyCustomer, customerScope('org_a')]) expect(isInReach(scope, mine)).toBe(true);
+    expect(isInReach(customerScope('org_b'), mine)).toBe(false);
   });
 
   it('lead after a switch of the customer to the list of the section, never to the object that was open', () => {

@@ -16,6 +16,10 @@ export const everyCustomer: Scope = customerScope(allCustomers);
 /** True where a page lists several customers at once and must name them per row. */
 export const showsAllCustomers = (scope: Scope): boolean => scope.side === 'partner' && scope.customer === allCustomers;
 
+/** Whether pages of this scope are for somebody with these customers; a customer that has left the list has no page any more. */
+export const isInReach = (scope: Scope, customers: readonly { id: string }[]): boolean =>
+  scope.side === 'org' || showsAllCustomers(scope) || customers.some(({ id: each }) => each === scope.customer);
+
 /** The scope that a row's own links lead into: always the row's customer, never the page's (portal.md 1.3). */
 export const scopeOfRow = (scope: Scope, customer: string): Scope => (scope.side === 'org' ? scope : customerScope(customer));
 
@@ -99,8 +103,9 @@ export const paths = {
 export const listSections = ['dashboard', 'rooms', 'roomGroups', 'rings', 'incidents', 'changes', 'audit', 'reports', 'roles'] as const;
 export type ListSection = (typeof listSections)[number];
 
-/** The pattern by which the server offers an address that has a customer in it. */
-export const patternOf = (path: string): string => path.replace(/^\/partner\/c\/[^/]+/, '/partner/c/:customer');
+/** The pattern by which the server offers an address that has a customer or, on the pages of access, a person in it. */
+export const patternOf = (path: string): string =>
+  path.replace(/^\/partner\/c\/[^/]+/, '/partner/c/:customer').replace(/\/settings\/access\/[^/]+$/, '/settings/access/:person');
 
 /**
  * Where the switcher leads: the list of the section one is in, never the object that was open, because it belongs to

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useMe } from '../api/me.ts';
-import { type Scope, showsAllCustomers } from '../paths.ts';
+import { isInReach, type Scope } from '../paths.ts';
 import { AccessEndedPage, NotFoundPage } from './problem-page.tsx';
 import { useStore } from './store.ts';
 import { endedAccess } from './use-ended-access.ts';
@@ -9,7 +9,7 @@ import { endedAccess } from './use-ended-access.ts';
 export function ScopeGate({ scope, children }: { scope: Scope; children: ReactNode }) {
   const { customers } = useMe();
   const ended = useStore(endedAccess);
-  if (scope.side === 'org' || showsAllCustomers(scope) || customers.some(({ id }) => id === scope.customer)) return <>{children}</>;
+  if (scope.side === 'org' || isInReach(scope, customers)) return <>{children}</>;
   const name = ended.get(scope.customer);
   return name === undefined ? <NotFoundPage /> : <AccessEndedPage customer={name} />;
 }

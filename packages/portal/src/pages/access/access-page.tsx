@@ -1,10 +1,10 @@
-import { Button, makeStyles } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { PersonKeyRegular } from '@fluentui/react-icons/svg/person-key';
 import { useTranslation } from 'react-i18next';
 import { useCursorList } from '../../api/cursor-list.ts';
 import { useMe } from '../../api/me.ts';
 import type { PersonAccess } from '../../api/shapes.ts';
-import { AppLink, useHref } from '../../app/link.tsx';
+import { useHref } from '../../app/link.tsx';
 import { useOpenObject } from '../../app/open-object.ts';
 import { useOffered } from '../../app/use-offered.ts';
 import { usePageScope } from '../../app/use-page.ts';
@@ -19,9 +19,8 @@ import { Tabs, useTab } from '../../ui/tabs.tsx';
 import { usePathRole } from './access-words.ts';
 import { ExportAccess } from './export-access.tsx';
 import { PersonAccessFacts } from './person-access.tsx';
+import { PersonLinks } from './person-link.tsx';
 import { RoomsTab } from './rooms-tab.tsx';
-
-const useStyles = makeStyles({ links: { display: 'grid', gap: '8px', justifyItems: 'start' } });
 
 /** Who can touch what at one's own organization, by person or by room, partners' people by name; as a file too (D48). */
 export function AccessPage() {
@@ -54,7 +53,6 @@ export function AccessPage() {
 }
 
 function PeopleTab() {
-  const styles = useStyles();
   const { t } = useTranslation('access');
   const { organization } = useMe();
   const { key } = usePageScope();
@@ -89,12 +87,7 @@ function PeopleTab() {
         shown && (
           <DetailPanel key={shown.person.id} title={shown.person.name} onClose={close}>
             <PersonAccessFacts access={shown} />
-            <div className={styles.links}>
-              <AppLink to={paths.personAccess(ownScope, shown.person.id)}>{t('person.link')}</AppLink>
-              <AppLink to={paths.explain()} search={{ f: [`customer:${organization.id}`, `actor:${shown.person.id}`] }}>
-                {t('explain.link')}
-              </AppLink>
-            </div>
+            <PersonLinks scope={ownScope} customer={organization.id} person={shown.person} />
           </DetailPanel>
         )
       }

@@ -16,10 +16,10 @@ import type { Column } from '../../ui/table-columns.ts';
 import { AccessChain } from './access-chain.tsx';
 import { usePathRole } from './access-words.ts';
 import { PermissionWords } from './permission-words.tsx';
+import { PersonLinks } from './person-link.tsx';
 
 const useStyles = makeStyles({
   text: { margin: '0 0 12px', color: tokens.colorNeutralForeground3, maxWidth: '80ch' },
-  links: { display: 'grid', gap: '8px', justifyItems: 'start' },
   heading: { margin: 0, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold },
 });
 
@@ -62,12 +62,7 @@ export function RoomAccessTab({ room }: { room: Room }) {
             {shown.paths.map((way) => (
               <AccessChain key={JSON.stringify(way)} way={way} />
             ))}
-            <div className={styles.links}>
-              <AppLink to={paths.personAccess(scope, shown.person.id)}>{t('person.link')}</AppLink>
-              <AppLink to={paths.explain()} search={{ f: [`customer:${room.customer}`, `object:${room.id}`, `actor:${shown.person.id}`] }}>
-                {t('explain.link')}
-              </AppLink>
-            </div>
+            <PersonLinks scope={scope} customer={room.customer} object={room.id} person={shown.person} />
           </DetailPanel>
         )
       }

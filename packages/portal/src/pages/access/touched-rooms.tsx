@@ -2,11 +2,9 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useCursorList } from '../../api/cursor-list.ts';
 import type { TouchedRoom } from '../../api/shapes.ts';
-import { AppLink } from '../../app/link.tsx';
 import { useOpenObject } from '../../app/open-object.ts';
 import { useShownPath } from '../../app/shown-path.ts';
 import { useFormat } from '../../i18n/format.ts';
-import { paths } from '../../paths.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { DetailPanel, WithPanel } from '../../ui/detail-panel.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -15,6 +13,7 @@ import type { Column } from '../../ui/table-columns.ts';
 import { AccessChain } from './access-chain.tsx';
 import { usePathRole } from './access-words.ts';
 import { PermissionWords } from './permission-words.tsx';
+import { ExplainLink } from './person-link.tsx';
 
 const useStyles = makeStyles({
   heading: { margin: 0, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold },
@@ -67,9 +66,7 @@ export function TouchedRooms({ customer, person }: { customer: string; person: {
             {shown.paths.map((way) => (
               <AccessChain key={JSON.stringify(way)} way={way} />
             ))}
-            <AppLink to={paths.explain()} search={{ f: [`customer:${customer}`, `object:${shown.room.id}`, `actor:${person.id}`] }}>
-              {t('explain.link')}
-            </AppLink>
+            <ExplainLink customer={customer} object={shown.room.id} person={person} />
           </DetailPanel>
         )
       }

@@ -8,7 +8,7 @@ import type { User } from '../../api/shapes.ts';
 import { useRehearsed } from '../../api/use-rehearsed.ts';
 import { useMayOpen } from '../../app/use-offered.ts';
 import { usePathParam } from '../../app/use-page.ts';
-import { everyCustomer, paths } from '../../paths.ts';
+import { customerScope, ownScope, paths } from '../../paths.ts';
 import { Trouble } from '../../shell/problem-page.tsx';
 import { toast } from '../../shell/toast-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
@@ -46,7 +46,7 @@ function Shown({ person }: { person: User }) {
   const switching = useRehearsed<User>(useDirectoryTouched(), () =>
     toast(t(person.active ? 'person.disabled' : 'person.enabled', { name: person.name })),
   );
-  const places = usePlacesOfAccess();
+  const places = usePlacesOfAccess(person.id);
   const parts = places.length === 0 ? (['overview'] as const) : (['overview', 'access'] as const);
   const tabs = parts.map((id) => ({ id, title: t(`person.tab.${id}`) }));
   const tab = useTab(tabs);
@@ -103,10 +103,13 @@ function Shown({ person }: { person: User }) {
 }
 
 /** Where the reader may see who has access: at home, and at customers that gave it a role for that. */
-function usePlacesOfAccess() {
+function usePlacesOfAccess(person: string) {
   const { organization, customers } = useMe();
   const mayOpen = useMayOpen();
-  return [...(mayOpen(paths.access()) ? [organization] : []), ...(mayOpen(paths.roles(everyCustomer)) ? customers : [])];
+  return [
+    ...(mayOpen(paths.personAccess(ownScope, person)) ? [organization] : []),
+    ...customers.filter(({ id }) => mayOpen(paths.personAccess(customerScope(id), person))),
+  ];
 }
 
 function Roles({ person, path }: { person: User; path: string }) {

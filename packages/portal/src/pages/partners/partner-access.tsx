@@ -1,8 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { Delegation } from '../../api/shapes.ts';
-import { useMayOpen } from '../../app/use-offered.ts';
-import { ownScope, paths } from '../../paths.ts';
+import { ownScope } from '../../paths.ts';
 import { RolesTable } from '../roles/roles-table.tsx';
 import { PeopleTable } from './people-table.tsx';
 
@@ -17,11 +16,10 @@ const useStyles = makeStyles({
 export function PartnerAccess({ delegation }: { delegation: Delegation }) {
   const styles = useStyles();
   const { t } = useTranslation('partners');
-  const mayOpen = useMayOpen();
   const { customer, partner, people = [] } = delegation;
   return (
     <div className={styles.stack}>
-      <PeopleTable people={people} accessAt={mayOpen(paths.access()) ? ownScope : undefined} />
+      <PeopleTable people={people} scope={ownScope} />
       <section className={styles.part}>
         <h2 className={styles.heading}>{t('people.roles')}</h2>
         <p className={styles.text}>{t('people.rolesText')}</p>

@@ -4,11 +4,10 @@ import { PersonRegular } from '@fluentui/react-icons/svg/person';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assignment } from '../../api/shapes.ts';
-import { AppLink } from '../../app/link.tsx';
 import { usePageScope } from '../../app/use-page.ts';
-import { paths } from '../../paths.ts';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { Surface } from '../../ui/surface.tsx';
+import { PersonLink } from '../access/person-link.tsx';
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none', display: 'grid', gap: '8px' },
@@ -62,9 +61,7 @@ export function MembersShown({ assignment, edit }: { assignment: Assignment; edi
                 title: t('column.person'),
                 cell: ({ person, active }) => (
                   <>
-                    <AppLink look="quiet" to={paths.personAccess(scope, person.id)}>
-                      {person.name}
-                    </AppLink>{' '}
+                    <PersonLink scope={scope} person={person} />{' '}
                     {!active && (
                       <Badge appearance="tint" color="warning">
                         {t('state.disabled')}

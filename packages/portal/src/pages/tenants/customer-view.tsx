@@ -86,7 +86,7 @@ function Shown({ delegation, path, onLeft }: { delegation: Delegation; path: str
       <div className={styles.page}>
         <CustomerFacts delegation={delegation} />
         <PrimaryAdmins delegation={delegation} path={path} />
-        {people !== undefined && people.length > 0 && <PeopleTable people={people} accessAt={works ? customerScope(customer) : undefined} />}
+        {people !== undefined && people.length > 0 && <PeopleTable people={people} scope={customerScope(customer)} />}
         <Surface title={t('partners:control.title')}>
           <ChangeControlList modes={changeControl} />
         </Surface>

@@ -48,6 +48,14 @@ describe('the pages that the portal offers', () => {
     expect(abroad).toContain('/partner/c/:customer/settings/roles');
     expect(abroad).not.toContain('/org/settings/roles');
   });
+  it('D30 D48 hold the access of a person for whoever may know of others there', () => {
+    const [own, abroad] = ['/org/settings/access/:person', '/partner/c/:customer/settings/access/:person'];
+    const offered = (rights: Parameters<typeof authorityOf>[0]) => pagesOf(authorityOf(rights), true).filter((page) => page.endsWith('/:person'));
+    expect(offered({ [home]: ['roles.view'] })).toEqual([own]);
+    expect(offered({ [home]: ['partners.view'] })).toEqual([own]);
+    expect(offered({ [customer]: ['roles.view'] })).toEqual([abroad]);
+    expect(offered({ [home]: ['rooms.view', 'directory.view'], [customer]: ['rooms.view', 'partners.view'] })).toEqual([]);
+  });
   it('D13 hold the tenants for whoever answers invitations, in an organization that is a partner', () => {
     const rights = { [home]: ['invitations.answer'] };
     expect(pagesOf(authorityOf(rights), true)).toEqual(expect.arrayContaining(['/partner/tenants', '/partner/tenant-managers']));

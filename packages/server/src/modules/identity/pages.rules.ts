@@ -35,6 +35,8 @@ export function pagesOf(authority: Authority, isPartner: boolean): string[] {
     ['/org/settings/partners/new', may('partners.manage')],
     ['/org/settings/roles', may('roles.view')],
     ['/org/settings/access', may('roles.view')],
+    // with partners.view alone: people of partners (D30)
+    ['/org/settings/access/:person', may('roles.view') || may('partners.view')],
     ['/org/settings/organization', may('settings.view')],
     ...['users', 'groups', 'roles'].map((page) => [`/org/directory/${page}`, may('directory.view')] as const),
     ['/org/directory/groups/new', may('directory.modify')],
@@ -45,6 +47,7 @@ export function pagesOf(authority: Authority, isPartner: boolean): string[] {
     // one's own requests need no permission (D39)
     ['/partner/c/:customer/changes', abroad.length > 0],
     ['/partner/c/:customer/settings/roles', mayAbroad('roles.view')],
+    ['/partner/c/:customer/settings/access/:person', mayAbroad('roles.view')],
     ['/partner/tenant-managers', isPartner && may('invitations.answer')],
     ['/partner/tenants', isPartner && (may('invitations.answer') || may('delegation.view'))],
     ['/me/profile', true],
