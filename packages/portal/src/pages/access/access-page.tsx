@@ -16,10 +16,10 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import type { Column } from '../../ui/table-columns.ts';
 import { Tabs, useTab } from '../../ui/tabs.tsx';
-import { usePathRole } from './access-words.ts';
 import { ExportAccess } from './export-access.tsx';
 import { PersonAccessFacts } from './person-access.tsx';
 import { PersonLinks } from './person-link.tsx';
+import { useThroughColumn } from './rights.tsx';
 import { RoomsTab } from './rooms-tab.tsx';
 
 /** Who can touch what at one's own organization, by person or by room, partners' people by name; as a file too (D48). */
@@ -57,20 +57,13 @@ function PeopleTab() {
   const { organization } = useMe();
   const { key } = usePageScope();
   const format = useFormat();
-  const roleOf = usePathRole();
   const { open, searchOf, close } = useOpenObject();
   const list = useCursorList<PersonAccess>(key('access'), `/customers/${organization.id}/access`);
   const shown = list.rows.find(({ person }) => person.id === open?.id);
   const columns: Column<PersonAccess>[] = [
     { id: 'person', title: t('column.person'), width: { min: 180, grow: 1 }, cell: ({ person }) => person.name },
     { id: 'organization', title: t('column.organization'), width: { min: 150, grow: 1 }, rank: 1, cell: ({ person }) => person.organization.name },
-    {
-      id: 'through',
-      title: t('column.through'),
-      width: { min: 200, grow: 2 },
-      rank: 2,
-      cell: ({ paths: ways }) => format.list([...new Set(ways.map(({ role }) => roleOf(role)))]),
-    },
+    useThroughColumn(),
     {
       id: 'permissions',
       title: t('column.permissions'),

@@ -6,21 +6,16 @@ import type { Room, RoomAccess } from '../../api/shapes.ts';
 import { AppLink } from '../../app/link.tsx';
 import { useOpenObject } from '../../app/open-object.ts';
 import { usePageScope } from '../../app/use-page.ts';
-import { useFormat } from '../../i18n/format.ts';
 import { paths } from '../../paths.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { DetailPanel, WithPanel } from '../../ui/detail-panel.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Facts } from '../../ui/surface.tsx';
 import type { Column } from '../../ui/table-columns.ts';
-import { AccessChain } from './access-chain.tsx';
-import { usePathRole } from './access-words.ts';
-import { PermissionWords } from './permission-words.tsx';
 import { PersonLinks } from './person-link.tsx';
+import { RightsFacts, useRightsColumns } from './rights.tsx';
 
 const useStyles = makeStyles({
   text: { margin: '0 0 12px', color: tokens.colorNeutralForeground3, maxWidth: '80ch' },
-  heading: { margin: 0, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold },
 });
 
 /** Who can touch this room, and by which ways (D48); people of a partner see their own organization's. */
@@ -28,40 +23,20 @@ export function RoomAccessTab({ room }: { room: Room }) {
   const styles = useStyles();
   const { t } = useTranslation('access');
   const { scope, key } = usePageScope();
-  const format = useFormat();
-  const roleOf = usePathRole();
   const { open, searchOf, close } = useOpenObject();
   const list = useCursorList<RoomAccess>(key('room-access', room.id), `/customers/${room.customer}/rooms/${room.id}/access`);
   const shown = list.rows.find(({ person }) => person.id === open?.id);
   const columns: Column<RoomAccess>[] = [
     { id: 'person', title: t('column.person'), width: { min: 180, grow: 1 }, cell: ({ person }) => person.name },
     { id: 'organization', title: t('column.organization'), width: { min: 140, grow: 1 }, rank: 1, cell: ({ person }) => person.organization.name },
-    {
-      id: 'through',
-      title: t('column.through'),
-      width: { min: 200, grow: 2 },
-      rank: 2,
-      cell: ({ paths: ways }) => format.list([...new Set(ways.map(({ role }) => roleOf(role)))]),
-    },
-    { id: 'may', title: t('column.may'), width: { min: 130, grow: 0 }, align: 'end', cell: ({ may }) => format.number(may.length) },
-    { id: 'ask', title: t('column.mayAsk'), width: { min: 170, grow: 0 }, rank: 3, align: 'end', cell: ({ mayAsk }) => format.number(mayAsk.length) },
+    ...useRightsColumns(),
   ];
   return (
     <WithPanel
       panel={
         shown && (
           <DetailPanel key={shown.person.id} title={shown.person.name} onClose={close}>
-            <Facts
-              items={[
-                { name: t('column.organization'), value: shown.person.organization.name },
-                { name: t('column.may'), value: <PermissionWords keys={shown.may} /> },
-                ...(shown.mayAsk.length === 0 ? [] : [{ name: t('column.mayAsk'), value: <PermissionWords keys={shown.mayAsk} /> }]),
-              ]}
-            />
-            <h3 className={styles.heading}>{t('why')}</h3>
-            {shown.paths.map((way) => (
-              <AccessChain key={JSON.stringify(way)} way={way} />
-            ))}
+            <RightsFacts about={{ name: t('column.organization'), value: shown.person.organization.name }} rights={shown} />
             <PersonLinks scope={scope} customer={room.customer} object={room.id} person={shown.person} />
           </DetailPanel>
         )
