@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
 import { useMe } from '../../api/me.ts';
-import type { Page, PersonAccess, Room, User } from '../../api/shapes.ts';
+import type { Page, PersonAccess, User } from '../../api/shapes.ts';
 import { filterList, filtersOf, useSearchState } from '../../app/search.ts';
 import { useMayOpen } from '../../app/use-offered.ts';
 import { paths } from '../../paths.ts';
@@ -12,6 +12,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { type Choice, Picker } from '../../ui/picker.tsx';
 import { Surface } from '../../ui/surface.tsx';
 import { useTerm } from '../../ui/term.ts';
+import { useRoomSearch } from '../rooms/room-search.ts';
 import { permissionKeys } from './access-words.ts';
 import { ExplanationView } from './explanation-view.tsx';
 
@@ -47,15 +48,10 @@ function usePeople(customer: string, typed: string): readonly Choice[] {
 /** The organization as a whole, and its rooms by what is typed. */
 function useObjects(customer: string, name: string, typed: string): readonly Choice[] {
   const { t } = useTranslation('access');
-  const { data } = useQuery({
-    queryKey: ['c', customer, 'rooms', 'picker', undefined, typed],
-    placeholderData: keepPreviousData,
-    queryFn: ({ signal }) =>
-      api.get<Page<Room>>(`/customers/${customer}/rooms`, { query: { limit: 50, q: typed === '' ? undefined : typed }, signal }),
-  });
+  const rooms = useRoomSearch(customer, typed);
   return [
     { value: customer, text: t('explain.whole', { customer: name }) },
-    ...(data?.items ?? []).map((room): Choice => ({ value: room.id, text: room.name, detail: `${room.city}, ${room.site}` })),
+    ...rooms.map((room): Choice => ({ value: room.id, text: room.name, detail: `${room.city}, ${room.site}` })),
   ];
 }
 

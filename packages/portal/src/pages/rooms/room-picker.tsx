@@ -1,9 +1,8 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../api/client.ts';
-import type { Page, Room } from '../../api/shapes.ts';
+import type { Room } from '../../api/shapes.ts';
 import { type Choice, Picker } from '../../ui/picker.tsx';
+import { useRoomSearch } from './room-search.ts';
 
 export type RoomId = Room['id'];
 const isRoom = (id: string): id is RoomId => id.startsWith('room_');
@@ -25,16 +24,7 @@ type Props = {
 export function RoomPicker({ id, label, customer, group, outside, chosen, onChange }: Props) {
   const { t } = useTranslation('ui');
   const [typed, setTyped] = useState('');
-  const { data } = useQuery({
-    queryKey: ['c', customer, 'rooms', 'picker', group, typed],
-    placeholderData: keepPreviousData,
-    queryFn: ({ signal }) =>
-      api.get<Page<Room>>(`/customers/${encodeURIComponent(customer)}/rooms`, {
-        query: { limit: 50, q: typed === '' ? undefined : typed, group },
-        signal,
-      }),
-  });
-  const found = (data?.items ?? []).filter(({ groups }) => !groups?.some((each) => each === outside));
+  const found = useRoomSearch(customer, typed, group).filter(({ groups }) => !groups?.some((each) => each === outside));
   return (
     <Picker
       id={id}

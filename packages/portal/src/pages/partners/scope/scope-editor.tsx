@@ -5,9 +5,10 @@ import { useFormat } from '../../../i18n/format.ts';
 import { FormField } from '../../../ui/form.tsx';
 import { type Choice, Picker } from '../../../ui/picker.tsx';
 import { SkeletonBar } from '../../../ui/skeleton-rows.tsx';
+import { RoomPicker, roomIds } from '../../rooms/room-picker.tsx';
 import { type ScopeDraft, withValues } from './scope-draft.ts';
 import { ScopeMeasure } from './scope-measure.tsx';
-import { usePlaces, useRoomGroups, useRooms, useRoomSearch } from './scope-queries.ts';
+import { usePlaces, useRoomGroups, useRooms } from './scope-queries.ts';
 
 const useStyles = makeStyles({
   box: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: '20px' },
@@ -140,35 +141,29 @@ function GroupsPart({ customer, draft, onChange }: Props) {
 function RoomsPart({ customer, draft, onChange }: Props) {
   const styles = useStyles();
   const { t } = useTranslation(['partners', 'ui']);
-  const [text, setText] = useState('');
-  const found = useRoomSearch(customer, text).data?.items ?? [];
+  // What is just chosen has its name from the list that it was chosen from.
+  const [former, setFormer] = useState<readonly Choice[]>([]);
   const named = useRooms(customer, draft.rooms);
+  const chosen = draft.rooms.map((id): Choice => {
+    const room = named.get(id);
+    if (room === undefined) return former.find(({ value }) => value === id) ?? { value: id, text: '…' };
+    return { value: id, text: t('ui:roomAt', { room: room.name, city: room.city }) };
+  });
   return (
     <fieldset className={styles.part}>
       <legend className={styles.legend}>{t('scope.rooms')}</legend>
       <p className={styles.hint}>{t('scope.roomsHint')}</p>
       <FormField pointer="/scope-draft/rooms" label={t('scope.rooms')}>
         {({ id }) => (
-          <Picker
+          <RoomPicker
             id={id}
             label={t('scope.rooms')}
-            placeholder={t('scope.findRoom')}
-            onSearch={setText}
-            options={found.map((room): Choice => ({ value: room.id, text: room.name, detail: `${room.city}, ${room.site}` }))}
-            chosen={draft.rooms.map((id): Choice => {
-              const room = named.get(id) ?? found.find((one) => one.id === id);
-              return { value: id, text: room === undefined ? '…' : t('ui:roomAt', { room: room.name, city: room.city }) };
-            })}
-            onChange={(chosen) =>
-              onChange({
-                ...draft,
-                rooms: idsOf(
-                  chosen,
-                  found.map((room) => room.id),
-                  draft.rooms,
-                ),
-              })
-            }
+            customer={customer}
+            chosen={chosen}
+            onChange={(next) => {
+              setFormer(next);
+              onChange({ ...draft, rooms: roomIds(next) });
+            }}
           />
         )}
       </FormField>

@@ -2,7 +2,7 @@ import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { api } from '../../../api/client.ts';
 import { useScopedList } from '../../../api/cursor-list.ts';
 import { type ScopedKey, scopedKey } from '../../../api/keys.ts';
-import type { Atom, Page, Room, RoomGroup } from '../../../api/shapes.ts';
+import type { Atom, Room, RoomGroup } from '../../../api/shapes.ts';
 import { ownScope } from '../../../paths.ts';
 
 type Measured = { rooms: number; places: readonly { country: string; rooms: number }[] };
@@ -28,15 +28,6 @@ export const usePlaces = (customer: string) =>
   useQuery({ queryKey: own(customer, 'places'), queryFn: ({ signal }) => api.get<Places>(`/customers/${customer}/places`, { signal }) });
 
 export const useRoomGroups = (customer: string) => useScopedList<RoomGroup>(own(customer, 'room-groups'), '/room-groups');
-
-/** Rooms by the beginning of a word of their name, city or site. */
-export function useRoomSearch(customer: string, text: string) {
-  return useQuery({
-    queryKey: own(customer, 'rooms', 'picker', text),
-    placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => api.get<Page<Room>>(`/customers/${customer}/rooms`, { query: { limit: 50, q: text === '' ? undefined : text }, signal }),
-  });
-}
 
 /** The rooms behind ids, as far as they exist. */
 export function useRooms(customer: string, rooms: readonly string[]): ReadonlyMap<string, Room> {
