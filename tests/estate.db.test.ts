@@ -132,6 +132,40 @@ describe('an act under manual that would change nothing', () => {
   });
 });
 
+describe('what waits for one thing', () => {
+  const listed = async (who: string, query: string): Promise<string[]> => {
+    const items = (await composed.ask(who, 'GET', `/change-requests?${query}`)).at('items');
+    if (!Array.isArray(items)) throw new Error(`no list for \`${query}\``);
+    return items.map(({ target }: { target: { id: string } }) => target.id);
+  };
+  it('D36 D39 is listed by its id for whoever may see the request, page by page, and for nobody else', async () => {
+    const [paris, executive] = [composed.id('paris'), 'executive'];
+    await change('gamma.pa', roomPath('paris'), { notes: 'first' });
+    await change('gamma.pa', roomPath('paris'), { notes: 'second' });
+    for (const who of ['alpha.msa', 'gamma.pa']) {
+      const [ofRoom, ofRing, all] = [await listed(who, `target=${paris}`), await listed(who, `target=${executive}`), await listed(who, '')];
+      expect(new Set(ofRoom)).toEqual(new Set([paris]));
+      expect(ofRing).toEqual([executive]);
+      expect(all).toEqual(expect.arrayContaining([...ofRoom, ...ofRing]));
+      const first = await composed.ask(who, 'GET', `/change-requests?target=${paris}&limit=1`);
+      const rest = await listed(who, `target=${paris}&limit=200&cursor=${encodeURIComponent(String(first.at('nextCursor')))}`);
+      expect(rest).toHaveLength(ofRoom.length - 1);
+    }
+    expect(await listed('alpha.keeper', `target=${paris}`)).toEqual([]);
+    expect(await listed('alpha.msa', `target=${paris}&state=applied`)).toEqual([]);
+  });
+
+  it('is nothing for an id that nobody asked about, and refused where it cannot be one', async () => {
+    expect(await listed('alpha.msa', `target=${composed.id('berlin')}`)).toEqual([]);
+    for (const target of ['room_none', '%25', "'%20or%20true--", encodeURIComponent('💥')])
+      expect([target, await listed('alpha.msa', `target=${target}`)]).toEqual([target, []]);
+    for (const query of ['target=', 'target=%00x', `target=${'x'.repeat(65)}`, 'target=a&target=b', 'targets=a']) {
+      const answer = await composed.ask('alpha.msa', 'GET', `/change-requests?${query}`);
+      expect([query, answer.status]).toEqual([query, 422]);
+    }
+  });
+});
+
 describe('rooms by ring and group', () => {
   it('D22 are listed by either, and of a ring of the customer’s own', async () => {
     const ring = String((await composed.ask('alpha.msa', 'POST', alpha('/update-rings'), { body: { name: 'Pilot', order: 2 } })).at('id'));

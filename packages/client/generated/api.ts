@@ -3975,6 +3975,7 @@ export interface operations {
                 readonly customer?: string;
                 readonly limit?: number;
                 readonly state?: components["schemas"]["ChangeState"];
+                readonly target?: string;
             };
             readonly header?: never;
             readonly path?: never;

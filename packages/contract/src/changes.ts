@@ -45,7 +45,12 @@ export const changes = {
     method: 'GET',
     path: '/change-requests',
     summary: 'Change requests I may see: of my organization as customer or as asker',
-    query: Closed({ ...PageQuery, ...CustomerFilter, state: Type.Optional(ChangeState) }),
+    query: Closed({
+      ...PageQuery,
+      ...CustomerFilter,
+      state: Type.Optional(ChangeState),
+      target: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: 'the id of what would change' })),
+    }),
     success: { status: 200, body: Page(ChangeRequest) },
     refusals: ['invalid_cursor', 'unknown_filter'],
   }),

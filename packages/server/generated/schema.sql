@@ -307,6 +307,7 @@ create table change_requests (
 );
 CREATE INDEX change_requests_newest ON change_requests USING btree (organization_id, requested_at DESC, id DESC);
 CREATE INDEX change_requests_of_partner ON change_requests USING btree (partner_id, requested_at DESC, id DESC);
+CREATE INDEX change_requests_of_target ON change_requests USING btree (target_id, organization_id, requested_at DESC, id DESC);
 alter table change_requests enable row level security, force row level security;
 create policy see on change_requests for select using ((organization_id = ANY ((( SELECT reach() AS reach))::text[])) OR (partner_id = ANY ((( SELECT reach() AS reach))::text[])));
 create policy add on change_requests for insert with check (organization_id = ANY ((( SELECT reach() AS reach))::text[]));

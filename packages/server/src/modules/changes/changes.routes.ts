@@ -22,7 +22,8 @@ export function changesRoutes(): Route[] {
         const after = query.cursor === undefined ? ok(undefined) : decodeCursor(call, 'change_requests', query.cursor);
         if (!after.ok) return after;
         const limit = query.limit ?? 50;
-        const rows = await listChanges(tx, visibleTo(call, authority, query.customer), { limit, after: keyOf(after.value), state: query.state });
+        const { state, target } = query;
+        const rows = await listChanges(tx, visibleTo(call, authority, query.customer), { limit, after: keyOf(after.value), state, target });
         const items = await viewsOf(tx, rows.slice(0, limit));
         const last = rows.length > limit ? items.at(-1) : undefined;
         return ok({ items, nextCursor: last === undefined ? null : encodeCursor(call, 'change_requests', [last.requestedAt, last.id]) });

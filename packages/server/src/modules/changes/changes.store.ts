@@ -81,13 +81,14 @@ const visibleTo = ({ home, user, coverage, customers }: Visible) => sql<SqlBool>
 export function listChanges(
   tx: TenantTx,
   to: Visible,
-  page: { limit: number; after: readonly [Date, ChangeRequestId] | undefined; state: string | undefined },
+  page: { limit: number; after: readonly [Date, ChangeRequestId] | undefined; state: string | undefined; target: string | undefined },
 ) {
   return tx
     .selectFrom('change_requests')
     .select([...columns, stateNow.as('state')])
     .where(visibleTo(to))
     .$if(page.state !== undefined, (query) => query.where(stateNow, '=', page.state ?? ''))
+    .$if(page.target !== undefined, (query) => query.where('target_id', '=', page.target ?? ''))
     .$if(page.after !== undefined, (query) => query.where(sql<SqlBool>`(requested_at, id) < (${page.after?.[0]}, ${page.after?.[1]})`))
     .orderBy('requested_at', 'desc')
     .orderBy('id', 'desc')
