@@ -51,11 +51,18 @@ export async function startTestServer(): Promise<() => Promise<void>> {
 }
 
 /** A database of its own for a test file: a clone of the migrated template. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export const createTestDatabase = (): Promise<TestDatabase> =>
+  newDatabase((admin, name, template) => admin.query(`create database ${name} template ${template} owner ${ownerLogin}`));
+
+/** The same without a table in it: for tests of migrations over the rows of an older schema. */
+export const createEmptyDatabase = (): Promise<TestDatabase> =>
+  newDatabase((admin, name) => admin.query(`create database ${name} owner ${ownerLogin}`));
+
+async function newDatabase(create: (admin: pg.Client, name: string, template: string) => Promise<unknown>): Promise<TestDatabase> {
   const server = currentServer();
   const name = `keyholder_test_${randomBytes(6).toString('hex')}`;
   await asAdmin(server.adminUrl, async (admin) => {
-    await admin.query(`create database ${name} template ${server.template} owner ${ownerLogin}`);
+    await create(admin, name, server.template);
     await restrictDatabase(admin, name);
   });
   const drop = (): Promise<unknown> => asAdmin(server.adminUrl, (admin) => admin.query(`drop database if exists ${name} with (force)`));
