@@ -88,28 +88,66 @@ const Given = Type.Unsafe<PermissionKey | '*'>(Type.Enum([...permissionKeys, '*'
 const Permissions = Type.Array(Given, { minItems: 1, maxItems: 200 });
 const Atoms = Type.Array(Atom, { minItems: 1 });
 const Members = Type.Array(Member);
-export const NewRole = Closed({ name: Name, permissions: Permissions });
-export const ChangedRole = Closed({ name: Type.Optional(Name), permissions: Type.Optional(Permissions) });
-export const NewAssignment = Closed({
+const NewRole = Closed({ name: Name, permissions: Permissions });
+const ChangedRole = Closed({ name: Type.Optional(Name), permissions: Type.Optional(Permissions) });
+const NewAssignment = Closed({
   name: Name,
   members: Type.Array(Member, { minItems: 1 }),
   scope: Atoms,
   notify: Type.Optional(Type.Boolean()),
 });
-export const ChangedAssignment = Closed({
+const ChangedAssignment = Closed({
   name: Type.Optional(Name),
   members: Type.Optional(Members),
   scope: Type.Optional(Atoms),
   notify: Type.Optional(Type.Boolean()),
 });
 
-export const RoleList = Type.Object({ ...Page(Role).properties, matrix: Type.Array(PermissionCell), allowedActions: AllowedActions });
-export const AssignmentList = Type.Object({ ...Page(Assignment).properties, allowedActions: AllowedActions });
-// What operations upon roles have in common on both sides.
-export const rolePage = Closed(PageQuery);
+const RoleList = Type.Object({ ...Page(Role).properties, matrix: Type.Array(PermissionCell), allowedActions: AllowedActions });
+const AssignmentList = Type.Object({ ...Page(Assignment).properties, allowedActions: AllowedActions });
+// What operations upon roles have in common on both sides; refusals of one side alone stand with its operations.
+const versioned = ['version_outdated', 'if_match_required'] as const;
+const roleRules = ['permission_requires', 'exceeds_own_rights'] as const;
+const assignmentRules = ['unknown_reference', 'exceeds_own_rights', 'exceeds_scope', 'too_many'] as const;
 
-export const roleReading = ['invalid_cursor', 'unknown_filter'] as const;
-export const roleVersioned = ['version_outdated', 'if_match_required'] as const;
-export const roleMade = ['already_exists', 'too_many', 'idempotency_mismatch', 'read_only'] as const;
-export const roleRules = ['permission_requires', 'exceeds_own_rights'] as const;
-export const assignmentRules = ['unknown_reference', 'exceeds_own_rights', 'exceeds_scope', 'too_many'] as const;
+const reads = { method: 'GET' } as const;
+const lists = { ...reads, query: Closed(PageQuery), refusals: ['invalid_cursor', 'unknown_filter'] } as const;
+const makes = { method: 'POST', rehearses: true } as const;
+const changes = { method: 'PATCH', rehearses: true, ifMatch: 'required' } as const;
+const removes = { ...changes, method: 'DELETE', refusals: ['exceeds_own_rights', 'exceeds_scope', ...versioned] } as const;
+
+export const listsRoles = { ...lists, success: { status: 200, body: RoleList } } as const;
+export const readsRole = { ...reads, success: { status: 200, body: Role } } as const;
+export const makesRole = {
+  ...makes,
+  body: NewRole,
+  success: { status: 201, body: Role },
+  refusals: [...roleRules, 'already_exists', 'too_many', 'idempotency_mismatch', 'read_only'],
+} as const;
+export const changesRole = {
+  ...changes,
+  body: ChangedRole,
+  success: { status: 200, body: Role },
+  refusals: [...roleRules, 'exceeds_scope', 'already_exists', 'read_only', ...versioned],
+} as const;
+export const removesRole = { ...removes, success: { status: 200, body: Role } } as const;
+
+export const listsAssignments = { ...lists, success: { status: 200, body: AssignmentList } } as const;
+export const readsAssignment = { ...reads, success: { status: 200, body: Assignment } } as const;
+export const makesAssignment = {
+  ...makes,
+  body: NewAssignment,
+  success: { status: 201, body: Assignment },
+  refusals: [...assignmentRules, 'idempotency_mismatch', 'read_only', 'step_up_required'],
+} as const;
+export const changesAssignment = {
+  ...changes,
+  body: ChangedAssignment,
+  success: { status: 200, body: Assignment },
+  refusals: [...assignmentRules, 'read_only', ...versioned, 'step_up_required'],
+} as const;
+export const removesAssignment = {
+  ...removes,
+  success: { status: 200, body: Assignment },
+  refusals: [...removes.refusals, 'step_up_required'],
+} as const;
