@@ -1,21 +1,22 @@
 import type { Seen } from '../support/composed.ts';
-import type { Act } from './act.fixture.ts';
+import { type Act, alone, both, versionOf } from './act.fixture.ts';
 import type { Stage } from './routes.fixture.ts';
 
-const alone = ['alpha'];
-const both = ['alpha', 'gamma'];
 const at = (stage: Stage, path: string, organization = 'alpha'): string => `/organizations/${stage.id(organization)}${path}`;
-const ifMatch = async (stage: Stage, table: string, id: string): Promise<Record<string, string>> => ({
-  'if-match': `"${(await stage.asAdmin<{ version: number }>(`select version from ${table} where id = $1`, [id]))[0]?.version}"`,
-});
 
 export async function patchUser(stage: Stage, by: string, alias: string, body: object): Promise<Seen> {
   const [home = ''] = alias.split('.');
-  return stage.ask(by, 'PATCH', at(stage, `/users/${stage.id(alias)}`, home), { body, headers: await ifMatch(stage, 'users', stage.id(alias)) });
+  return stage.ask(by, 'PATCH', at(stage, `/users/${stage.id(alias)}`, home), {
+    body,
+    headers: { 'if-match': await versionOf(stage, 'users', stage.id(alias)) },
+  });
 }
 async function patchGroup(stage: Stage, by: string, alias: string, body: object): Promise<Seen> {
   const [home = ''] = alias.split('.');
-  return stage.ask(by, 'PATCH', at(stage, `/groups/${stage.id(alias)}`, home), { body, headers: await ifMatch(stage, 'groups', stage.id(alias)) });
+  return stage.ask(by, 'PATCH', at(stage, `/groups/${stage.id(alias)}`, home), {
+    body,
+    headers: { 'if-match': await versionOf(stage, 'groups', stage.id(alias)) },
+  });
 }
 
 /** The group of gamma that is empty is all that Assigned admins of alpha names, until `work` is done. */
@@ -72,7 +73,7 @@ export const directoryActs: readonly Act[] = [
     run: async (s) =>
       s.ask('alpha.ga', 'PUT', at(s, `/users/${s.id('alpha.leaver')}/roles`), {
         body: { roles: ['billing-admin'] },
-        headers: await ifMatch(s, 'users', s.id('alpha.leaver')),
+        headers: { 'if-match': await versionOf(s, 'users', s.id('alpha.leaver')) },
       }),
   },
   {
@@ -82,7 +83,7 @@ export const directoryActs: readonly Act[] = [
     run: async (s) =>
       s.ask('alpha.msa', 'PATCH', at(s, ''), {
         body: { tenantManagersBy: 'managed-service-admins' },
-        headers: await ifMatch(s, 'organizations', s.id('alpha')),
+        headers: { 'if-match': await versionOf(s, 'organizations', s.id('alpha')) },
       }),
   },
   {
@@ -135,7 +136,9 @@ export const directoryActs: readonly Act[] = [
     action: 'group.deleted',
     ledgers: alone,
     run: async (s) =>
-      s.ask('alpha.msa', 'DELETE', at(s, `/groups/${s.id('alpha.team')}`), { headers: await ifMatch(s, 'groups', s.id('alpha.team')) }),
+      s.ask('alpha.msa', 'DELETE', at(s, `/groups/${s.id('alpha.team')}`), {
+        headers: { 'if-match': await versionOf(s, 'groups', s.id('alpha.team')) },
+      }),
   },
   {
     operation: 'tenant_managers.add',
