@@ -191,10 +191,10 @@ export function bytesOf({ status, text, rawHeaders }: Seen): string {
   return [status, ...headers, text.replace(/"instance":"req_[0-9a-z]{26}"/, '"instance":"*"')].join('\n');
 }
 
-/** Of the same kind and length as an id, and of nothing that ever was. */
-export const absentLike = (id: string): string => {
+/** Of the same kind and length as an id, and of nothing that ever was; with another `digit`, of something else that never was. */
+export const absentLike = (id: string, digit: '0' | '1' = '0'): string => {
   const [prefix = ''] = id.split('_');
-  return `${prefix}_${'0'.repeat(id.length - prefix.length - 1)}`;
+  return `${prefix}_${digit.repeat(id.length - prefix.length - 1)}`;
 };
 export const organizationOf = (text: string): OrganizationId => {
   if (!isId('org', text)) throw new Error(`\`${text}\` is no organization`);

@@ -4,7 +4,7 @@ import { type Seen, organizationOf } from '../support/composed.ts';
 import { pgBouncerVersion, startPgBouncer } from '../support/pgbouncer.ts';
 import { readBare } from './bare-transactions.ts';
 import { type Fleet, type Which, startFleet } from './fleet.ts';
-import type { Harness, Run } from './harness.ts';
+import type { Defect, Harness, Run } from './harness.ts';
 import { type Planted, importPlanted } from './planting.ts';
 import { tellApart, twinsOf } from './timing.ts';
 import { compareWork } from './work.ts';
@@ -201,6 +201,35 @@ export const lookedUp: Planted = {
   ],
 };
 
+/** The same, once for each object: whoever asks again finds no difference. */
+export const lookedUpOnce: Planted = {
+  name: 'foreign-looked-up-once',
+  edits: [
+    {
+      file: 'platform/http/guard.ts',
+      find: 'const known = authority.known(named);',
+      instead:
+        "const known = authority.known(named); const key = Object.values(params).join(); if (access.kind === 'object' && !touched.has(key)) { touched.add(key); await widenReach(tx, [home, named]); await access.object(tx, params); }",
+    },
+    {
+      file: 'platform/http/guard.ts',
+      find: "import type { Found, Route } from './route.ts';",
+      instead:
+        "import type { Found, Route } from './route.ts'; import { widenReach } from '../postgres/in-tenant.ts'; const touched = new Set<string>();",
+    },
+  ],
+};
+
+/** Noticed by the work that getting a room makes. */
+const byWork = (planted: Planted): Defect => ({
+  name: planted.name,
+  cases: 5000,
+  run: async (run) => {
+    const { compareWork: compare } = await importPlanted<{ compareWork: typeof compareWork }>(planted, import.meta.resolve('./work.ts'));
+    await compare(run, Infinity, 'rooms.get');
+  },
+});
+
 export const tenancy: Harness = {
   full: 200_000,
   clean: async (run) => {
@@ -238,15 +267,7 @@ export const tenancy: Harness = {
         }
       },
     },
-    {
-      name: lookedUp.name,
-      cases: 5000,
-      run: async (run) =>
-        (await importPlanted<{ compareWork: typeof compareWork }>(lookedUp, import.meta.resolve('./work.ts'))).compareWork(
-          run,
-          Infinity,
-          'rooms.get',
-        ),
-    },
+    byWork(lookedUp),
+    byWork(lookedUpOnce),
   ],
 };
