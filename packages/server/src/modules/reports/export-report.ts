@@ -7,14 +7,10 @@ import { csvLine } from '../../platform/http/csv-line.ts';
 import { type Db, addToReach } from '../../platform/postgres/in-tenant.ts';
 import { recordExport } from '../audit/index.ts';
 import { type FactCache, byRightsOfNow } from '../authorization/index.ts';
+import { type Named, readFigures } from './figures.store.ts';
 import { type Period, periodOf } from './period.rules.ts';
-import { type Named, type Scope, nowOf } from './scope.store.ts';
-import { type Asked, reportedTo } from './show-report.ts';
-
-type Source<Row, Figures extends object> = {
-  rooms: (tx: TenantTx, scope: Scope, period: Period, limit: number) => Promise<Named<Row>[]>;
-  view: (row: Row) => Figures;
-};
+import { nowOf } from './scope.store.ts';
+import { type Asked, type Report, reportedTo } from './show-report.ts';
 
 /** No customer has more rooms than this. */
 const allRooms = 10_000_000;
@@ -24,11 +20,11 @@ const allRooms = 10_000_000;
  * as the reader takes, each customer's are read by the rights of the moment: of one that has ended meanwhile nothing comes (D43).
  * The export is itself an act, and stands with each of these customers and with whoever exports, before the first line leaves.
  */
-export function exportReport<Row, Figures extends Record<string, string | number | null>>(
+export function exportReport<Row extends { rooms: number }, Figures extends Record<string, string | number | null>>(
   db: Db,
   cache: FactCache,
   name: string,
-  { rooms, view }: Source<Row, Figures>,
+  { source, view }: Report<Row, Figures>,
   columns: readonly (keyof Figures & string)[],
 ) {
   return async (tx: TenantTx, call: Call<Person>, authority: Authority, asked: Asked): Promise<Result<AsyncIterable<string>, 'invalid_value'>> => {
@@ -36,7 +32,13 @@ export function exportReport<Row, Figures extends Record<string, string | number
     if (!period.ok) return period;
     const grants = authority.grants('reports.view').filter(({ customer }) => asked.customer === undefined || customer === asked.customer);
     const read = (customer: OrganizationId): Promise<Named<Row>[]> =>
-      byRightsOfNow(db, cache, call.actor, customer, (now, held) => rooms(now, reportedTo(held, { ...asked, customer }), period.value, allRooms));
+      byRightsOfNow(
+        db,
+        cache,
+        call.actor,
+        customer,
+        async (now, held) => (await readFigures<Row>(now, reportedTo(held, { ...asked, customer }), period.value, source, allRooms)).rooms,
+      );
     const customers = grants.map(({ customer }) => customer);
     await recordExports(tx, call, customers, { report: name, ...period.value, group: asked.group ?? null });
     return ok(lines(customers, read, view, columns));

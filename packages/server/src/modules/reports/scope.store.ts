@@ -1,4 +1,3 @@
-import type { OrganizationId, RoomId } from '@keyholder/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { type Coverage, coveredByAtom } from '../authorization/index.ts';
@@ -15,15 +14,6 @@ const covered = (coverage: Coverage): RawBuilder<unknown> => sql`
   select organization_id, id as room_id from rooms where organization_id = any (${[...coverage.whole]}::text[])
   union all
   ${coveredByAtom(coverage)}`;
-
-/** What a row of figures is about. */
-export type By = 'everything' | 'customer' | 'room';
-/** The columns that name it, of a source that has `organization_id` and `room_id`. */
-export const keysOf = { everything: sql``, customer: sql`organization_id,`, room: sql`organization_id, room_id,` } as const;
-export const groupedBy = { everything: sql``, customer: sql`group by organization_id`, room: sql`group by organization_id, room_id` } as const;
-
-export type CustomerName = { customer: OrganizationId; customerName: string };
-export type Named<Figures> = Figures & CustomerName & { room: RoomId; roomName: string };
 
 /** The database's clock, which every instant of a report is of. */
 export async function nowOf(tx: TenantTx): Promise<Date> {

@@ -1,12 +1,13 @@
-import type { Availability, IncidentFigures, OrganizationId, PermissionKey } from '@keyholder/contract';
+import type { Availability, IncidentFigures, PermissionKey } from '@keyholder/contract';
 import { ok } from '../../kernel/result.ts';
 import type { Authority } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { coverageOf, grantsAt } from '../authorization/index.ts';
-import { type AvailabilityRow, availabilityOfCustomers, availabilityOfRooms, totalAvailability } from './availability.store.ts';
-import { type IncidentFigureRow, incidentsOfCustomers, incidentsOfRooms, totalOfIncidents } from './incident-figures.store.ts';
-import { type Period, periodOf } from './period.rules.ts';
-import { type CustomerName, type Named, type Scope, nowOf } from './scope.store.ts';
+import { type AvailabilityRow, availabilityFigures } from './availability.store.ts';
+import { type FigureSource, readFigures } from './figures.store.ts';
+import { type IncidentFigureRow, incidentFigures } from './incident-figures.store.ts';
+import { periodOf } from './period.rules.ts';
+import { type Scope, nowOf } from './scope.store.ts';
 
 export type Asked = {
   customer?: string | undefined;
@@ -17,12 +18,7 @@ export type Asked = {
 };
 
 /** Where the figures of a report come from, and how they are shown. */
-type Report<Row extends { rooms: number }, Figures extends object> = {
-  total: (tx: TenantTx, scope: Scope, period: Period) => Promise<Row>;
-  customers: (tx: TenantTx, scope: Scope, period: Period) => Promise<(Row & CustomerName)[]>;
-  rooms: (tx: TenantTx, scope: Scope, period: Period, limit: number) => Promise<Named<Row>[]>;
-  view: (row: Row) => Figures;
-};
+export type Report<Row extends { rooms: number }, Figures extends object> = { source: FigureSource; view: (row: Row) => Figures };
 
 /** The rooms of each customer that the caller may report on; of one customer, of one group where they are named. */
 export function reportedTo(authority: Authority, { customer, group }: Pick<Asked, 'customer' | 'group'>): Scope {
@@ -31,31 +27,25 @@ export function reportedTo(authority: Authority, { customer, group }: Pick<Asked
 }
 
 /** Totals and rows over the rooms for which `decide` says that the caller may see reports, and no other (D22). */
-export function showReport<Row extends { rooms: number }, Figures extends object>({ total, customers, rooms, view }: Report<Row, Figures>) {
+export function showReport<Row extends { rooms: number }, Figures extends object>({ source, view }: Report<Row, Figures>) {
   return async (tx: TenantTx, authority: Authority, asked: Asked) => {
     const period = periodOf(asked, await nowOf(tx));
     if (!period.ok) return period;
-    const scope = reportedTo(authority, asked);
-    const all = await total(tx, scope, period.value);
-    const ofCustomers = await customers(tx, scope, period.value);
-    const ofRooms = await rooms(tx, scope, period.value, asked.limit ?? 50);
-    const named = ({ customer, customerName }: CustomerName): { customer: OrganizationId; customerName: string } => ({ customer, customerName });
+    const { total, customers, rooms } = await readFigures<Row>(tx, reportedTo(authority, asked), period.value, source, asked.limit ?? 50);
     return ok({
       from: period.value.from.toISOString(),
       until: period.value.until.toISOString(),
-      total: view(all),
-      customers: ofCustomers.map((row) => ({ ...named(row), ...view(row) })),
-      rooms: ofRooms.map((row) => ({ ...named(row), room: row.room, roomName: row.roomName, ...view(row) })),
-      count: ofCustomers.length,
-      roomsLeftOut: all.rooms - ofRooms.length,
+      total: view(total),
+      customers: customers.map((row) => ({ customer: row.customer, customerName: row.customerName, ...view(row) })),
+      rooms: rooms.map((row) => ({ customer: row.customer, customerName: row.customerName, room: row.room, roomName: row.roomName, ...view(row) })),
+      count: customers.length,
+      roomsLeftOut: total.rooms - rooms.length,
     });
   };
 }
 
-export const availabilityReport = {
-  total: totalAvailability,
-  customers: availabilityOfCustomers,
-  rooms: availabilityOfRooms,
+export const availabilityReport: Report<AvailabilityRow, Availability> = {
+  source: availabilityFigures,
   view: ({
     rooms,
     healthySeconds,
@@ -74,10 +64,8 @@ export const availabilityReport = {
     measuredSince: measuredSince?.toISOString() ?? null,
   }),
 };
-export const incidentsReport = {
-  total: totalOfIncidents,
-  customers: incidentsOfCustomers,
-  rooms: incidentsOfRooms,
+export const incidentsReport: Report<IncidentFigureRow, IncidentFigures> = {
+  source: incidentFigures,
   view: ({
     rooms: _counted,
     opened,
