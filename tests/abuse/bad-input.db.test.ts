@@ -63,6 +63,8 @@ const sent: Record<string, () => Asked> = {
   'a permission without the view of its area': () => role({ name: 'X', permissions: ['rooms.modify'] }),
   'a permission that does not exist': () => role({ name: 'X', permissions: ['rooms.fly'] }),
   'a role name in use, in other case and with other spaces': () => role({ name: ' CHIEFS  ', permissions: ['rooms.view'] }),
+  'a role name with a Cyrillic or Greek letter in a Latin word, or the other way round': async () =>
+    Promise.all(['\u0410dmins', 'Adm\u03b9ns', '\u0410дmин'].map((name) => role({ name, permissions: ['rooms.view'] }))),
   'the name of a built-in role': () => role({ name: 'Site Lead', permissions: ['rooms.view'] }),
   'a room of another customer, one that is not there, or one out of one’s sight in a scope': async () => {
     const foreign = estate.atom('beta.b1');

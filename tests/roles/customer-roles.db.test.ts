@@ -69,6 +69,23 @@ describe('custom roles of the customer', () => {
     for (const name of ['site lead', 'Site\u00a0Lead', 'Site Lead\u200b', '\u202echiefs', ' CHIEFS  '])
       expect([name, verdict(await create('alpha.msa', name, ['rooms.view']))]).toEqual([name, '409 already_exists /name']);
     expect(verdict(await create('alpha.msa', '\u200b\u202e', ['rooms.view']))).toBe('422 invalid_value /name');
+  });
+
+  it('A71 have words of one alphabet each, in new names; one that was there before stays until it is changed', async () => {
+    const { ask, asAdmin, id, own } = estate;
+    for (const name of ['Ch\u0456efs', 'Night Ch\u0456efs', 'Ch\u0456\u200befs', '\u03a1atrol'])
+      expect([name, verdict(await create('alpha.msa', name, ['rooms.view']))]).toEqual([name, '422 mixed_alphabets /name']);
+    const made = await create('alpha.msa', 'IT-\u043e\u0442\u0434\u0435\u043b', ['rooms.view']);
+    expect(made.status).toBe(201);
+    const role = own(`/${String(made.at('id'))}`);
+    await asAdmin(`update roles set name = 'Ch\u0456efs' where organization_id = $1 and id = $2`, [id('alpha'), String(made.at('id'))]);
+    const change = (body: object, version: number) => ask('alpha.msa', 'PATCH', role, { body, headers: { 'if-match': `"${version}"` } });
+    expect(verdict(await change({ name: 'Ch\u0456efs', permissions: ['rooms.view', 'groups.view'] }, 1))).toBe('200');
+    expect(verdict(await change({ name: 'Sup\u0435r' }, 2))).toBe('422 mixed_alphabets /name');
+    expect(verdict(await change({ name: 'IT' }, 2))).toBe('200');
+  });
+
+  it('A06 may be called alike at another customer, and as a partner’s role is', async () => {
     expect((await create('alpha.msa', 'Field', ['rooms.view'])).status).toBe(201); // gamma has one of that name here
     expect(
       (await estate.ask('beta.msa', 'POST', `/customers/${estate.id('beta')}/roles`, { body: { name: 'Chiefs', permissions: ['rooms.view'] } }))

@@ -128,12 +128,14 @@ it('D34 D55 update rings refuse what reaches too far, is built in, names nothing
   await create('alpha.msa', { version: 7 });
   await create('alpha.msa', { deferralDays: 30, rolloutDays: 31 });
   await create('alpha.msa', { name: 'GENERAL' });
+  await create('alpha.msa', { name: 'G\u0435neral' });
   for (const name of ['One', 'Two']) await create('alpha.msa', { name }, { 'idempotency-key': 'rings' });
   const change = (person: string, ring: string | undefined, body: object, headers: Record<string, string> = { 'if-match': '"1"' }) =>
     ask('update_rings.update', person, 'PATCH', alpha(`/update-rings/${ring}`), { body, headers });
   await change('alpha.lead', outside, { order: 2 });
   await change('alpha.msa', 'staging', { name: 'Other' });
   await change('alpha.msa', own, { name: 'Staging' });
+  await change('alpha.msa', own, { name: 'St\u0430ging' });
   await change('alpha.msa', own, { order: 2 }, {});
   await change('alpha.msa', own, { order: 2 }, { 'if-match': '"99"' });
   const end = (person: string, ring: string | undefined, headers: Record<string, string> = { 'if-match': '"1"' }) =>
@@ -151,8 +153,8 @@ it('D34 D55 update rings refuse what reaches too far, is built in, names nothing
   await stage.asAdmin(`insert into update_rings select $1, 'ring_' || n, 'Ring', 1, 0, 0, 0 from generate_series(1, 50) n`, [stage.id('beta')]);
   note('update_rings.create', await stage.ask('beta.msa', 'POST', `/customers/${stage.id('beta')}/update-rings`, { body: { name: 'R', order: 1 } }));
   expect([
-    ...unseen('update_rings.create', 'already_exists', 'too_many', 'read_only', 'idempotency_mismatch', 'invalid_value'),
-    ...unseen('update_rings.update', 'already_exists', 'exceeds_scope', 'read_only', 'if_match_required', 'version_outdated'),
+    ...unseen('update_rings.create', 'mixed_alphabets', 'already_exists', 'too_many', 'read_only', 'idempotency_mismatch', 'invalid_value'),
+    ...unseen('update_rings.update', 'mixed_alphabets', 'already_exists', 'exceeds_scope', 'read_only', 'if_match_required', 'version_outdated'),
     ...unseen('update_rings.delete', 'exceeds_scope', 'built_in', 'if_match_required', 'version_outdated'),
     ...unseen('update_rings.pause', 'exceeds_scope'),
     ...unseen('update_rings.resume', 'exceeds_scope'),

@@ -47,6 +47,7 @@ async function provokeSide(stage: Stage, side: Side, ask: Asking, bySession: Ask
   await create({ permissions: ['rooms.modify'] });
   await create({ permissions: [beyond] });
   await create({ name: 'Wide' });
+  await create({ name: 'W\u0456de' });
   await create({ id: 'role_x' });
   for (const name of ['Two', 'Three']) await create({ name }, { headers: { 'idempotency-key': roles } });
   await stage.asAdmin(
@@ -61,6 +62,7 @@ async function provokeSide(stage: Stage, side: Side, ask: Asking, bySession: Ask
   await change(more.role, { name: 'M' }, bears(1), weak);
   await change(wide.role, { name: 'W' }, bears(1), weak);
   await change(wide.role, { name: 'More' }, bears(1));
+  await change(wide.role, { name: 'M\u043ere' }, bears(1));
   await change(wide.role, { version: 2 }, bears(1));
   await change(wide.role, { name: 'W' }, bears(9));
   await change(wide.role, { name: 'W' }, {});

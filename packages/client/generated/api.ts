@@ -2053,7 +2053,7 @@ export interface components {
             readonly state: "ended";
         };
         /** @enum {string} */
-        readonly ErrorCode: "malformed" | "invalid_cursor" | "not_signed_in" | "step_up_required" | "forbidden" | "session_required" | "csrf" | "exceeds_own_rights" | "exceeds_scope" | "would_widen_delegation" | "not_an_approver" | "requires_global_admin" | "not_found" | "last_primary_admin" | "last_global_admin" | "already_answered" | "already_exists" | "invitation_pending" | "preview_changed" | "rehearsal_outdated" | "stale" | "transition_not_allowed" | "follows_signal" | "already_enrolled" | "built_in" | "domain_unavailable" | "delegation_ended" | "invitation_expired" | "invitation_cancelled" | "version_outdated" | "too_large" | "wrong_media_type" | "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "unknown_filter" | "unknown_reference" | "partner_not_available" | "primary_admin_not_in_effect" | "permission_requires" | "group_cycle" | "too_deep" | "too_many" | "terms_outdated" | "idempotency_mismatch" | "if_match_required" | "rehearsal_required" | "rate_limited" | "internal" | "unavailable";
+        readonly ErrorCode: "malformed" | "invalid_cursor" | "not_signed_in" | "step_up_required" | "forbidden" | "session_required" | "csrf" | "exceeds_own_rights" | "exceeds_scope" | "would_widen_delegation" | "not_an_approver" | "requires_global_admin" | "not_found" | "last_primary_admin" | "last_global_admin" | "already_answered" | "already_exists" | "invitation_pending" | "preview_changed" | "rehearsal_outdated" | "stale" | "transition_not_allowed" | "follows_signal" | "already_enrolled" | "built_in" | "domain_unavailable" | "delegation_ended" | "invitation_expired" | "invitation_cancelled" | "version_outdated" | "too_large" | "wrong_media_type" | "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "unknown_filter" | "unknown_reference" | "partner_not_available" | "primary_admin_not_in_effect" | "permission_requires" | "mixed_alphabets" | "group_cycle" | "too_deep" | "too_many" | "terms_outdated" | "idempotency_mismatch" | "if_match_required" | "rehearsal_required" | "rate_limited" | "internal" | "unavailable";
         readonly Evaluation: {
             readonly action: {
                 readonly name: string;
@@ -3260,27 +3260,27 @@ export interface components {
                 };
             };
         };
-        /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `read_only` (A property cannot be set), `unknown_parameter` (A query parameter is not known), `permission_requires` (A permission needs another one) */
-        readonly "422.invalid_value.unknown_property.read_only.unknown_parameter.permission_requires": {
+        /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `read_only` (A property cannot be set), `unknown_parameter` (A query parameter is not known), `permission_requires` (A permission needs another one), `mixed_alphabets` (A word mixes alphabets that look alike) */
+        readonly "422.invalid_value.unknown_property.read_only.unknown_parameter.permission_requires.mixed_alphabets": {
             headers: {
                 readonly [name: string]: unknown;
             };
             content: {
                 readonly "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    readonly code: "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "permission_requires";
+                    readonly code: "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "permission_requires" | "mixed_alphabets";
                 };
             };
         };
-        /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `read_only` (A property cannot be set), `unknown_parameter` (A query parameter is not known), `permission_requires` (A permission needs another one), `too_many` (Too many items), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
-        readonly "422.invalid_value.unknown_property.read_only.unknown_parameter.permission_requires.too_many.idempotency_mismatch": {
+        /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `read_only` (A property cannot be set), `unknown_parameter` (A query parameter is not known), `permission_requires` (A permission needs another one), `mixed_alphabets` (A word mixes alphabets that look alike), `too_many` (Too many items), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
+        readonly "422.invalid_value.unknown_property.read_only.unknown_parameter.permission_requires.mixed_alphabets.too_many.idempotency_mismatch": {
             headers: {
                 readonly [name: string]: unknown;
             };
             content: {
                 readonly "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    readonly code: "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "permission_requires" | "too_many" | "idempotency_mismatch";
+                    readonly code: "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "permission_requires" | "mixed_alphabets" | "too_many" | "idempotency_mismatch";
                 };
             };
         };
@@ -5058,7 +5058,7 @@ export interface operations {
             readonly 409: components["responses"]["409.already_exists.rehearsal_outdated"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
-            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.permission_requires.too_many.idempotency_mismatch"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.permission_requires.mixed_alphabets.too_many.idempotency_mismatch"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -5213,7 +5213,7 @@ export interface operations {
             readonly 412: components["responses"]["412.version_outdated"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
-            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.permission_requires"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.permission_requires.mixed_alphabets"];
             readonly 428: components["responses"]["428.if_match_required"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
@@ -5614,7 +5614,7 @@ export interface operations {
             readonly 409: components["responses"]["409.already_exists.rehearsal_outdated"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
-            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.permission_requires.too_many.idempotency_mismatch"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.permission_requires.mixed_alphabets.too_many.idempotency_mismatch"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];
@@ -5746,7 +5746,7 @@ export interface operations {
             readonly 412: components["responses"]["412.version_outdated"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
-            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.permission_requires"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter.permission_requires.mixed_alphabets"];
             readonly 428: components["responses"]["428.if_match_required"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
@@ -6834,7 +6834,7 @@ export interface operations {
             readonly 409: components["responses"]["409.already_exists"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
-            /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `read_only` (A property cannot be set), `unknown_parameter` (A query parameter is not known), `too_many` (Too many items), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
+            /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `read_only` (A property cannot be set), `unknown_parameter` (A query parameter is not known), `mixed_alphabets` (A word mixes alphabets that look alike), `too_many` (Too many items), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -6842,7 +6842,7 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        readonly code: "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "too_many" | "idempotency_mismatch";
+                        readonly code: "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "mixed_alphabets" | "too_many" | "idempotency_mismatch";
                     };
                 };
             };
@@ -6997,7 +6997,18 @@ export interface operations {
             readonly 412: components["responses"]["412.version_outdated"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
-            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter"];
+            /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `read_only` (A property cannot be set), `unknown_parameter` (A query parameter is not known), `mixed_alphabets` (A word mixes alphabets that look alike) */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        readonly code: "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "mixed_alphabets";
+                    };
+                };
+            };
             readonly 428: components["responses"]["428.if_match_required"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];

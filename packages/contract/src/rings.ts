@@ -76,7 +76,7 @@ export const rings = {
     body: NewUpdateRing,
     success: { status: 201, body: UpdateRing },
     mayWait: true,
-    refusals: ['already_exists', 'too_many', 'idempotency_mismatch', 'read_only'],
+    refusals: ['mixed_alphabets', 'already_exists', 'too_many', 'idempotency_mismatch', 'read_only'],
   }),
   get: operation({ id: 'update_rings.get', method: 'GET', path: one, summary: 'One update ring', success: { status: 200, body: UpdateRing } }),
   update: operation({
@@ -88,7 +88,7 @@ export const rings = {
     success: { status: 200, body: UpdateRing },
     mayWait: true,
     ifMatch: 'required',
-    refusals: ['version_outdated', 'if_match_required', 'exceeds_scope', 'already_exists', 'read_only'],
+    refusals: ['version_outdated', 'if_match_required', 'exceeds_scope', 'mixed_alphabets', 'already_exists', 'read_only'],
   }),
   delete: operation({
     id: 'update_rings.delete',

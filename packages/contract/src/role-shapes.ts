@@ -122,13 +122,13 @@ export const makesRole = {
   ...makes,
   body: NewRole,
   success: { status: 201, body: Role },
-  refusals: [...roleRules, 'already_exists', 'too_many', 'idempotency_mismatch', 'read_only'],
+  refusals: [...roleRules, 'mixed_alphabets', 'already_exists', 'too_many', 'idempotency_mismatch', 'read_only'],
 } as const;
 export const changesRole = {
   ...changes,
   body: ChangedRole,
   success: { status: 200, body: Role },
-  refusals: [...roleRules, 'exceeds_scope', 'already_exists', 'read_only', ...versioned],
+  refusals: [...roleRules, 'exceeds_scope', 'mixed_alphabets', 'already_exists', 'read_only', ...versioned],
 } as const;
 export const removesRole = { ...removes, success: { status: 200, body: Role } } as const;
 

@@ -1,4 +1,5 @@
 import type { Call } from '../../kernel/call.ts';
+import { mixedName } from '../../kernel/mixed-alphabets.ts';
 import { type Result, ok, refuse } from '../../kernel/result.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { appendAudit } from '../audit/index.ts';
@@ -32,7 +33,11 @@ export async function changeRole(
   const added = permissions.value.filter((key) => !role.permissions.includes(key));
   const objection = added.length === 0 ? undefined : objectionTo(standing.author, { permissions: added, atoms: under }, standing.atomsOf);
   if (objection !== undefined) return refuse(objection.code, { pointer: '/permissions' });
-  if (body.name !== undefined && body.name !== role.name && (await nameIsUsed(tx, role, body.name, role.id))) return nameTaken;
+  if (body.name !== undefined && body.name !== role.name) {
+    const mixed = mixedName(body.name);
+    if (mixed !== undefined) return mixed;
+    if (await nameIsUsed(tx, role, body.name, role.id)) return nameTaken;
+  }
   const before = { name: role.name, permissions: role.permissions.toSorted() };
   const after = { name: body.name ?? role.name, permissions: permissions.value.toSorted() };
   if (JSON.stringify(before) === JSON.stringify(after)) return ok(role);

@@ -1,5 +1,6 @@
 import { type PermissionKey, isPermissionKey, roleLimits } from '@keyholder/contract';
 import type { Call } from '../../kernel/call.ts';
+import { mixedName } from '../../kernel/mixed-alphabets.ts';
 import { type Result, ok, refuse, refuseAt } from '../../kernel/result.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { appendAudit } from '../audit/index.ts';
@@ -8,7 +9,7 @@ import { type RoleRow, countRoles, findRole, insertRole, isNameTaken } from './r
 import type { Giver } from './standing.ts';
 
 export type RoleInBody = { name: string; permissions: readonly (PermissionKey | '*')[] };
-export type RoleRefusal = 'exceeds_own_rights' | 'permission_requires' | 'already_exists' | 'too_many' | 'forbidden';
+export type RoleRefusal = 'exceeds_own_rights' | 'permission_requires' | 'mixed_alphabets' | 'already_exists' | 'too_many' | 'forbidden';
 
 /** A custom role, of the customer's own people or of one partner at this customer (D26–D28). Rights are looked at before the rest (A51). */
 export async function createRole(
@@ -20,6 +21,8 @@ export async function createRole(
 ): Promise<Result<RoleRow, RoleRefusal>> {
   const sound = soundPermissions(giver, side, permissions, []);
   if (!sound.ok) return sound;
+  const mixed = giver === 'platform' ? undefined : mixedName(name);
+  if (mixed !== undefined) return mixed;
   if (await nameIsUsed(tx, side, name)) return nameTaken;
   if ((await countRoles(tx, side)) >= roleLimits.roles) return refuse('too_many', { detail: `there are ${roleLimits.roles} custom roles already` });
   const id = await insertRole(tx, { ...side, name, permissions: sound.value });

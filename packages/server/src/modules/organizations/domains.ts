@@ -1,10 +1,11 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
+import { mixesAlphabets } from '../../kernel/mixed-alphabets.ts';
 
 /**
  * The one spelling by which domains are compared: A-labels, lower case, no trailing dot (D02, A47).
  *
  * True spellings of a name meet in it: any case, a trailing dot, Unicode or punycode, label by label. What only looks like
- * a name is refused: full-width letters and dots, a Latin label with a Greek or Cyrillic letter in it, addresses, ports,
+ * a name is refused: full-width letters and dots, a label in letters of several alphabets that look alike, addresses, ports,
  * user names, numbers, single labels.
  *
  * @returns undefined for what is no domain in a true spelling
@@ -40,8 +41,6 @@ export const shownEmail = (email: string): string => {
 };
 
 const ascii = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-const latin = /\p{Script=Latin}/u;
-const lookAlike = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u;
 
 function aLabelOf(label: string): string | undefined {
   const plain = /^\p{ASCII}+$/u.test(label);
@@ -51,6 +50,6 @@ function aLabelOf(label: string): string | undefined {
   const decoded = domainToUnicode(encoded);
   // a spelling that is not the name's own, in either form, is some other text that was bent into it
   if (!encoded.startsWith('xn--') || !ascii.test(encoded) || (plain ? encoded : decoded) !== lower) return undefined;
-  if (decoded.startsWith('xn--') || domainToASCII(decoded) !== encoded || (latin.test(decoded) && lookAlike.test(decoded))) return undefined;
+  if (decoded.startsWith('xn--') || domainToASCII(decoded) !== encoded || mixesAlphabets(decoded)) return undefined;
   return encoded;
 }

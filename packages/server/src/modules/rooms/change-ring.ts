@@ -1,5 +1,6 @@
 import type { UpdateRingChange } from '@keyholder/contract';
 import type { Call } from '../../kernel/call.ts';
+import { mixedName } from '../../kernel/mixed-alphabets.ts';
 import { type Result, ok, refuse, refuseAt } from '../../kernel/result.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { appendAudit } from '../audit/index.ts';
@@ -9,7 +10,7 @@ import { holdWholeRing } from './hold-whole-ring.ts';
 import { type RingFields, isBuiltInRing, isBuiltInRingName, periodFaults } from './rings.rules.ts';
 import { type Ring, saveRing } from './rings.store.ts';
 
-type ChangeRefusal = 'not_found' | 'exceeds_scope' | 'version_outdated' | 'invalid_value' | 'already_exists' | 'read_only';
+type ChangeRefusal = 'not_found' | 'exceeds_scope' | 'version_outdated' | 'invalid_value' | 'mixed_alphabets' | 'already_exists' | 'read_only';
 
 /** Changes name, order and periods of a ring (D55); a built-in one keeps its name. Where nothing differs, nothing is written. */
 export async function changeRing(
@@ -25,7 +26,11 @@ export async function changeRing(
   if (ring.version !== seen.version) return refuse('version_outdated');
   const after: Ring = { ...ring, ...body };
   if (isBuiltInRing(ring.id) && after.name !== ring.name) return refuseAt('/name', 'read_only', 'a built-in ring keeps its name');
-  if (after.name !== ring.name && isBuiltInRingName(after.name)) return builtInName;
+  if (after.name !== ring.name) {
+    const mixed = mixedName(after.name);
+    if (mixed !== undefined) return mixed;
+    if (isBuiltInRingName(after.name)) return builtInName;
+  }
   const faults = periodFaults(after, body);
   if (faults.length > 0) return refuse('invalid_value', { faults });
   const changed = fields.filter((field) => ring[field] !== after[field]);

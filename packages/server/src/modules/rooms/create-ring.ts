@@ -1,6 +1,7 @@
 import type { Id, NewUpdateRing, OrganizationId } from '@keyholder/contract';
 import type { Call } from '../../kernel/call.ts';
 import { newId } from '../../kernel/ids.ts';
+import { mixedName } from '../../kernel/mixed-alphabets.ts';
 import { type Result, ok, refuse, refuseAt } from '../../kernel/result.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { appendAudit } from '../audit/index.ts';
@@ -20,11 +21,13 @@ export async function createRing(
   author: Author,
   customer: OrganizationId,
   body: NewUpdateRing,
-): Promise<Result<Id<'ring'>, 'invalid_value' | 'already_exists' | 'too_many'>> {
+): Promise<Result<Id<'ring'>, 'invalid_value' | 'mixed_alphabets' | 'already_exists' | 'too_many'>> {
   const { name, order, deferralDays = 0, rolloutDays = 0, testDays = 0 } = body;
   const fields: RingFields = { name, order, deferralDays, rolloutDays, testDays };
   const faults = periodFaults(fields, body);
   if (faults.length > 0) return refuse('invalid_value', { faults });
+  const mixed = author === 'platform' ? undefined : mixedName(name);
+  if (mixed !== undefined) return mixed;
   if (isBuiltInRingName(name)) return builtInName;
   if ((await lockNumberOfRings(tx, customer)) >= mostRings)
     return refuse('too_many', { detail: `a customer may have ${mostRings} update rings of its own` });
