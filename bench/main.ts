@@ -6,6 +6,7 @@ import { httpGetRoom } from './http-get-room.ts';
 import { listPages } from './list-pages.ts';
 import { portalShell } from './portal-shell.ts';
 import { revocations } from './revocations.ts';
+import { roomMarks } from './room-marks.ts';
 import { startAndRest } from './start-and-rest.ts';
 
 /** Every benchmark by the names of its figures. What api.md and performance.md name beyond these is not measured yet. */
@@ -20,6 +21,7 @@ const benchmarks: readonly { names: readonly string[]; run: () => AsyncIterable<
     names: ['customers', 'rooms', 'atoms', 'nesting'].flatMap((by) => ['decision', 'list', 'change'].map((what) => `growth.${what}.${by}`)),
     run: growth,
   },
+  { names: ['marks.import', 'marks.health'], run: roomMarks },
   { names: ['portal.shell'], run: portalShell },
 ];
 

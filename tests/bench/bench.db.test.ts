@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkInProcess } from '../../bench/check-inprocess.ts';
 import { growth } from '../../bench/growth.ts';
 import { listPages } from '../../bench/list-pages.ts';
+import { roomMarks } from '../../bench/room-marks.ts';
 import type { Figure } from '../../bench/support/figure.ts';
 import type { BenchWorld } from '../../bench/support/world.ts';
 import { generateWorld } from '../../tools/world/generate-world.ts';
@@ -57,5 +58,17 @@ describe('the benchmarks, at their smallest', () => {
       ['customers', 'rooms', 'atoms', 'nesting'].flatMap((by) => ['decision', 'list', 'change'].map((what) => `growth.${what}.${by}`)),
     );
     for (const { value, n } of figures) expect([Number.isFinite(value), n]).toEqual([true, 3]);
+  });
+
+  it('D45 tell what marks cost whoever writes, beside the same without them', async () => {
+    const figures = await figuresOf(roomMarks({ rooms: 20, rounds: 1, changes: 5 }, () => Promise.resolve(() => Promise.resolve())));
+    expect(figures.map(({ name, each }) => [name, each])).toEqual([
+      ['marks.import', 20],
+      ['marks.health', 5],
+    ]);
+    for (const { value, peerValue, own, without } of figures) {
+      expect([value, peerValue].every((ms) => Number(ms) > 0)).toBe(true);
+      expect(own).not.toEqual(without);
+    }
   });
 });
