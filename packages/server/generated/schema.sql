@@ -1155,7 +1155,7 @@ create table platform.signing_keys (
   created_at timestamp with time zone not null default now(),
   retired_at timestamp with time zone,
   constraint signing_keys_pkey PRIMARY KEY (id),
-  constraint signing_keys_purpose_check CHECK (purpose = ANY (ARRAY['oidc'::text, 'cookies'::text, 'audit'::text]))
+  constraint signing_keys_purpose_check CHECK (purpose = ANY (ARRAY['oidc'::text, 'cookies'::text, 'audit'::text, 'decisions'::text]))
 );
 -- no row security on platform.signing_keys
 grant select, insert, update, delete on platform.signing_keys to keyholder_app;
