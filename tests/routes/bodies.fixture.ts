@@ -145,6 +145,7 @@ export const calls: Readonly<Record<string, Call>> = {
   'access.search_resource': { ...person, body: (stage) => ({ ...asked(stage), resource: { type: 'room' } }) },
   'access.search_action': { ...person, body: (stage) => ({ subject: asked(stage).subject, resource: asked(stage).resource }) },
   'access.metadata': { ...person, credential: 'none' },
+  'access.keys': { ...person, credential: 'none' },
   'decision_clients.list': person,
   'decision_clients.create': { ...person, body: () => ({ name: 'C', expiresInDays: 1 }) },
   'decision_clients.revoke': person,

@@ -198,6 +198,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'access.search_resource': everybody,
   'access.search_action': everybody,
   'access.metadata': { may: principals, knows: [] },
+  'access.keys': { may: principals, knows: [] },
   'decision_clients.list': { may: administrators, knows: alpha },
   // made and ended by sessions only (A18)
   'decision_clients.create': { may: administrators, knows: alpha, instead: { status: 403, code: 'session_required' } },
@@ -215,5 +216,5 @@ export const rules: Readonly<Record<string, Rule>> = {
   'agents.download_digest': { may: principals, knows: [] },
 };
 /** Without any credential these answer as they do to everybody. */
-const open = new Set(['access.metadata', 'agents.download', 'agents.download_digest', 'setup.state', 'setup.complete']);
+const open = new Set(['access.metadata', 'access.keys', 'agents.download', 'agents.download_digest', 'setup.state', 'setup.complete']);
 export const isOpen = (operation: string): boolean => open.has(operation);

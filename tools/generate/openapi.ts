@@ -13,6 +13,7 @@ export const openOperations: Readonly<Record<string, Exclude<Caller, 'person'>>>
   'agents.enrol': 'credential',
   'agents.heartbeat': 'credential',
   'access.metadata': 'anybody',
+  'access.keys': 'anybody',
   'agents.download': 'anybody',
   'agents.download_digest': 'anybody',
   'setup.state': 'anybody',

@@ -51,6 +51,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/access/v1/jwks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The public keys of the decision point, by which its signed metadata is checked (RFC 7517) */
+        readonly get: operations["access.keys"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/access/v1/search/action": {
         readonly parameters: {
             readonly query?: never;
@@ -3560,6 +3577,7 @@ export interface operations {
                         readonly search_action_endpoint?: string;
                         readonly search_resource_endpoint?: string;
                         readonly search_subject_endpoint?: string;
+                        readonly signed_metadata: string;
                     };
                 };
             };
@@ -3641,6 +3659,43 @@ export interface operations {
                     };
                 };
             };
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "access.keys": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly keys: readonly {
+                            /** @constant */
+                            readonly alg: "ES256";
+                            readonly crv: string;
+                            readonly kid: string;
+                            /** @constant */
+                            readonly kty: "EC";
+                            /** @constant */
+                            readonly use: "sig";
+                            readonly x: string;
+                            readonly y: string;
+                        }[];
+                    };
+                };
+            };
+            readonly 422: components["responses"]["422.unknown_parameter"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];

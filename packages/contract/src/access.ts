@@ -73,6 +73,16 @@ export const DecisionClient = Type.Object({
 });
 export type DecisionClient = Static<typeof DecisionClient>;
 
+const PublicKey = Type.Object({
+  kty: Type.Literal('EC'),
+  crv: Type.String(),
+  x: Type.String(),
+  y: Type.String(),
+  kid: Type.String(),
+  alg: Type.Literal('ES256'),
+  use: Type.Literal('sig'),
+});
+
 export const access = {
   evaluate: operation({
     id: 'access.evaluation',
@@ -108,8 +118,18 @@ export const access = {
         search_subject_endpoint: Type.Optional(Type.String()),
         search_resource_endpoint: Type.Optional(Type.String()),
         search_action_endpoint: Type.Optional(Type.String()),
+        /** a JWT of the same values by the decision point itself; its keys are those of `access.keys` */
+        signed_metadata: Type.String(),
       }),
     },
+  }),
+  keys: operation({
+    id: 'access.keys',
+    base: 'root',
+    method: 'GET',
+    path: '/access/v1/jwks',
+    summary: 'The public keys of the decision point, by which its signed metadata is checked (RFC 7517)',
+    success: { status: 200, body: Type.Object({ keys: Type.Array(PublicKey) }) },
   }),
 };
 

@@ -3,6 +3,7 @@ import { Compile } from 'typebox/compile';
 import { type Result, ok, refuse, refuseAt } from '../../kernel/result.ts';
 import { type OpenRequest, type Route, openRoute } from '../../platform/http/route.ts';
 import type { Db } from '../../platform/postgres/in-tenant.ts';
+import type { DecisionPoint } from './decision-point.ts';
 import type { DecisionNeeds } from './decision-view.ts';
 import { type Asker, evaluate } from './evaluate.ts';
 import { searchActions, searchResources, searchSubjects } from './search.ts';
@@ -16,6 +17,8 @@ export type AccessNeeds = DecisionNeeds & {
   db: Db;
   /** the public origin, known once the server listens */
   origin: () => string;
+  /** signs the metadata */
+  decisionPoint: DecisionPoint;
   /** seals page tokens */
   sign: Sign;
   /** a decision client's token, or a person's API token */
@@ -75,15 +78,21 @@ export function accessRoutes(needs: AccessNeeds): Route[] {
       audit: none,
       answer: async () => {
         const origin = needs.origin();
-        return ok({
+        const metadata = {
           policy_decision_point: origin,
           access_evaluation_endpoint: `${origin}/access/v1/evaluation`,
           access_evaluations_endpoint: `${origin}/access/v1/evaluations`,
           search_subject_endpoint: `${origin}/access/v1/search/subject`,
           search_resource_endpoint: `${origin}/access/v1/search/resource`,
           search_action_endpoint: `${origin}/access/v1/search/action`,
-        });
+        };
+        return ok(await needs.decisionPoint.signed(metadata));
       },
+    }),
+    openRoute(access.keys, {
+      access: { kind: 'public', why: 'what the signed metadata is checked by' },
+      audit: none,
+      answer: async () => ok({ keys: await needs.decisionPoint.publicKeys() }),
     }),
   ];
 }

@@ -3,6 +3,7 @@ export { type AccessNeeds, accessRoutes } from './access.routes.ts';
 export { insertAssignment } from './assignments.store.ts';
 export { createAssignment } from './create-assignment.ts';
 export { createRole } from './create-role.ts';
+export { decisionPoint } from './decision-point.ts';
 export { roleRoutes } from './roles.routes.ts';
 export { builtInNames, isAssignable, neverIn, unsoundPermissions } from './roles.rules.ts';
 export { findRole } from './roles.store.ts';

@@ -6,7 +6,7 @@ import { openBrowser, signIn, toSignInPage } from './browser.fixture.ts';
 import { clientId, clientSecretOf } from './embedded-provider.ts';
 import { registerSignIn } from './register-sign-in.ts';
 import { type House, openHouse, password } from './sign-in.fixture.ts';
-import { loadSigningKeys } from './signing-keys.ts';
+import { loadCookieKeys, loadSigningKeys } from '../../platform/keys/signing-keys.ts';
 
 let house: House;
 const verifier = 'v'.repeat(64);
@@ -167,21 +167,22 @@ describe('the embedded provider', () => {
 
 describe('the keys of the provider', () => {
   it('are made once, however many servers start at once, and are sealed', async () => {
-    const many = await Promise.all(Array.from({ length: 4 }, () => loadSigningKeys(house.db, house.key)));
-    expect(new Set(many.map(({ ids }) => ids)).size).toBe(1);
+    const many = await Promise.all(Array.from({ length: 4 }, () => loadSigningKeys(house.db, house.key, 'oidc')));
+    const cookies = await Promise.all(Array.from({ length: 4 }, () => loadCookieKeys(house.db, house.key)));
+    for (const found of [many, cookies]) expect(new Set(found.map(({ ids }) => ids)).size).toBe(1);
     const { rows } = await sql<{ sealed: Buffer }>`select sealed from platform.signing_keys`.execute(house.asAdmin);
     for (const { sealed } of rows) expect(sealed.toString('latin1')).not.toContain('"d"');
   });
 
   it('change after 90 days: the newest signs, the former still verifies for a day', async () => {
-    const before = await loadSigningKeys(house.db, house.key);
-    expect(await loadSigningKeys(house.db, house.key)).toEqual(before);
+    const before = await loadSigningKeys(house.db, house.key, 'oidc');
+    expect(await loadSigningKeys(house.db, house.key, 'oidc')).toEqual(before);
     await sql`update platform.signing_keys set created_at = now() - interval '90 days'`.execute(house.asAdmin);
-    const after = await loadSigningKeys(house.db, house.key);
-    const [former] = before.jwks;
-    expect(after.jwks).toEqual([expect.not.objectContaining({ kid: former?.kid }), former]);
+    const after = await loadSigningKeys(house.db, house.key, 'oidc');
+    const [former] = before.keys;
+    expect(after.keys).toEqual([expect.not.objectContaining({ kid: former?.kid }), former]);
     await sql`update platform.signing_keys set retired_at = retired_at - interval '25 hours'`.execute(house.asAdmin);
-    expect((await loadSigningKeys(house.db, house.key)).jwks).toEqual(after.jwks.slice(0, 1));
+    expect((await loadSigningKeys(house.db, house.key, 'oidc')).keys).toEqual(after.keys.slice(0, 1));
   });
 
   it('serve a second server that starts after they changed', async () => {
@@ -192,7 +193,9 @@ describe('the keys of the provider', () => {
     expect((await signIn(openBrowser(settings.origin), 'ada@contoso.example', password)).status).toBe(303);
     const keySet = async (origin: string) =>
       ((await (await fetch(`${origin}/oidc/jwks`)).json()) as { keys: { kid: string }[] }).keys.map(({ kid }) => kid);
-    expect(await keySet(settings.origin)).toEqual(expect.arrayContaining((await loadSigningKeys(house.db, house.key)).jwks.map(({ kid }) => kid)));
+    expect(await keySet(settings.origin)).toEqual(
+      expect.arrayContaining((await loadSigningKeys(house.db, house.key, 'oidc')).keys.map(({ kid }) => kid)),
+    );
     await app.close();
   });
 });

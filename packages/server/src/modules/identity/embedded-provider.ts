@@ -1,11 +1,13 @@
-import { type KoaContextWithOIDC, Provider, errors } from 'oidc-provider';
+import { type JWK, type KoaContextWithOIDC, Provider, errors } from 'oidc-provider';
 import type { InstanceKey } from '../../platform/keys/instance-key.ts';
 import type { Db } from '../../platform/postgres/in-tenant.ts';
 import { accountOf, isActiveAccount } from './accounts.ts';
 import { entryPage } from './entry-page.ts';
 import { postgresAdapter } from './oidc-adapter.ts';
 import type { SignInSettings } from './settings.ts';
-import type { SigningKeys } from './signing-keys.ts';
+
+/** Newest first: that one signs. */
+type ProviderKeys = { jwks: readonly JWK[]; cookieKeys: readonly string[] };
 
 export const mountedAt = '/oidc';
 export const clientId = 'keyholder-portal';
@@ -23,7 +25,7 @@ const minutes = (n: number): number => n * 60;
  * The OpenID provider for people without one of their own (architecture.md, Modes): authorization code with PKCE S256 for
  * one client, this server, at one redirect address. What is not needed is off (A33).
  */
-export function embeddedProvider(db: Db, key: InstanceKey, settings: SignInSettings, keys: SigningKeys): Provider {
+export function embeddedProvider(db: Db, key: InstanceKey, settings: SignInSettings, keys: ProviderKeys): Provider {
   const cookie = { httpOnly: true, sameSite: 'lax', signed: true, secure: settings.cookieSecure } as const;
   const off = { enabled: false };
   const provider = new Provider(issuerOf(settings), {

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { Db } from '../../platform/postgres/in-tenant.ts';
+import type { Db } from '../postgres/in-tenant.ts';
 
 // Keys belong to the platform and to no organization: this table is read and written without a reach.
 
-export type Purpose = 'oidc' | 'cookies';
+export type Purpose = 'oidc' | 'cookies' | 'decisions';
 export type SealedKey = { id: string; sealed: Buffer };
 
 /** Newest first; retired ones for a day longer, so that what they signed can still be checked. */
