@@ -150,6 +150,36 @@ test('D05 D36 change control is set to manual, and what a partner then does with
     .waitFor();
 });
 
+test('D22 D37 a request to narrow an assignment says in words which rooms it has now', async () => {
+  const { token, organization } = personOf(server.demo, 'Contoso', 'primary-admin');
+  const send = (path: string, init: { method?: string; body?: string }, headers: Record<string, string> = {}): Promise<Response> =>
+    fetch(`${server.url}/api/v1/customers/${fabrikam()}${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...headers } });
+  const ask = async <T>(path: string): Promise<T> => {
+    const answer = await send(path, {});
+    expect(answer.status, path).toBe(200);
+    return answer.json();
+  };
+  const roles = `/partners/${organization.id}/roles`;
+  const role = (await ask<{ items: { id: string; name: string }[] }>(roles)).items.find(({ name }) => name === 'Help desk');
+  const assignments = `${roles}/${role?.id}/assignments`;
+  const [assignment] = (await ask<{ items: { id: string; name: string; version: number }[] }>(assignments)).items;
+  const { items } = await ask<{ items: { id: string; name: string; city: string }[] }>('/rooms?q=Alder&limit=1');
+  const narrowed = await send(
+    `${assignments}/${assignment?.id}`,
+    { method: 'PATCH', body: JSON.stringify({ scope: items.map(({ id }) => ({ type: 'room', id })) }) },
+    { 'if-match': `"${assignment?.version}"`, 'content-type': 'application/json' },
+  );
+  expect(narrowed.status).toBe(202);
+  const { page } = customer;
+  await page.goto(`${server.url}/org/changes`);
+  await page
+    .getByRole('grid')
+    .getByRole('link', { name: assignment?.name ?? '', exact: true })
+    .click();
+  const rooms = page.getByRole('complementary').getByRole('row').filter({ hasText: 'All rooms' });
+  await rooms.getByText(`${items[0]?.name} (${items[0]?.city})`).waitFor();
+});
+
 test('D19 a Tenant Manager is added and removed, each after its effects were shown', async () => {
   const { page } = administrator;
   await page.goto(`${server.url}/partner/tenant-managers`);

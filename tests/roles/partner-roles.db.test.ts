@@ -1,6 +1,6 @@
 import { permissionsOf } from '@keyholder/contract';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { bytesOf, absentLike } from '../support/composed.ts';
+import { type Seen, bytesOf, absentLike } from '../support/composed.ts';
 import { type Estate, openEstate, verdict } from './roles.fixture.ts';
 
 let estate: Estate;
@@ -344,6 +344,49 @@ describe('D05 D36 D40 change control', () => {
 
     await put({ events: { 'roles.modify': 'auto' } }, (await ask('alpha.msa', 'GET', events(estate))).at('version'));
     expect((await ask('gamma.pa', 'GET', ofGamma())).at('items')).toHaveLength(3);
+  });
+
+  it('D22 D37 tells whoever reads a request of the scope that an assignment would lose, as long as it has that', async () => {
+    const { ask, id, ofGamma, atom } = estate;
+    const put = async (mode: string) => {
+      const version = (await ask('alpha.msa', 'GET', events(estate))).at('version');
+      return ask('alpha.msa', 'PUT', events(estate), {
+        body: { events: { 'roles.modify': mode } },
+        headers: { 'if-match': `"${String(version)}"` },
+      });
+    };
+    const asked = (waiting: Seen, by: string) =>
+      ask(by, 'GET', `/customers/${id('alpha')}/change-requests/${String(waiting.at('changeRequest', 'id'))}`);
+    const field = ofGamma('/@gamma.field');
+    const made = await ask('gamma.pa', 'POST', `${field}/assignments`, {
+      body: { name: 'Twice', members: [estate.member('gamma.tech')], scope: [atom('alpha.west'), atom('alpha.e1')] },
+    });
+    expect(made.status).toBe(201);
+    await put('manual');
+    const path = `${field}/assignments/${String(made.at('id'))}`;
+    const ifMatch = { headers: { 'if-match': `"${String(made.at('version'))}"` } };
+    const narrowed = await ask('gamma.pa', 'PATCH', path, { ...ifMatch, body: { scope: [atom('alpha.e1')] } });
+    const renamed = await ask('gamma.pa', 'PATCH', path, { ...ifMatch, body: { name: 'Thrice' } });
+    const removed = await ask('gamma.pa', 'DELETE', path, ifMatch);
+    const added = await ask('gamma.pa', 'POST', `${field}/assignments`, {
+      body: { name: 'New', members: [estate.member('gamma.tech')], scope: [atom('alpha.e1')] },
+    });
+    expect([narrowed.status, renamed.status, removed.status, added.status]).toEqual([202, 202, 202, 202]);
+    for (const reader of ['alpha.msa', 'gamma.pa']) {
+      const former = (await asked(narrowed, reader)).at('before', 'scope');
+      expect(former).toHaveLength(2);
+      expect(former).toEqual(expect.arrayContaining([atom('alpha.west'), atom('alpha.e1')]));
+      expect((await asked(narrowed, reader)).at('after', 'scope')).toEqual([atom('alpha.e1')]);
+      const gone = await asked(removed, reader);
+      expect([gone.at('before', 'scope'), gone.at('after')]).toEqual([former, null]);
+      // nobody asked to change that
+      expect((await asked(renamed, reader)).at('before', 'scope')).toBeUndefined();
+      const fresh = await asked(added, reader);
+      expect([fresh.at('before'), fresh.at('after', 'name')]).toEqual([null, 'New']);
+    }
+    await put('auto');
+    expect((await ask('gamma.pa', 'PATCH', path, { ...ifMatch, body: { scope: [atom('alpha.west')] } })).status).toBe(200);
+    expect((await asked(narrowed, 'alpha.msa')).at('before', 'scope')).toBeUndefined();
   });
 
   it('D05 D30 covers who is named, whoever names it; who joins a named group is in the ledger of the customer at once', async () => {

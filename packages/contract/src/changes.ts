@@ -14,6 +14,7 @@ export const ChangeRequest = Type.Object({
   state: ChangeState,
   event: Type.String(),
   target: Type.Object({ type: Type.String(), id: Type.String(), name: Type.String() }),
+  /** of an assignment also the scope that it would lose, while it has it: as far as the reader may know of it, in the answer for a single request */
   before: Type.Unknown(),
   after: Type.Unknown(),
   /** people and security groups of the partner that stand in `before` and `after` by id; only in the answer for a single request */

@@ -77,7 +77,7 @@ export function composeRoutes({ db, cache, key, hasher, hints, settings, heartbe
     ...explainRoutes(db, { cache, estate }),
     ...eventRoutes({ hints, reachOf: (person) => reachNow(db, cache, person) }),
     ...roleRoutes({ checkScope, describeScope }),
-    ...changesRoutes(),
+    ...changesRoutes({ describeScope }),
     ...roomsRoutes({ instanceKey: key }),
     ...delegationsRoutes(),
     ...agentRoutes({ heartbeatSeconds, onSignals: applySignals, agentFile: fileURLToPath(new URL('../../agent/dist/agent.mjs', import.meta.url)) }),

@@ -150,7 +150,11 @@ export function BeforeAfter({ before, after, names = noNames, headings }: Props)
               {term('field', field)}
             </th>
             {/* What is not said of the state before is not nothing. */}
-            {hasBefore && <td className={styles.cell}>{field in old ? cell(field, old[field]) : '…'}</td>}
+            {hasBefore && (
+              <td className={styles.cell}>
+                {field in old ? cell(field, old[field]) : <span className={styles.nothing}>{t('change.unstated')}</span>}
+              </td>
+            )}
             <td className={mergeClasses(styles.cell, hasBefore && styles.after)}>{cell(field, now[field])}</td>
           </tr>
         ))}

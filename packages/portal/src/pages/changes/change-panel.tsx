@@ -7,7 +7,7 @@ import type { ChangeRequest, Page, RoomGroup } from '../../api/shapes.ts';
 import { AppLink } from '../../app/link.tsx';
 import { usePageScope } from '../../app/use-page.ts';
 import { paths, scopeOfRow } from '../../paths.ts';
-import { BeforeAfter, VisibleText } from '../../ui/before-after.tsx';
+import { BeforeAfter, membersOf, VisibleText } from '../../ui/before-after.tsx';
 import { DetailPanel } from '../../ui/detail-panel.tsx';
 import { ProblemBar } from '../../ui/problem-bar.tsx';
 import { RelativeTime, TimeLeft } from '../../ui/relative-time.tsx';
@@ -15,6 +15,7 @@ import { SkeletonBar } from '../../ui/skeleton-rows.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Facts } from '../../ui/surface.tsx';
 import { useTerm } from '../../ui/term.ts';
+import { useRooms } from '../partners/scope/scope-queries.ts';
 
 const useStyles = makeStyles({
   stack: { display: 'grid', gap: '16px' },
@@ -83,12 +84,22 @@ function ChangeFacts({ change }: { change: ChangeRequest }) {
   );
 }
 
-/** Room groups, people and security groups stand in a request by id; room groups are read where it holds any. */
+/** Rooms, room groups, people and security groups stand in a request by id; rooms and room groups are read where it holds any. */
 function useNames({ customer, before, after, members = [] }: ChangeRequest): ReadonlyMap<string, string> {
+  const { t } = useTranslation('ui');
+  const rooms = useRooms(customer, [...new Set([before, after].flatMap(roomsInScope))]);
   const { data } = useQuery({
     queryKey: ['c', customer, 'room-groups'],
     queryFn: ({ signal }) => api.get<Page<RoomGroup>>('/room-groups', { query: { customer, limit: 200 }, signal }),
     enabled: JSON.stringify([before, after]).includes('"rgrp_'),
   });
-  return new Map([...(data?.items ?? []), ...members].map(({ id, name }) => [id, name]));
+  const roomNames = [...rooms.values()].map(({ id, name, city }) => ({ id, name: t('roomAt', { room: name, city }) }));
+  return new Map([...(data?.items ?? []), ...members, ...roomNames].map(({ id, name }) => [id, name]));
+}
+
+/** The single rooms of the scope that an assignment has, or would have. */
+function roomsInScope(assignment: unknown): string[] {
+  const { scope } = membersOf(assignment);
+  const atoms = Array.isArray(scope) ? scope.map(membersOf) : [];
+  return atoms.flatMap(({ type, id }) => (type === 'room' && typeof id === 'string' ? [id] : []));
 }

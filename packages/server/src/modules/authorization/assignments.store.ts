@@ -91,6 +91,22 @@ export async function findAssignment(tx: TenantTx, side: Side, role: string, id:
   return row && { ...side, ...row };
 }
 
+/** What an assignment holds over, in the order of its atoms; nothing once it is of another version or gone. @param id any text */
+export async function findAtomsOfVersion(tx: TenantTx, customer: OrganizationId, id: string, version: number): Promise<AtomKey[]> {
+  const found = await tx
+    .selectFrom('assignment_atoms')
+    .innerJoin('assignments', (on) =>
+      on.onRef('assignments.organization_id', '=', 'assignment_atoms.organization_id').onRef('assignments.id', '=', 'assignment_atoms.assignment_id'),
+    )
+    .select('assignment_atoms.atom')
+    .where('assignments.organization_id', '=', customer)
+    .where('assignments.id', '=', id as AssignmentId) // compared as text
+    .where('assignments.version', '=', version)
+    .orderBy('assignment_atoms.atom')
+    .execute();
+  return found.map(({ atom }) => atom);
+}
+
 /** By name, then id; one more than the limit where there are more. */
 export async function listAssignments(
   tx: TenantTx,

@@ -38,5 +38,6 @@ export { type Coverage, coverageOf, grantsAt } from './coverage.ts';
 export { coveredByAtom, coversRoom, heldByCustomer, roomsByCustomer } from './covered-rooms.store.ts';
 export { type EventNeeds, type Reach, eventRoutes, reachIn } from './events.routes.ts';
 export { watchAccess } from './watch-access.ts';
+export { type ScopeReader, scopeOfVersion } from './former-scope.ts';
 export { invisibleIn } from './visible-atoms.ts';
 export { namedMembers } from './member-names.store.ts';

@@ -105,7 +105,7 @@ function partnerRoleRoutes(scopes: EstateScopes): readonly Route[] {
     route(ofPartner.assign, {
       access: { ...partnerRole('roles.modify'), ...byPartner },
       audit: ['assignment.created'],
-      change: changes.ofRole,
+      change: changes.ofAssignments,
       ...changing,
       fresh: 'step-up',
       ...ofAssignment,

@@ -5,7 +5,7 @@ import type { TenantTx } from '../../kernel/tenant.ts';
 import { type PersonCall, decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import { addToReach } from '../../platform/postgres/in-tenant.ts';
-import { coverageOf, namedMembers } from '../authorization/index.ts';
+import { type ScopeReader, coverageOf, namedMembers, scopeOfVersion } from '../authorization/index.ts';
 import { readOrganizations } from '../organizations/index.ts';
 import { changeView } from './change.view.ts';
 import { type ChangeRow, type Visible, findChange, listChanges } from './changes.store.ts';
@@ -13,7 +13,7 @@ import { type ChangeRow, type Visible, findChange, listChanges } from './changes
 const read = { audit: { none: 'a read' }, change: { none: 'a read' } };
 
 /** Change requests as both sides see them; deciding them is not offered yet, and every one says so in its allowedActions. */
-export function changesRoutes(): Route[] {
+export function changesRoutes(scopes: ScopeReader['scopes']): Route[] {
   return [
     route(changes.list, {
       ...read,
@@ -38,7 +38,8 @@ export function changesRoutes(): Route[] {
         const at = [authority.home, ...authority.customers].find((id) => id === customer);
         const row = at === undefined ? undefined : await findChange(tx, visible, at, params.changeRequest);
         const [view] = row === undefined ? [] : await viewsOf(tx, [row]);
-        return row === undefined || view === undefined ? refuse('not_found') : ok({ ...view, members: await membersNamed(tx, row) });
+        if (row === undefined || view === undefined) return refuse('not_found');
+        return ok({ ...view, before: await beforeOf({ tx, authority, scopes }, row), members: await membersNamed(tx, row) });
       },
     }),
   ];
@@ -65,6 +66,14 @@ async function membersNamed(tx: TenantTx, { partner_id: partner, before, after }
   if (named.length === 0) return [];
   await addToReach(tx, [partner]);
   return [...(await namedMembers(tx, partner, named)).values()].map(({ id, name }) => ({ id, name }));
+}
+
+/** The scope that an assignment would lose is not kept with the request: what one person may know of it another may not (D22). */
+async function beforeOf(reader: ScopeReader, row: ChangeRow): Promise<unknown> {
+  const { before, after, organization_id: customer, target_type: type, target_id: id, target_version: version } = row;
+  const concerns = type === 'assignment' && version !== null && isRecord(before) && (after === null || (isRecord(after) && 'scope' in after));
+  const scope = concerns ? await scopeOfVersion(reader, customer, id, version) : undefined;
+  return isRecord(before) && scope !== undefined ? { ...before, scope } : before;
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;

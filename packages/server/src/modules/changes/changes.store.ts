@@ -16,6 +16,7 @@ const columns = [
   'target_type',
   'target_id',
   'target_name',
+  'target_version',
   'before',
   'after',
   'reason',
