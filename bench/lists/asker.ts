@@ -5,7 +5,7 @@ import type { Authority } from '../../packages/server/src/kernel/rights.ts';
 import type { TenantTx } from '../../packages/server/src/kernel/tenant.ts';
 import { FactCache, authorityOf } from '../../packages/server/src/modules/authorization/index.ts';
 import type { PersonCall } from '../../packages/server/src/platform/http/cursor.ts';
-import { inSnapshot } from '../../packages/server/src/platform/postgres/in-tenant.ts';
+import { inForesight } from '../../packages/server/src/platform/postgres/foresight.ts';
 import { createKysely, createPool } from '../../packages/server/src/platform/postgres/pool.ts';
 import type { DemoPerson } from '../../packages/server/src/world/index.ts';
 import type { BenchWorld } from '../support/world.ts';
@@ -42,7 +42,7 @@ export function askerFor(
   };
   const call: PersonCall = { actor, request: 'req_0', reason: null, cursorKey: new Uint8Array(32) };
   return {
-    read: (work) => inSnapshot(db, [organization.id], async (tx) => work(tx, await authorityOf(tx, cache, actor, 'all'), call)),
+    read: (work) => inForesight(db, [organization.id], async (tx) => work(tx, await authorityOf(tx, cache, actor, 'all'), call)),
     stop: () => db.destroy(),
   };
 }

@@ -7,7 +7,7 @@ import { newId } from '../../packages/server/src/kernel/ids.ts';
 import { recordRefusal } from '../../packages/server/src/modules/audit/index.ts';
 import { FactCache, authorityOf, watchAccess } from '../../packages/server/src/modules/authorization/index.ts';
 import { requestApproval } from '../../packages/server/src/modules/changes/index.ts';
-import { authenticate, createPasswordHasher, readAs, registerSignIn } from '../../packages/server/src/modules/identity/index.ts';
+import { SeenHolders, authenticate, createPasswordHasher, readAs, registerSignIn } from '../../packages/server/src/modules/identity/index.ts';
 import { insertSession } from '../../packages/server/src/modules/identity/sessions.store.ts';
 import { makeCredential } from '../../packages/server/src/platform/credentials/credential.ts';
 import { buildApp, serveRoutes } from '../../packages/server/src/platform/http/build-app.ts';
@@ -64,6 +64,7 @@ export async function openComposed(world: object, planted: (routes: Route[]) => 
   const key = instanceKeyOf(randomBytes(32));
   const loaded = await (await openWorldLoader(db, key)).load(JSON.stringify(world));
   const cache = new FactCache({ bytes: 2 ** 26 });
+  const seen = new SeenHolders();
   const settings = { origin: '', cookieSecure: false, demo: false };
   const doors: Doorkeepers = {
     db,
@@ -71,7 +72,7 @@ export async function openComposed(world: object, planted: (routes: Route[]) => 
     requestApproval,
     watchAccess,
     authenticate: (credentials) => authenticate(db, key, settings, credentials),
-    readAs: (credentials, read) => readAs(db, key, settings, credentials, read),
+    readAs: (credentials, read) => readAs({ db, key, settings, seen }, credentials, read),
     authorityOf: (tx, person, wanted) => authorityOf(tx, cache, person, wanted),
     recordRefusal: (call, refused) => recordRefusal(db, call, refused),
   };

@@ -22,9 +22,9 @@ export type Tenants = {
 export async function openTenants(): Promise<Tenants> {
   const database = await createTestDatabase();
   const log = (): undefined => undefined;
-  const appPool = createPool({ url: database.appUrl, log });
+  const appPool = createPool({ url: database.appUrl, pipeline: true, log }); // as the server has it beside no pooler
   const adminPool = createPool({ url: database.adminUrl, max: 2, log });
-  const db = createKysely<DB>(appPool);
+  const db = createKysely<DB>(appPool, 'prepared');
   return {
     db,
     appPool,

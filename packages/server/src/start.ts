@@ -9,7 +9,7 @@ import { startLocalAgent } from './local-agent.ts';
 import { recordRefusal, startSealer } from './modules/audit/index.ts';
 import { FactCache, authorityOf, watchAccess } from './modules/authorization/index.ts';
 import { requestApproval } from './modules/changes/index.ts';
-import { authenticate, createPasswordHasher, readAs, registerSignIn } from './modules/identity/index.ts';
+import { SeenHolders, authenticate, createPasswordHasher, readAs, registerSignIn } from './modules/identity/index.ts';
 import { applySignals, newsOfIncidents, tellOfIncidentsTask } from './modules/incidents/index.ts';
 import { sendMailTask } from './modules/notifications/index.ts';
 import { startHealthWatch } from './modules/rooms/index.ts';
@@ -63,6 +63,7 @@ async function startAll(config: Config, stopLater: (stop: () => Promise<void>) =
   const hasher = createPasswordHasher();
   const beginning = await begin(db, { key, hasher, config });
   const cache = new FactCache({ bytes: 2 ** 27 });
+  const seen = new SeenHolders();
   const hints = listenForAccessChanges(database.directUrl, note);
   stopLater(hints.stop);
 
@@ -71,7 +72,7 @@ async function startAll(config: Config, stopLater: (stop: () => Promise<void>) =
     db,
     cursorKey: key.sign('cursors', 'of lists'),
     authenticate: (credentials) => authenticate(db, key, settings, credentials),
-    readAs: (credentials, read) => readAs(db, key, settings, credentials, read),
+    readAs: (credentials, read) => readAs({ db, key, settings, seen }, credentials, read),
     authorityOf: (tx, person, wanted) => authorityOf(tx, cache, person, wanted),
     recordRefusal: (call, refused) => recordRefusal(db, call, refused),
     requestApproval,

@@ -1,6 +1,7 @@
 import type { OrganizationId } from '@keyholder/contract';
 import type { RoomMatter } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
+import { proven } from '../../platform/postgres/foresight.ts';
 import { mattersOfRooms } from './evaluate.store.ts';
 
 type Kept = { epoch: number; rooms: Map<string, RoomMatter> };
@@ -24,6 +25,7 @@ export class AtomCache {
     const kept = this.#under(customer, epoch);
     const missing = rooms.filter((room) => !kept.rooms.has(room));
     if (missing.length === 0) return kept.rooms;
+    await proven(tx);
     const read = await mattersOfRooms(tx, customer, missing);
     // another request may have brought a newer epoch meanwhile: what was read here is then only for this answer
     if (this.#customers.get(customer) !== kept) return new Map([...kept.rooms, ...read]);

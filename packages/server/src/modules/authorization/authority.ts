@@ -2,9 +2,10 @@ import type { OrganizationId } from '@keyholder/contract';
 import type { Person } from '../../kernel/call.ts';
 import type { ActionKey, Authority, Decision, Grant, Matter } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
+import { foresee, mayForesee } from '../../platform/postgres/foresight.ts';
 import { readEpochs, widenReach } from '../../platform/postgres/in-tenant.ts';
 import { decide, holdsAnywhere } from './decide.ts';
-import type { FactCache } from './fact-cache.ts';
+import type { FactCache, LastKnown } from './fact-cache.ts';
 import { type ActorFacts, type CustomerFacts, assignmentsOf, factsOf } from './facts.ts';
 import { grantAt } from './grants.ts';
 import { narrowedTo, wantedWithin } from './narrowing.ts';
@@ -21,6 +22,8 @@ const nowhere = (customer: OrganizationId): CustomerFacts => factsOf(customer, [
 export async function authorityOf(tx: TenantTx, cache: FactCache, person: Person, asked: readonly OrganizationId[] | 'all'): Promise<Authority> {
   const home = person.organization;
   const wanted = wantedWithin(person.limits, asked);
+  const lastKnown = mayForesee(tx) ? cache.asLastKnown(home, person.user, (actor) => abroadOf(actor, wanted)) : undefined;
+  if (lastKnown !== undefined) return narrowedTo(person.limits, await authorityForeseen(tx, lastKnown));
   const foreseen = abroadOf(cache.lastSeen(home, person.user), wanted);
   if (foreseen.length > 0) await widenReach(tx, [home, ...foreseen]);
   const epochs = await readEpochs(tx, [home, ...foreseen]);
@@ -33,6 +36,16 @@ export async function authorityOf(tx: TenantTx, cache: FactCache, person: Person
     if (abroad.length > 0) for (const [customer, epoch] of await readEpochs(tx, abroad)) epochs.set(customer, epoch);
   }
   return narrowedTo(person.limits, authorityFrom(actor, await cache.customers(tx, epochs), epochs));
+}
+
+/** The facts as they were last known, under the epochs that have to prove the same; a partner's customers are one of these facts, at home. */
+async function authorityForeseen(tx: TenantTx, { actor, customers, epochs }: LastKnown): Promise<Authority> {
+  if (epochs.size > 1) await widenReach(tx, [...epochs.keys()]);
+  foresee(
+    tx,
+    readEpochs(tx, [...epochs.keys()]).then((now) => now.size === epochs.size && [...epochs].every(([id, epoch]) => now.get(id) === epoch)),
+  );
+  return authorityFrom(actor, customers, epochs);
 }
 
 /** Customers a person may have rights at: where its organization holds a delegation, of those this request is about. */

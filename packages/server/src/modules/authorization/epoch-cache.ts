@@ -22,6 +22,13 @@ export class EpochCache<K, T> {
     return this.#kept.get(key)?.value;
   }
 
+  /** What was kept last, with its epoch; it counts as asked for. */
+  latest(key: K): { epoch: number; value: T } | undefined {
+    const kept = this.#kept.get(key);
+    if (kept !== undefined) this.take(key, kept.epoch);
+    return kept;
+  }
+
   take(key: K, epoch: number): T | undefined {
     const kept = this.#kept.get(key);
     if (kept === undefined || kept.epoch !== epoch) return undefined;

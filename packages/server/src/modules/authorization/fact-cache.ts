@@ -1,10 +1,17 @@
 import type { OrganizationId, UserId } from '@keyholder/contract';
 import type { TenantTx } from '../../kernel/tenant.ts';
+import { proven } from '../../platform/postgres/foresight.ts';
 import { EpochCache } from './epoch-cache.ts';
 import { findSubjects } from './evaluate.store.ts';
 import { bytesOfActor, bytesOfCustomer } from './fact-bytes.ts';
 import { loadActors, loadCustomers, nobodyThere } from './facts.store.ts';
 import type { ActorFacts, CustomerFacts } from './facts.ts';
+
+export type LastKnown = {
+  actor: ActorFacts;
+  customers: ReadonlyMap<OrganizationId, CustomerFacts>;
+  epochs: ReadonlyMap<OrganizationId, number>;
+};
 
 /**
  * Facts by the epoch under which they were read. Nobody is told when they change and nobody needs to be: whoever asks brings
@@ -26,6 +33,24 @@ export class FactCache {
     return actor?.organization === organization ? actor : undefined;
   }
 
+  /**
+   * A person, and its home organization and customers among `wanted` to which its organization is delegated, all as they were last known, with
+   * the epochs under which they were. Undefined where one of them is not kept.
+   */
+  asLastKnown(home: OrganizationId, user: UserId, wanted: (actor: ActorFacts) => readonly OrganizationId[]): LastKnown | undefined {
+    const actor = this.#actors.latest(user);
+    if (actor === undefined || actor.value.organization !== home) return undefined;
+    const epochs = new Map<OrganizationId, number>();
+    const customers = new Map<OrganizationId, CustomerFacts>();
+    for (const customer of [home, ...wanted(actor.value)]) {
+      const kept = this.#customers.latest(customer);
+      if (kept === undefined) return undefined;
+      epochs.set(customer, kept.epoch);
+      customers.set(customer, kept.value);
+    }
+    return epochs.get(home) === actor.epoch ? { actor: actor.value, customers, epochs } : undefined;
+  }
+
   /** To whom a customer delegated when it was last looked at: likewise only to guess. */
   partnersLastSeen(customer: OrganizationId): readonly OrganizationId[] {
     return [...(this.#customers.last(customer)?.delegations.keys() ?? [])];
@@ -34,6 +59,7 @@ export class FactCache {
   async actor(tx: TenantTx, organization: OrganizationId, user: UserId, epoch: number): Promise<ActorFacts> {
     const kept = this.#actors.take(user, epoch);
     if (kept?.organization === organization) return kept;
+    await proven(tx);
     const facts = (await loadActors(tx, new Map([[user, organization]]))).get(user);
     if (facts !== undefined) this.#actors.keep(user, epoch, facts);
     return facts ?? nobodyThere(organization, user);
@@ -55,6 +81,7 @@ export class FactCache {
       if (kept === undefined) missing.push(user);
       else found.set(user, kept);
     }
+    if (missing.length > 0) await proven(tx);
     const homes = await findSubjects(tx, [...epochs.keys()], missing);
     for (const [user, facts] of await loadActors(tx, homes)) {
       found.set(user, facts);
@@ -73,6 +100,7 @@ export class FactCache {
       else found.set(customer, kept);
     }
     if (missing.length > 0) {
+      await proven(tx);
       for (const [customer, facts] of await loadCustomers(tx, missing)) {
         found.set(customer, facts);
         this.#customers.keep(customer, epochs.get(customer) ?? 0, facts);

@@ -6,10 +6,12 @@ import { type PresentedCredential, bearerOf, credentialMatches, parseCredential 
 import type { Credentials } from '../../platform/http/doorkeepers.ts';
 import { equalSecrets } from '../../platform/keys/equal-secrets.ts';
 import type { InstanceKey } from '../../platform/keys/instance-key.ts';
-import { type Db, inSnapshot } from '../../platform/postgres/in-tenant.ts';
+import { foresee, inForesight, mayForesee } from '../../platform/postgres/foresight.ts';
+import type { Db } from '../../platform/postgres/in-tenant.ts';
 import { withoutLocks } from '../../platform/postgres/without-locks.ts';
 import { csrfTokenOf } from './csrf-token.ts';
 import { readCookie, sessionCookie } from './cookies.ts';
+import { SeenHolders, isSameHolder } from './seen-holders.ts';
 import type { SignInSettings } from './settings.ts';
 import { type Holder, noteSessionSeen, readSession } from './sessions.store.ts';
 import { noteTokenUsed, readToken } from './tokens.store.ts';
@@ -25,28 +27,45 @@ type NotSignedIn = Refusal<'not_signed_in' | 'csrf'>;
  * A cookie that would act must come from our own pages: 403 `csrf` (A35).
  */
 export function authenticate(db: Db, key: InstanceKey, settings: SignInSettings, request: Credentials): Promise<Authenticated | NotSignedIn> {
-  return readAs(db, key, settings, request, (_, caller) => Promise.resolve(caller));
+  return readAs({ db, key, settings, seen: new SeenHolders() }, request, (_, caller) => Promise.resolve(caller));
 }
 
-/** The same, and what the caller reads: of one snapshot, so that the credential was good at the instant the answer is of (D43). */
+export type ReadingAs = { db: Db; key: InstanceKey; settings: SignInSettings; seen: SeenHolders };
+
+/**
+ * The same, and what the caller reads: of one snapshot, so that the credential was good at the instant the answer is of (D43). Where its
+ * holder was seen before, the read begins while it is looked up, and counts only if it still is the same.
+ *
+ * @param read may run twice: it has no effect but its answer
+ */
 export async function readAs<T>(
-  db: Db,
-  key: InstanceKey,
-  settings: SignInSettings,
+  { db, key, settings, seen }: ReadingAs,
   request: Credentials,
   read: (tx: TenantTx, caller: Authenticated) => Promise<T>,
 ): Promise<T | NotSignedIn> {
   const shown = request.authorization === undefined ? shownSession(key, settings, request) : shownToken(request.authorization);
   if (shown === undefined) return refuse('not_signed_in');
   const { organization, id } = shown.credential;
+  const isPresented = (holder: Holder): boolean => credentialMatches(shown.credential, holder.digest);
   let isToBeNoted = false;
-  const answer = await inSnapshot(db, [organization], async (tx) => {
-    const holder = await shown.find(tx, organization, id);
-    if (holder === undefined || !credentialMatches(shown.credential, holder.digest)) return refuse('not_signed_in');
+  const answer = await inForesight(db, [organization], async (tx) => {
+    const last = mayForesee(tx) ? seen.last(id) : undefined;
+    const looked = shown.find(tx, organization, id).then((found) => {
+      const holder = found !== undefined && isPresented(found) ? found : undefined;
+      isToBeNoted = holder?.noteUse === true;
+      seen.note(id, found);
+      return holder;
+    });
+    const isForeseen = last !== undefined && isPresented(last);
+    if (isForeseen)
+      foresee(
+        tx,
+        looked.then((found) => found !== undefined && isSameHolder(found, last)),
+      );
+    const holder = isForeseen ? last : await looked;
+    if (holder === undefined) return refuse('not_signed_in');
     const caller = shown.caller(holder);
-    if (!caller.ok) return caller;
-    isToBeNoted = holder.noteUse;
-    return read(tx, caller);
+    return caller.ok ? read(tx, caller) : caller;
   });
   // at most once a minute, because a request is a read nearly always; it waits for nobody, as a read does not
   if (isToBeNoted) await withoutLocks(db, [organization], (tx) => shown.note(tx, organization, id));

@@ -5,6 +5,7 @@ export { authenticateDecisionClient, makeDecisionClient } from './decision-clien
 export { identityRoutes } from './identity.routes.ts';
 export { type PasswordHasher, createPasswordHasher } from './password-hasher.ts';
 export { type SignInNeeds, registerSignIn } from './register-sign-in.ts';
+export { SeenHolders } from './seen-holders.ts';
 export { endSessions } from './sessions.store.ts';
 export { setPassword } from './set-password.ts';
 export type { SignInSettings } from './settings.ts';

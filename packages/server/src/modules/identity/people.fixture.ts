@@ -7,6 +7,7 @@ import type { Route } from '../../platform/http/route.ts';
 import { serveRoute } from '../../platform/http/serve-route.ts';
 import { readEpochs } from '../../platform/postgres/in-tenant.ts';
 import { authenticate, readAs } from './authenticate.ts';
+import { SeenHolders } from './seen-holders.ts';
 import type { House } from './sign-in.fixture.ts';
 
 /** An authority of somebody who may do at home what `may` says, and is assigned nowhere else. */
@@ -33,11 +34,12 @@ export async function serve(
   const refuseApproval = (): never => {
     throw new Error('nothing here is under change control');
   };
+  const seen = new SeenHolders();
   const doors: Doorkeepers = {
     db: house.db,
     cursorKey: new Uint8Array(32),
     authenticate: (credentials) => authenticate(house.db, house.key, house.settings, credentials),
-    readAs: (credentials, read) => readAs(house.db, house.key, house.settings, credentials, read),
+    readAs: (credentials, read) => readAs({ ...house, seen }, credentials, read),
     authorityOf: async (tx, { organization, user }) =>
       authorityAtHome(organization, await readEpochs(tx, [organization]), (action) => may(user, action)),
     recordRefusal: async () => undefined,

@@ -5,6 +5,7 @@ import { type Refusal, type Result, ok, refuse } from '../../kernel/result.ts';
 import type { Authority, Decision } from '../../kernel/rights.ts';
 import { type TenantTx, reachOf } from '../../kernel/tenant.ts';
 import { doAnew } from '../postgres/do-anew.ts';
+import { proven } from '../postgres/foresight.ts';
 import { type Locks, StaleDecision, bumpEpochs, inSnapshot, inTenant, widenReach } from '../postgres/in-tenant.ts';
 import type { Answer } from './answer.ts';
 import type { PersonCall } from './cursor.ts';
@@ -51,6 +52,7 @@ export async function callRead(tx: TenantTx, doors: Doorkeepers, route: Route, c
   if (!passed.ok) return passed;
   const query = input.query();
   if (!query.ok) return query;
+  if (route.operation.success.mediaType !== undefined) await proven(tx); // a file or a stream goes on when the snapshot has ended
   const outcome = await route.handle(
     contextOf(tx, call, authority, passed.value, input, { query: query.value, body: undefined, ifMatch: undefined }),
   );

@@ -92,8 +92,11 @@ async function serve(
     header: (name: string) => single(request.headers[name]),
   };
   const reason = reasonOf(request);
+  let isCounted = false;
+  let held: Refusal | undefined;
   const served = async (caller: Caller, answer: (call: PersonCall) => Promise<Result<Answer>>): Promise<Served> => {
-    const held = heldBack(limits, caller, reply);
+    if (!isCounted) held = heldBack(limits, caller, reply); // once, however often the read begins
+    isCounted = true;
     if (held !== undefined) return { outcome: held };
     const call: PersonCall = {
       actor: caller.person,

@@ -4,6 +4,7 @@ import { type Kysely, type Transaction, sql } from 'kysely';
 import type { DB } from '../../generated/database.ts';
 import type { Refusal } from '../../kernel/result.ts';
 import type { Epochs, Reach, TenantTx } from '../../kernel/tenant.ts';
+import { onConnection } from './on-connection.ts';
 
 export type Db = Kysely<DB>;
 
@@ -47,7 +48,7 @@ export function inTenant<T extends { ok: boolean }>(db: Db, reach: Reach, locks:
 
 /** Runs `work` in one read-only snapshot: whatever it reads, epochs included, is of one instant. */
 export function inSnapshot<T>(db: Db, organizations: readonly OrganizationId[], work: (tx: TenantTx) => Promise<T>): Promise<T> {
-  return db.connection().execute(async (connection) => {
+  return onConnection(db, async (connection) => {
     const beginning = `start transaction isolation level repeatable read read only; ${reachStatement(organizations)}`;
     try {
       await sql.raw(beginning).execute(connection);

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { pipelines } from './on-connection.ts';
 import { preparing } from './prepared-statements.ts';
 
 type Options = {
@@ -45,7 +46,9 @@ export function createPool({ url, max, pipeline = false, name, log }: Options): 
  * @param statements `prepared` only where every connection is one to PostgreSQL itself
  */
 export function createKysely<Schema>(pool: pg.Pool, statements: 'plain' | 'prepared' = 'plain'): Kysely<Schema> {
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: statements === 'prepared' ? preparing(pool) : pool }) });
+  if (statements === 'plain') return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
+  return pool.options.pipeline === true ? pipelines(db) : db;
 }
 
 const getTypeParser: typeof pg.types.getTypeParser = (type: number, format?: 'text' | 'binary') => {

@@ -50,8 +50,20 @@ const goesAhead = (text: string): boolean => text.startsWith('start transaction'
 const nothing = { command: 'SET', rowCount: null, rows: [] };
 
 function wrap(client: pg.PoolClient, nameOf: (text: string) => string | undefined): PostgresPoolClient {
+  const { stream } = client.connection;
   let isOutdated = false;
   let held: string[] = [];
+  let isGathering = false;
+  /** What is sent in one turn leaves in one write, at its end. */
+  const gather = (): void => {
+    if (isGathering) return;
+    isGathering = true;
+    stream.cork();
+    process.nextTick(() => {
+      isGathering = false;
+      stream.uncork();
+    });
+  };
   const send = (text: string, values: readonly unknown[]): Promise<unknown> => {
     const name = values.length === 0 ? undefined : nameOf(text);
     return client.query(name === undefined ? { text, values: [...values] } : { name, text, values: [...values] });
@@ -61,14 +73,11 @@ function wrap(client: pg.PoolClient, nameOf: (text: string) => string | undefine
       await client.query(before);
       return send(text, values);
     }
-    const { stream } = client.connection;
-    stream.cork();
     const first = client.query(before).then(
       () => undefined,
       (error: unknown) => error,
     );
     const answer = send(text, values);
-    stream.uncork();
     const [failure, outcome] = await Promise.all([first, settled(answer)]);
     if (failure !== undefined) throw failure;
     if ('error' in outcome) throw outcome.error;
@@ -81,6 +90,7 @@ function wrap(client: pg.PoolClient, nameOf: (text: string) => string | undefine
     }
     const before = held.join('; ');
     held = [];
+    gather();
     try {
       return await (before === '' ? send(text, values) : sendAll(before, text, values));
     } catch (error) {
