@@ -9,8 +9,8 @@ import { type Known, pageOfPeople } from './access-people.store.ts';
 import { type ReadingNeeds, nameable, openReading } from './access-reading.ts';
 import { decide } from './decide.ts';
 import { type HeldBy, waysTo } from './explain.ts';
-import { assignmentsOfPaths, atomsOf, pathView, personView, readNames } from './explain.view.ts';
-import type { CustomerFacts } from './facts.ts';
+import { pathView, personView, readNames } from './explain.view.ts';
+import { type AssignmentFacts, type CustomerFacts, assignmentsAt } from './facts.ts';
 import { roomPermissions, touchesRooms } from './room-permissions.ts';
 
 export type RoomRead = { id: string; customer: OrganizationId; atoms: readonly AtomKey[] };
@@ -32,13 +32,16 @@ export async function accessOfRoom(
   const after = personKeyOf(call, list, asked.cursor);
   if (!after.ok) return after;
   const { facts, sight, sides } = await openReading(tx, needs, authority, call.actor.user, room.customer);
-  const holders = holdersOf(facts, sides, 'in', (assignment) => touchesRooms(assignment.permissions) && holdsRoom(facts, assignment, room.atoms));
-  const rows = await pageOfPeople(tx, holders, { order: 'name', after: after.value, limit: asked.limit + 1 });
+  const counts = (assignment: AssignmentFacts): boolean => touchesRooms(assignment.permissions) && holdsRoom(facts, assignment, room.atoms);
+  const [rows, names] = await Promise.all([
+    pageOfPeople(tx, holdersOf(facts, sides, 'in', counts), { order: 'name', after: after.value, limit: asked.limit + 1 }),
+    // whoever is found, every way to this room is by one of these, and by atoms of the room itself
+    nameable(tx, room.customer, sight, room.atoms).then((atoms) =>
+      readNames(tx, needs.estate, { customer: room.customer, assignments: assignmentsAt(facts).filter(counts), atoms }),
+    ),
+  ]);
   const matter: Matter = { customer: room.customer, kind: 'room', atoms: room.atoms };
   const lines = rows.slice(0, asked.limit).map((person) => ({ person, paths: waysTo(facts, person.facts, matter) }));
-  const all = lines.flatMap(({ paths }) => paths);
-  const atoms = await nameable(tx, room.customer, sight, [...new Set(atomsOf(all))]);
-  const names = await readNames(tx, needs.estate, { customer: room.customer, assignments: assignmentsOfPaths(all), atoms });
   return ok({
     items: lines.map(({ person, paths }) => ({
       person: personView(person),

@@ -68,21 +68,21 @@ export async function knowPeople(tx: TenantTx, organizations: readonly Organizat
   return new Map(rows.map((row) => [row.id, knownOf(row)]));
 }
 
-/** Every membership between the people of the statement and the groups above them. */
+/** Every membership between the people of the statement and the groups above them, and all of each person: once, and not anew for each. */
 const upwards = sql`up(organization_id, person, member_id, group_id) as (
       select m.organization_id, m.member_id, m.member_id, m.group_id from people p
         join group_members m on m.organization_id = p.organization_id and m.member_type = 'user' and m.member_id = p.id
       union
       select m.organization_id, u.person, m.member_id, m.group_id from up u
         join group_members m on m.organization_id = u.organization_id and m.member_type = 'group' and m.member_id = u.group_id
+    ), ways as materialized (
+      select u.organization_id, u.person, json_agg(json_build_array(u.member_id, u.group_id, g.name) order by u.group_id, u.member_id) as ups
+      from up u join groups g on g.organization_id = u.organization_id and g.id = u.group_id group by u.organization_id, u.person
     )`;
 const columns = sql`p.id, p.name, p.organization_id as organization, p.organization_name as "organizationName", p.active,
       (select array_agg(r.role) from user_roles r where r.organization_id = p.organization_id and r.user_id = p.id) as roles,
       w.ups`;
-const peopleWithWays = sql`people p left join (
-      select u.organization_id, u.person, json_agg(json_build_array(u.member_id, u.group_id, g.name) order by u.group_id, u.member_id) as ups
-      from up u join groups g on g.organization_id = u.organization_id and g.id = u.group_id group by u.organization_id, u.person
-    ) w on w.organization_id = p.organization_id and w.person = p.id`;
+const peopleWithWays = sql`people p left join ways w on w.organization_id = p.organization_id and w.person = p.id`;
 type Row = PersonRow & { active: boolean; roles: DirectoryRole[] | null; ups: Up[] | null };
 type Up = readonly [member: string, group: string, name: string];
 

@@ -17,10 +17,11 @@ type Wanted = { customer: OrganizationId; assignments: Iterable<AssignmentFacts>
 
 /** Reads every name at once, whatever the number of people and ways. */
 export async function readNames(tx: TenantTx, estate: Pick<Estate, 'nameAtoms'>, wanted: Wanted): Promise<Names> {
-  return {
-    assignments: await readAssignmentNames(tx, wanted.customer, [...new Set([...wanted.assignments].map(({ id }) => id))]),
-    atoms: await estate.nameAtoms(tx, wanted.customer, [...new Set(wanted.atoms)]),
-  };
+  const [assignments, atoms] = await Promise.all([
+    readAssignmentNames(tx, wanted.customer, [...new Set([...wanted.assignments].map(({ id }) => id))]),
+    estate.nameAtoms(tx, wanted.customer, [...new Set(wanted.atoms)]),
+  ]);
+  return { assignments, atoms };
 }
 
 const isBuiltIn = (role: string): boolean => builtInRoles.some((one) => one === role);

@@ -65,18 +65,23 @@ export async function nameAtoms(tx: TenantTx, customer: OrganizationId, atoms: r
   const named = (type: string): string[] => atoms.flatMap((atom) => (atom.startsWith(`${type}:`) ? [atom.slice(type.length + 1)] : []));
   const found = new Map<AtomKey, NamedAtom>();
   if (atoms.includes('all')) found.set('all', { atom: { type: 'all' } });
-  const [groups, rooms] = [named('group'), named('room')];
-  const { rows } =
-    groups.length + rooms.length === 0
-      ? { rows: [] }
-      : await sql<{ type: 'group'; id: RoomGroupId; name: string } | { type: 'room'; id: RoomId; name: string }>`
-    select 'group' as type, id, name from room_groups where organization_id = ${customer} and id = any (${groups}::text[])
-    union all select 'room', id, name from rooms where organization_id = ${customer} and id = any (${rooms}::text[])`.execute(tx);
-  for (const { name, ...atom } of rows) found.set(`${atom.type}:${atom.id}`, { atom, name });
   const rules = new Set(named('rule'));
-  if (rules.size > 0)
-    for (const { id, where } of await rulesOf(tx, customer)) if (rules.has(id)) found.set(`rule:${id}`, { atom: { type: 'rule', where } });
+  const [things, ruled] = await Promise.all([
+    namesOfThings(tx, customer, named('group'), named('room')),
+    rules.size > 0 ? rulesOf(tx, customer) : [],
+  ]);
+  for (const { name, ...atom } of things) found.set(`${atom.type}:${atom.id}`, { atom, name });
+  for (const { id, where } of ruled) if (rules.has(id)) found.set(`rule:${id}`, { atom: { type: 'rule', where } });
   return found;
+}
+
+type NamedThing = { type: 'group'; id: RoomGroupId; name: string } | { type: 'room'; id: RoomId; name: string };
+async function namesOfThings(tx: TenantTx, customer: OrganizationId, groups: readonly string[], rooms: readonly string[]): Promise<NamedThing[]> {
+  if (groups.length + rooms.length === 0) return [];
+  const { rows } = await sql<NamedThing>`
+    select 'group' as type, id, name from room_groups where organization_id = ${customer} and id = any (${[...groups]}::text[])
+    union all select 'room', id, name from rooms where organization_id = ${customer} and id = any (${[...rooms]}::text[])`.execute(tx);
+  return rows;
 }
 
 /** By name and id, the rooms inside every one of these scopes. */
