@@ -126,6 +126,26 @@ describe('the list of incidents', () => {
     );
   }, 120_000);
 
+  it('D22 D23 finds the same however many incidents of a customer covered in part are looked at first', async () => {
+    const whole: Scope = { atoms: ['all'], within: ['all'] };
+    const part = fc.subarray([...shared.map(([atom]) => atomAt(atom, 2)), `room:${rooms[19]?.id}`], { minLength: 1 });
+    await fc.assert(
+      fc.asyncProperty(part, fc.boolean(), queries, fc.integer({ min: 1, max: 40 }), async (atoms, isCut, query, limit) => {
+        const authority = authorityOver([whole, whole, { atoms, within: isCut ? shared.map(([atom]) => atomAt(atom, 2)) : ['all'] }]);
+        const sources = sourcesOf(coverageOf(authority.grants('tickets.view')));
+        const first = (most: number): Promise<string[]> =>
+          reading(async (tx) => {
+            const bounds = { incidents: most, least: most };
+            const rows = await pageOfIncidents(tx, sources, { filters: query, after: undefined, limit }, bounds);
+            return rows.map(({ id }) => id);
+          });
+        const expected = (await filterAll(authority, query)).slice(0, limit);
+        for (const most of [1, 3, 1000]) expect(await first(most)).toEqual(expected);
+      }),
+      { numRuns: 40 },
+    );
+  }, 120_000);
+
   it('repeats and hides nothing when incidents are opened between its pages', async () => {
     const authority = authorityOver(customers.map(() => ({ atoms: ['all'], within: ['all'] })));
     const before = await filterAll(authority, {});

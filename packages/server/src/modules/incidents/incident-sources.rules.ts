@@ -5,7 +5,13 @@ import type { Coverage } from '../authorization/index.ts';
 export type Source = { customer: OrganizationId; key: string; beside: string | null };
 
 /** A coverage as the lists read it: customers as a whole, single rooms, and atoms of several rooms (docs/adr/0011-incident-scope.md). */
-export type Sources = { whole: readonly OrganizationId[]; rooms: readonly Source[]; shared: readonly Source[] };
+export type Sources = {
+  whole: readonly OrganizationId[];
+  rooms: readonly Source[];
+  shared: readonly Source[];
+  /** the same coverage without the customers as a whole, for rooms that are looked at one by one */
+  parts: Coverage;
+};
 
 const ofRoom = 'room:';
 
@@ -21,10 +27,11 @@ export function sourcesOf({ whole, direct, checked, within }: Coverage): Sources
     whole,
     rooms: sources.filter(({ key }) => key.startsWith(ofRoom)).map((source) => ({ ...source, key: source.key.slice(ofRoom.length) })),
     shared: sources.filter(({ key }) => !key.startsWith(ofRoom)),
+    parts: { whole: [], direct, checked, within },
   };
 }
 
 export const sizeOf = ({ whole, rooms, shared }: Sources): number => whole.length + rooms.length + shared.length;
-export const customersOf = ({ whole, rooms, shared }: Sources): OrganizationId[] => [
-  ...new Set([...whole, ...[...rooms, ...shared].map(({ customer }) => customer)]),
-];
+export const customersOf = (sources: Sources): OrganizationId[] => [...new Set([...sources.whole, ...partlyCovered(sources)])];
+/** Customers of which some rooms are covered. */
+export const partlyCovered = ({ rooms, shared }: Sources): OrganizationId[] => [...new Set([...rooms, ...shared].map(({ customer }) => customer))];
