@@ -46,29 +46,26 @@ export async function readAs<T>(
   const shown = request.authorization === undefined ? shownSession(key, settings, request) : shownToken(request.authorization);
   if (shown === undefined) return refuse('not_signed_in');
   const { organization, id } = shown.credential;
-  const isPresented = (holder: Holder): boolean => credentialMatches(shown.credential, holder.digest);
-  let isToBeNoted = false;
+  let isNoted = true;
   const answer = await inForesight(db, [organization], async (tx) => {
     const last = mayForesee(tx) ? seen.last(id) : undefined;
-    const looked = shown.find(tx, organization, id).then((found) => {
-      const holder = found !== undefined && isPresented(found) ? found : undefined;
-      isToBeNoted = holder?.noteUse === true;
-      seen.note(id, found);
-      return holder;
-    });
-    const isForeseen = last !== undefined && isPresented(last);
+    const isForeseen = last !== undefined && credentialMatches(shown.credential, last.digest);
+    const looked = shown.find(tx, organization, id).then((found) => seen.note(id, found));
     if (isForeseen)
       foresee(
         tx,
         looked.then((found) => found !== undefined && isSameHolder(found, last)),
       );
     const holder = isForeseen ? last : await looked;
-    if (holder === undefined) return refuse('not_signed_in');
+    if (holder === undefined || !credentialMatches(shown.credential, holder.digest)) return refuse('not_signed_in');
     const caller = shown.caller(holder);
-    return caller.ok ? read(tx, caller) : caller;
+    if (!caller.ok) return caller;
+    const [outcome, found] = await Promise.all([read(tx, caller), looked]);
+    isNoted = found?.noteUse !== true;
+    return outcome;
   });
   // at most once a minute, because a request is a read nearly always; it waits for nobody, as a read does not
-  if (isToBeNoted) await withoutLocks(db, [organization], (tx) => shown.note(tx, organization, id));
+  if (!isNoted) await withoutLocks(db, [organization], (tx) => shown.note(tx, organization, id));
   return answer;
 }
 

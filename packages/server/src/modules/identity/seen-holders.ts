@@ -15,12 +15,13 @@ export class SeenHolders {
   }
 
   /** @param holder as it was found now; undefined where the credential is good no longer */
-  note(id: string, holder: Holder | undefined): void {
+  note(id: string, holder: Holder | undefined): Holder | undefined {
     this.#byId.delete(id);
-    if (holder === undefined) return;
+    if (holder === undefined) return undefined;
     this.#byId.set(id, holder);
-    if (this.#byId.size <= most) return;
-    for (const oldest of this.#byId.keys()) return void this.#byId.delete(oldest);
+    const [oldest] = this.#byId.keys();
+    if (this.#byId.size > most && oldest !== undefined) this.#byId.delete(oldest);
+    return holder;
   }
 }
 
