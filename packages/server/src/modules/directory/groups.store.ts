@@ -154,10 +154,13 @@ export async function saveGroup(tx: TenantTx, organization: OrganizationId, id: 
     .execute();
 }
 
+/** `is true` makes PostgreSQL look each member up in a table of those that go, also by a plan that was made when they were few. */
 export async function deleteMembers(tx: TenantTx, organization: OrganizationId, group: GroupId, members: readonly Member[]): Promise<void> {
   await sql`
-    delete from group_members m using unnest(${members.map(({ type }) => type)}::text[], ${members.map(({ id }) => id)}::text[]) as gone(type, id)
-    where m.organization_id = ${organization} and m.group_id = ${group} and m.member_type = gone.type and m.member_id = gone.id`.execute(tx);
+    delete from group_members m where m.organization_id = ${organization} and m.group_id = ${group} and ((m.member_type, m.member_id) in (
+      select gone.type, gone.id from unnest(${members.map(({ type }) => type)}::text[], ${members.map(({ id }) => id)}::text[]) as gone(type, id))) is true`.execute(
+    tx,
+  );
 }
 
 /** With its memberships on both sides, and as Tenant Manager. */
