@@ -4,20 +4,19 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
-import { factsOf } from '../../api/problem.ts';
 import type { RoomGroup } from '../../api/shapes.ts';
 import { useRehearsed } from '../../api/use-rehearsed.ts';
-import { useSearchState } from '../../app/search.ts';
+import { useEditTab } from '../../app/use-edit-tab.ts';
 import { usePageScope, usePathParam } from '../../app/use-page.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { paths } from '../../paths.ts';
-import { NotFoundPage, Trouble } from '../../shell/problem-page.tsx';
+import { ObjectPage } from '../../shell/object-page.tsx';
+import { NotFoundPage } from '../../shell/problem-page.tsx';
 import { toast } from '../../shell/toast-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { RehearsalDialog } from '../../ui/rehearsal-dialog.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
-import { SkeletonBar } from '../../ui/skeleton-rows.tsx';
 import { Facts, Surface } from '../../ui/surface.tsx';
 import { RoomsOf } from '../rooms/rooms-of.tsx';
 import { EditGroup } from './edit-group.tsx';
@@ -44,33 +43,26 @@ export function GroupPage() {
 function GroupOf({ customer, id }: { customer: string; id: string }) {
   const { t } = useTranslation('groups');
   const { scope, key } = usePageScope();
-  const [search, setSearch] = useSearchState();
+  const { editing, edit, close } = useEditTab();
   const query = useQuery({
     queryKey: key('room-groups', 'one', id),
     queryFn: ({ signal }) => api.get<RoomGroup>(groupPath(customer, id), { signal }),
   });
   const crumbs = [{ text: t('title'), to: paths.roomGroups(scope) }];
-  if (query.isError) return <Trouble facts={factsOf(query.error)} onRetry={() => void query.refetch()} />;
-  const group = query.data;
-  if (group === undefined)
-    return (
-      <>
-        <PageHeader title={t('group')} crumbs={crumbs} />
-        <SkeletonBar />
-      </>
-    );
-  const show = (tab: 'edit' | undefined): void => {
-    setSearch({ tab });
-    setTimeout(() => document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true }));
-  };
-  if (search.tab === 'edit')
-    return (
-      <>
-        <PageHeader title={t('edit.title', { group: group.name })} crumbs={[...crumbs, { text: group.name, to: paths.roomGroup(scope, id) }]} />
-        <EditGroup group={group} onClose={() => show(undefined)} />
-      </>
-    );
-  return <Shown group={group} onEdit={() => show('edit')} />;
+  return (
+    <ObjectPage query={query} title={t('group')} crumbs={crumbs}>
+      {(group) =>
+        editing ? (
+          <>
+            <PageHeader title={t('edit.title', { group: group.name })} crumbs={[...crumbs, { text: group.name, to: paths.roomGroup(scope, id) }]} />
+            <EditGroup group={group} onClose={close} />
+          </>
+        ) : (
+          <Shown group={group} onEdit={edit} />
+        )
+      }
+    </ObjectPage>
+  );
 }
 
 function Shown({ group, onEdit }: { group: RoomGroup; onEdit: () => void }) {

@@ -3,19 +3,18 @@ import { EditRegular } from '@fluentui/react-icons/svg/edit';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
-import { factsOf } from '../../api/problem.ts';
 import type { UpdateRing } from '../../api/shapes.ts';
 import { useWrite } from '../../api/use-write.ts';
-import { useSearchState } from '../../app/search.ts';
+import { useEditTab } from '../../app/use-edit-tab.ts';
 import { usePageScope, usePathParam } from '../../app/use-page.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { paths } from '../../paths.ts';
-import { NotFoundPage, Trouble } from '../../shell/problem-page.tsx';
+import { ObjectPage } from '../../shell/object-page.tsx';
+import { NotFoundPage } from '../../shell/problem-page.tsx';
 import { ActionButton, findAction } from '../../ui/action-button.tsx';
 import { leaveSaved } from '../../ui/leave-guard.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useProblemWords } from '../../ui/problem-words.ts';
-import { SkeletonBar } from '../../ui/skeleton-rows.tsx';
 import { Facts, Surface } from '../../ui/surface.tsx';
 import { WaitingChip } from '../../ui/waiting-chip.tsx';
 import { usePendingChanges } from '../changes/use-pending-changes.ts';
@@ -37,30 +36,23 @@ function RingOf({ customer, id }: { customer: string; id: string }) {
   const { t } = useTranslation('rings');
   const { scope } = usePageScope();
   const nameOf = useRingName();
-  const [search, setSearch] = useSearchState();
+  const { editing, edit, close } = useEditTab();
   const query = useRing(customer, id);
   const crumbs = [{ text: t('title'), to: paths.rings(scope) }];
-  if (query.isError) return <Trouble facts={factsOf(query.error)} onRetry={() => void query.refetch()} />;
-  const ring = query.data;
-  if (ring === undefined)
-    return (
-      <>
-        <PageHeader title={t('ring')} crumbs={crumbs} />
-        <SkeletonBar />
-      </>
-    );
-  const show = (tab: 'edit' | undefined): void => {
-    setSearch({ tab });
-    setTimeout(() => document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true }));
-  };
-  if (search.tab === 'edit')
-    return (
-      <>
-        <PageHeader title={t('edit.title', { ring: nameOf(ring) })} crumbs={[...crumbs, { text: nameOf(ring), to: paths.ring(scope, id) }]} />
-        <EditRing ring={ring} onClose={() => show(undefined)} />
-      </>
-    );
-  return <Shown ring={ring} onEdit={() => show('edit')} />;
+  return (
+    <ObjectPage query={query} title={t('ring')} crumbs={crumbs}>
+      {(ring) =>
+        editing ? (
+          <>
+            <PageHeader title={t('edit.title', { ring: nameOf(ring) })} crumbs={[...crumbs, { text: nameOf(ring), to: paths.ring(scope, id) }]} />
+            <EditRing ring={ring} onClose={close} />
+          </>
+        ) : (
+          <Shown ring={ring} onEdit={edit} />
+        )
+      }
+    </ObjectPage>
+  );
 }
 
 function EditRing({ ring, onClose }: { ring: UpdateRing; onClose: () => void }) {

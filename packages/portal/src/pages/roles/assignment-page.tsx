@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { factsOf } from '../../api/problem.ts';
 import type { Assignment } from '../../api/shapes.ts';
 import { useRehearsed } from '../../api/use-rehearsed.ts';
+import { focusHeading } from '../../app/use-edit-tab.ts';
 import { usePageScope, usePathParam } from '../../app/use-page.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { paths } from '../../paths.ts';
@@ -62,7 +63,7 @@ function Shown({ home, assignment }: { home: RoleHome; assignment: Assignment })
   const allowed = findAction(assignment.allowedActions, partActions[part]);
   const close = (): void => {
     setEditing(undefined);
-    setTimeout(() => document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true }));
+    focusHeading();
   };
   return (
     <>

@@ -5,18 +5,17 @@ import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
-import { factsOf } from '../../api/problem.ts';
 import type { Room } from '../../api/shapes.ts';
 import { useSearchState } from '../../app/search.ts';
+import { useEditTab } from '../../app/use-edit-tab.ts';
 import { useOffered } from '../../app/use-offered.ts';
 import { usePageScope, usePathParam } from '../../app/use-page.ts';
 import { paths } from '../../paths.ts';
-import { NotFoundPage, Trouble } from '../../shell/problem-page.tsx';
+import { ObjectPage } from '../../shell/object-page.tsx';
+import { NotFoundPage } from '../../shell/problem-page.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { SkeletonBar } from '../../ui/skeleton-rows.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { Surface } from '../../ui/surface.tsx';
 import { WaitingChip } from '../../ui/waiting-chip.tsx';
 import { usePendingChanges } from '../changes/use-pending-changes.ts';
 import { RoomAccessTab } from '../access/room-access-tab.tsx';
@@ -40,52 +39,39 @@ export function RoomPage() {
 function RoomOf({ customer, id }: { customer: string; id: string }) {
   const { t } = useTranslation('rooms');
   const { scope, key } = usePageScope();
-  const [search, setSearch] = useSearchState();
-  const {
-    data: room,
-    error,
-    refetch,
-  } = useQuery({
+  const { editing, edit, close } = useEditTab();
+  const query = useQuery({
     queryKey: key('room', id),
     queryFn: ({ signal }) => api.get<Room>(`/customers/${customer}/rooms/${encodeURIComponent(id)}`, { signal }),
     refetchInterval: 30_000,
   });
-  const navigate = useNavigate();
-  const waiting = usePendingChanges(id);
-  // The form replaces the page and the page the form: one starts at its heading.
-  const show = (tab: 'edit' | undefined): void => {
-    setSearch({ tab });
-    setTimeout(() => {
-      window.scrollTo(0, 0);
-      document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
-    });
-  };
   const crumbs = [{ text: t('title'), to: paths.rooms(scope) }];
-  // A room that was read stays on screen when a refresh fails, unless it is gone.
-  if (error && (room === undefined || [404, 410].includes(factsOf(error).status)))
-    return <Trouble facts={factsOf(error)} onRetry={() => void refetch()} />;
-  if (room === undefined)
-    return (
-      <>
-        <PageHeader title={t('room')} crumbs={crumbs} />
-        <Surface>
-          <SkeletonBar />
-          <SkeletonBar />
-        </Surface>
-      </>
-    );
-  if (search.tab === 'edit')
-    return (
-      <>
-        <PageHeader title={t('edit.title', { room: room.name })} crumbs={[...crumbs, { text: room.name, to: paths.room(scope, id) }]} />
-        <EditRoom room={room} onClose={() => show(undefined)} />
-      </>
-    );
+  return (
+    <ObjectPage query={query} title={t('room')} crumbs={crumbs}>
+      {(room) =>
+        editing ? (
+          <>
+            <PageHeader title={t('edit.title', { room: room.name })} crumbs={[...crumbs, { text: room.name, to: paths.room(scope, id) }]} />
+            <EditRoom room={room} onClose={close} />
+          </>
+        ) : (
+          <Shown room={room} onEdit={edit} />
+        )
+      }
+    </ObjectPage>
+  );
+}
+
+function Shown({ room, onEdit }: { room: Room; onEdit: () => void }) {
+  const { t } = useTranslation('rooms');
+  const { scope } = usePageScope();
+  const navigate = useNavigate();
+  const waiting = usePendingChanges(room.id);
   return (
     <>
       <PageHeader
         title={room.name}
-        crumbs={crumbs}
+        crumbs={[{ text: t('title'), to: paths.rooms(scope) }]}
         badge={
           <>
             <StatusBadge kind="health" value={room.health} />
@@ -102,13 +88,7 @@ function RoomOf({ customer, id }: { customer: string; id: string }) {
             >
               {t('action.record')}
             </ActionButton>
-            <ActionButton
-              actions={room.allowedActions}
-              action="rooms.modify"
-              icon={<EditRegular />}
-              approvalText={t('action.edit')}
-              onAct={() => show('edit')}
-            >
+            <ActionButton actions={room.allowedActions} action="rooms.modify" icon={<EditRegular />} approvalText={t('action.edit')} onAct={onEdit}>
               {t('action.edit')}
             </ActionButton>
           </>
