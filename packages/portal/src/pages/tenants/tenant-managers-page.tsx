@@ -1,4 +1,4 @@
-import { Badge, Button, makeStyles, MessageBar, MessageBarBody, Switch, tokens } from '@fluentui/react-components';
+import { Badge, makeStyles, MessageBar, MessageBarBody, Switch, tokens } from '@fluentui/react-components';
 import { PersonAddRegular } from '@fluentui/react-icons/svg/person-add';
 import { PersonMailRegular } from '@fluentui/react-icons/svg/person-mail';
 import { useQuery } from '@tanstack/react-query';
@@ -17,19 +17,17 @@ import { Trouble } from '../../shell/problem-page.tsx';
 import { toast } from '../../shell/toast-store.ts';
 import { ActionButton, findAction } from '../../ui/action-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Form } from '../../ui/form.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { ProblemBar } from '../../ui/problem-bar.tsx';
 import { RehearsalDialog } from '../../ui/rehearsal-dialog.tsx';
 import { SkeletonBar } from '../../ui/skeleton-rows.tsx';
 import { Surface } from '../../ui/surface.tsx';
-import { type Candidate, MemberPicker } from './member-picker.tsx';
+import { NameMember } from './name-member.tsx';
 
 const useStyles = makeStyles({
   stack: { display: 'grid', gap: '16px', maxWidth: '960px' },
   text: { margin: 0, color: tokens.colorNeutralForeground3 },
-  row: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 });
 
 type TenantManagers = Page<TenantManager> & { tenantManagersBy: Organization['tenantManagersBy']; allowedActions: readonly AllowedAction[] };
@@ -79,35 +77,22 @@ export function TenantManagersPage() {
 }
 
 function AddOne({ path, onClose }: { path: string; onClose: () => void }) {
-  const styles = useStyles();
-  const { t } = useTranslation(['directory', 'ui']);
-  const [chosen, setChosen] = useState<Candidate>();
-  const adding = useRehearsed<TenantManager>([key, meQuery.queryKey], () => {
-    toast(t('tenantManagers.added', { name: chosen?.name ?? '' }));
-    onClose();
-  });
+  const { t } = useTranslation('directory');
   return (
     <Surface title={t('tenantManagers.add')}>
-      <Form problem={adding.refused} onSubmit={() => chosen !== undefined && adding.look({ method: 'POST', path, body: { member: chosen.member } })}>
-        <MemberPicker
-          pointer="/member"
-          label={t('tenantManagers.who')}
-          hint={t('tenantManagers.hint')}
-          required="required"
-          chosen={chosen === undefined ? [] : [chosen]}
-          onChange={(next) => {
-            adding.drop();
-            setChosen(next.at(-1));
-          }}
-        />
-        <div className={styles.row}>
-          <Button type="submit" appearance="primary" disabledFocusable={chosen === undefined || adding.looking} aria-busy={adding.looking}>
-            {t('add')}
-          </Button>
-          <Button onClick={onClose}>{t('ui:form.cancel')}</Button>
-        </div>
-        <RehearsalDialog rehearsed={adding} shows="picture" title={t('tenantManagers.confirm', { name: chosen?.name ?? '' })} verb={t('add')} />
-      </Form>
+      <NameMember
+        path={path}
+        touches={[key, meQuery.queryKey]}
+        words={{
+          who: t('tenantManagers.who'),
+          hint: t('tenantManagers.hint'),
+          next: t('add'),
+          verb: t('add'),
+          confirm: (name) => t('tenantManagers.confirm', { name }),
+          done: (name) => t('tenantManagers.added', { name }),
+        }}
+        onClose={onClose}
+      />
     </Surface>
   );
 }
