@@ -60,6 +60,13 @@ export function Picker({ id, label, chosen, options, onChange, onSearch, placeho
     type('');
     onChange([...chosen, first]);
   };
+  // What was typed and not chosen counts for nothing, so it does not stay and look chosen: it becomes its option, or goes.
+  const leave = (): void => {
+    if (typed === '') return;
+    const same = open.filter(({ text }) => text.toLowerCase() === wanted);
+    type('');
+    if (same[0] !== undefined && same.length === 1) onChange([...chosen, same[0]]);
+  };
   // Escape closes the open list, wherever the focus is in it, and not the dialog or panel around it as well.
   const keepEscape = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && listed) event.preventDefault();
@@ -92,6 +99,7 @@ export function Picker({ id, label, chosen, options, onChange, onSearch, placeho
             placeholder={chosen.length === 0 ? (placeholder ?? '') : ''}
             onChange={(event) => type(event.target.value)}
             onKeyDown={takeFirst}
+            onBlur={leave}
           />
         </TagPickerControl>
         <TagPickerList>

@@ -9,11 +9,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/table-columns.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { useCustomers, useReceived } from './tenant-lists.ts';
-
-/** Whoever does not answer invitations has none; the customers that have ended are listed all the same. */
-const noneOf = (list: CursorList<Invitation>): CursorList<Invitation> =>
-  list.problem?.code === 'forbidden' ? { ...list, rows: [], state: 'ready', problem: undefined, hasMore: false } : list;
+import { useAnswersInvitations, useCustomers, useReceived } from './tenant-lists.ts';
 
 const cardOf = (row: PartnerRow) => (row.kind === 'invitation' ? row.invitation.customerCard : row.delegation.customerCard);
 
@@ -21,13 +17,34 @@ const cardOf = (row: PartnerRow) => (row.kind === 'invitation' ? row.invitation.
 const endOf = (row: PartnerRow): string =>
   row.kind === 'invitation' ? (row.invitation.answeredAt ?? row.invitation.expiresAt) : (row.delegation.endedAt ?? row.delegation.since);
 
-/** Invitations that came to nothing, and customers that are customers no longer. */
+/** Customers that are customers no longer; and invitations that came to nothing, for whoever answers them (D13, D66). */
 export function EndedTenants() {
+  return useAnswersInvitations() ? <WithInvitations /> : <Ended received={undefined} />;
+}
+
+function WithInvitations() {
+  return <Ended received={useReceived()} />;
+}
+
+/** A list that nobody is asked for. */
+const none: CursorList<Invitation> = {
+  rows: [],
+  count: undefined,
+  leftOut: [],
+  state: 'ready',
+  problem: undefined,
+  hasMore: false,
+  loadingMore: false,
+  outdated: false,
+  loadMore: () => undefined,
+  retry: () => undefined,
+  asOf: Infinity,
+};
+
+function Ended({ received = none }: { received: CursorList<Invitation> | undefined }) {
   const { t } = useTranslation('tenants');
   const format = useFormat();
-  const asked = useReceived();
-  const received = noneOf(asked);
-  const answersOthers = asked.problem?.code === 'forbidden';
+  const answers = received !== none;
   const customers = useCustomers();
   const merged = mergeRows(
     { ...received, rows: received.rows.filter(({ state }) => state !== 'pending') },
@@ -62,8 +79,8 @@ export function EndedTenants() {
       empty={
         <EmptyState
           icon={<ArchiveRegular />}
-          title={answersOthers ? t('empty.endedElsewhere') : t('empty.ended')}
-          text={answersOthers ? t('empty.endedElsewhereText') : t('empty.endedText')}
+          title={answers ? t('empty.ended') : t('empty.endedElsewhere')}
+          text={answers ? t('empty.endedText') : t('empty.endedElsewhereText')}
         />
       }
     />

@@ -9,15 +9,18 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { RelativeTime, TimeLeft } from '../../ui/relative-time.tsx';
 import { manualIn, useChangeEvents } from '../partners/delegation-queries.ts';
 import { NotYours } from './not-yours.tsx';
-import { useReceived } from './tenant-lists.ts';
+import { useAnswersInvitations, useReceived } from './tenant-lists.ts';
 
-/** Invitations that wait for an answer of this organization (D12). */
+/** Invitations that wait for an answer of this organization (D12); only who answers them has them asked for (D13). */
 export function PendingTenants() {
+  return useAnswersInvitations() ? <Waiting /> : <NotYours />;
+}
+
+function Waiting() {
   const { t } = useTranslation(['tenants', 'partners']);
   const format = useFormat();
   const list = useReceived('pending');
   const total = useChangeEvents().data?.events.length;
-  if (list.problem?.code === 'forbidden') return <NotYours />;
   const columns: Column<Invitation>[] = [
     { id: 'customer', title: t('column.customer'), width: { min: 180, grow: 2 }, cell: ({ customerCard }) => customerCard.name },
     { id: 'domain', title: t('column.domain'), width: { min: 160, grow: 1 }, rank: 3, cell: ({ customerCard }) => customerCard.domain },

@@ -61,4 +61,9 @@ describe('the pages that the portal offers', () => {
     expect(pagesOf(authorityOf(rights), true)).toEqual(expect.arrayContaining(['/partner/tenants', '/partner/tenant-managers']));
     expect(hasPartnerSide(pagesOf(authorityOf(rights), false))).toBe(false);
   });
+  it('D13 D66 offer the Tenant Managers to whoever answers invitations alone: by that the portal knows whom to ask for them', () => {
+    const seesTenants = pagesOf(authorityOf({ [home]: ['delegation.view'] }), true);
+    expect(seesTenants).toContain('/partner/tenants');
+    expect(seesTenants).not.toContain('/partner/tenant-managers');
+  });
 });
