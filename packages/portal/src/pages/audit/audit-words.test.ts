@@ -11,13 +11,21 @@ const has = (path: string): boolean => {
   return typeof at === 'string';
 };
 
-type Operation = { id: string; method: string; base?: string };
+type Operation = { id: string; method: string; base?: string; path: string };
 const isOperation = (value: unknown): value is Operation => typeof value === 'object' && value !== null && 'id' in value && 'method' in value;
 const operations = Object.values(contract).flatMap((group): Operation[] =>
   typeof group === 'object' ? Object.values(group).filter(isOperation) : [],
 );
 
 describe('the words of the audit', () => {
+  it('D47 offer every act of the contract', () => expect(knownActions).toEqual(contract.auditActions));
+
+  it('D47 name whatever an act is done to, and what a refused request is about by the last name in its path', () => {
+    const inPaths = operations.flatMap(({ path }) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).slice(-1));
+    expect(inPaths).toContain('room');
+    expect([...contract.auditTargets, ...inPaths, 'route'].filter((type) => !has(`target.${type}`))).toEqual([]);
+  });
+
   it('D47 name every act that can be chosen', () => expect(knownActions.filter((action) => !has(`action.${action}`))).toEqual([]));
 
   it('D47 name every reading that can be refused', () => {

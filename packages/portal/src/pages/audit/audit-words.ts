@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '../../api/shapes.ts';
 import { useTerm } from '../../ui/term.ts';
 
-/** The acts that a ledger may hold by name; a refused reading bears the name of its operation and is no choice here. */
+/** The acts that a ledger may hold by name, to choose from: those of the contract. */
 export const knownActions = [
   'access.exported',
   'agent.enrolled',
@@ -23,8 +23,10 @@ export const knownActions = [
   'group.members_changed',
   'group.modified',
   'incident.closed',
+  'incident.commented',
   'incident.opened',
   'incident.raised',
+  'incident.updated',
   'invitation.accepted',
   'invitation.cancelled',
   'invitation.created',
@@ -34,18 +36,28 @@ export const knownActions = [
   'organization.created',
   'organization.modified',
   'primary_admin.added',
+  'report.exported',
   'role.created',
   'role.deleted',
   'role.modified',
   'room.created',
   'room.modified',
   'room.unenrolled',
+  'room_group.created',
+  'room_group.deleted',
+  'room_group.modified',
   'room_key.downloaded',
   'room_key.reset',
   'rooms.imported',
   'settings.modified',
   'tenant_manager.added',
   'tenant_manager.removed',
+  'update_ring.created',
+  'update_ring.deleted',
+  'update_ring.modified',
+  'update_ring.paused',
+  'update_ring.resumed',
+  'update_ring.rooms_moved',
   'user.created',
   'user.disabled',
   'user.enabled',

@@ -1,4 +1,4 @@
-import type { OrganizationId } from '@keyholder/contract';
+import type { AuditTarget, OrganizationId } from '@keyholder/contract';
 import type { Call } from '../../kernel/call.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { actorOf } from './actor-of.ts';
@@ -7,12 +7,12 @@ import { writeAct } from './write-act.ts';
 
 /** What a use case says about the act it has just done. */
 export type Audited = {
-  /** noun.past-participle */
+  /** noun.past-participle: of a route one that it declares */
   action: string;
   /** whose data it concerns; null for acts of an organization on itself as a partner, or of the platform */
   customer: OrganizationId | null;
   partner?: OrganizationId | undefined;
-  target: { type: string; id: string; name: string };
+  target: { type: AuditTarget; id: string; name: string };
   /** `{ before, after }` of the changed fields only; no secret */
   changes?: unknown;
   /** `requested` for what waits for an approval (D36) */

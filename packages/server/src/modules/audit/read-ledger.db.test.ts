@@ -55,7 +55,12 @@ beforeAll(async () => {
     }),
   );
   await within(tenants.db, [contoso], (tx) =>
-    appendAudit(tx, lena, { action: 'token.created', customer: null, target: { type: 'token', id: 'tok_1', name: 'laptop' }, ledgers: [contoso] }),
+    appendAudit(tx, lena, {
+      action: 'token.created',
+      customer: null,
+      target: { type: 'api-token', id: 'tok_1', name: 'laptop' },
+      ledgers: [contoso],
+    }),
   );
   await sealLedgers(tenants.db, (line) => expect.unreachable(line));
 });

@@ -80,18 +80,18 @@ export const changes = {
   },
   ofRole: {
     event: 'roles.modify' as const,
-    target: ({ id, name, version }: RoleRow) => ({ type: 'role', id, name, version }),
+    target: ({ id, name, version }: RoleRow) => ({ type: 'role' as const, id, name, version }),
     shown: (shown: Role | RoleRow) => ('allowedActions' in shown && isGone(shown) ? null : shownRole(shown)),
   },
   /** something new under a role, which itself stays as it is */
   ofAssignments: {
     event: 'roles.modify' as const,
-    target: ({ id, name, version }: RoleRow) => ({ type: 'role', id, name, version }),
+    target: ({ id, name, version }: RoleRow) => ({ type: 'role' as const, id, name, version }),
     shown: (shown: Assignment | RoleRow) => ('members' in shown ? shownAssignment(shown) : null),
   },
   ofAssignment: {
     event: 'roles.modify' as const,
-    target: ({ row: { id, name, version } }: Assigned) => ({ type: 'assignment', id, name, version }),
+    target: ({ row: { id, name, version } }: Assigned) => ({ type: 'assignment' as const, id, name, version }),
     // What rooms an assignment had may be more than its asker sees (D22), so a request keeps only which it would have; its readers
     // are told of those that they may know of.
     shown: (shown: Assignment | Assigned, body: AssignmentChange | undefined) => {

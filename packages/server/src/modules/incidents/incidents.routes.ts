@@ -26,7 +26,7 @@ const onIncident = (action: ActionKey) =>
       return row && { object: row, atoms: row.atoms, version: row.version };
     },
   }) as const;
-const target = (incident: IncidentRow) => ({ type: 'incident', id: incident.id, name: incidentName(incident), version: incident.version });
+const target = (incident: IncidentRow) => ({ type: 'incident' as const, id: incident.id, name: incidentName(incident), version: incident.version });
 
 export const incidentsRoutes = (): Route[] => [
   route(incidents.list, {

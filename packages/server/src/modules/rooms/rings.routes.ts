@@ -58,7 +58,7 @@ const inOrganization = {
 } as const;
 
 const event = 'rings.modify' as const;
-const target = ({ id, name, version }: Ring) => ({ type: 'update-ring', id, name, version });
+const target = ({ id, name, version }: Ring) => ({ type: 'update-ring' as const, id, name, version });
 
 export const ringsRoutes = (): Route[] => [
   route(rings.list, {

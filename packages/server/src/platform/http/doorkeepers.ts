@@ -1,4 +1,4 @@
-import type { ErrorCode, OrganizationId, PermissionKey, UserId } from '@keyholder/contract';
+import type { AuditTarget, ErrorCode, OrganizationId, PermissionKey, UserId } from '@keyholder/contract';
 import type { Call, Person } from '../../kernel/call.ts';
 import type { Refusal } from '../../kernel/result.ts';
 import type { Authority } from '../../kernel/rights.ts';
@@ -30,7 +30,7 @@ export type WantedChange = {
   partner: OrganizationId;
   event: PermissionKey;
   kind: string;
-  target: { type: string; id: string; name: string; version: number };
+  target: { type: AuditTarget; id: string; name: string; version: number };
   payload: unknown;
   before: unknown;
   after: unknown;

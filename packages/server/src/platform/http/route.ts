@@ -1,4 +1,16 @@
-import type { BodyOf, ErrorCode, Operation, OrganizationId, ParamsOf, PermissionKey, QueryOf, RefusalOf, SuccessOf } from '@keyholder/contract';
+import type {
+  AuditAction,
+  AuditTarget,
+  BodyOf,
+  ErrorCode,
+  Operation,
+  OrganizationId,
+  ParamsOf,
+  PermissionKey,
+  QueryOf,
+  RefusalOf,
+  SuccessOf,
+} from '@keyholder/contract';
 import type { Result } from '../../kernel/result.ts';
 import type { ActionKey, Authority, AtomKey } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
@@ -78,7 +90,7 @@ export type ChangeControl<O, Obj, Body> =
   | { none: string }
   | {
       event: PermissionKey;
-      target: (object: Obj) => { type: string; id: string; name: string; version: number };
+      target: (object: Obj) => { type: AuditTarget; id: string; name: string; version: number };
       /** the part of the object that the body may change, before or after */
       shown: (object: O | Obj, body: Body) => unknown;
     };
@@ -88,7 +100,7 @@ export type Route = {
   operation: Operation;
   access: Access<Params, unknown>;
   /** actions it writes to the ledgers, or why none */
-  audit: readonly string[] | { none: string };
+  audit: readonly AuditAction[] | { none: string };
   change: ChangeControl<unknown, unknown, unknown>;
   /** for which bodies it takes the exclusive locks of the organizations concerned and bumps their epochs */
   changesAccess: (body: unknown) => boolean;
@@ -131,7 +143,7 @@ export type OpenRequest = {
 
 type Declared<O extends Operation, Obj> = {
   access: Exclude<Access<ParamsOf<O>, Obj>, { kind: 'public' | 'credential' }>;
-  audit: readonly string[] | { none: string };
+  audit: readonly AuditAction[] | { none: string };
   change: ChangeControl<SuccessOf<O>, Obj, BodyOf<O>>;
   /** whether it changes who has access; of an act that does so with some bodies only, by the body */
   changesAccess?: boolean | ((body: BodyOf<O>) => boolean);
@@ -173,7 +185,7 @@ export function openRoute<O extends Operation, Who = undefined>(
   operation: O,
   declared: {
     access: Extract<Access<Params, never>, { kind: 'public' | 'credential' }>;
-    audit: readonly string[] | { none: string };
+    audit: readonly AuditAction[] | { none: string };
     enter?: (request: OpenRequest) => Promise<Result<Who>>;
     meter?: (who: Who) => string;
     headers?: (value: SuccessOf<O>) => Readonly<Record<string, string>>;
