@@ -44,7 +44,7 @@ test('D34 a ring is made, rooms move into it, it is paused with a reason, and de
   await button(page, 'Pause…');
   const pause = dialogOf(page, 'Pause the ring “Night wing”?');
   expect(await pause.getByRole('button', { name: 'Pause “Night wing”' }).getAttribute('aria-disabled')).toBe('true');
-  await pause.getByLabel('Reason').fill('Renovation');
+  await pause.getByLabel('Reason').and(page.locator(':focus')).fill('Renovation');
   await pause.getByRole('button', { name: 'Pause “Night wing”' }).click();
   await page.getByText('Renovation').waitFor();
 

@@ -34,8 +34,15 @@ test(
     technician = await signedIn(browser, server.url, personOf(server.demo, 'Contoso', 'primary-admin'));
     const { page } = technician;
     await page.goto(`${server.url}/partner/c/${incident.customer}/incidents/${incident.id}`);
-    await page.getByRole('button', { name: 'Take', exact: true }).click();
+    await page.getByRole('button', { name: 'Take', exact: true }).press('Enter');
     await page.getByRole('button', { name: 'Give back', exact: true }).waitFor();
+    await page.getByRole('group', { name: 'What you can do' }).locator('button:focus').waitFor();
+
+    await page.getByRole('button', { name: 'External number…' }).press('Enter');
+    await page.getByRole('alertdialog').getByLabel('External number').and(page.locator(':focus')).waitFor();
+    await page.keyboard.type('INC-4711');
+    await page.keyboard.press('Enter');
+    await page.getByText('INC-4711', { exact: true }).waitFor();
 
     await page.getByLabel('New comment').fill('The cable was loose.');
     await page.getByRole('button', { name: 'Add comment' }).click();

@@ -53,6 +53,7 @@ test('D01 D08 a Managed Service Administrator invites a partner for the rooms of
   await page.getByLabel(daysLabel).fill('14');
   await page.getByRole('radiogroup', { name: 'Modify roles' }).getByRole('radio', { name: 'Manual' }).check();
   await next(page);
+  await page.getByRole('heading', { name: 'Rooms, step 2 of 4' }).and(page.locator(':focus')).waitFor();
 
   await chooseCountry(page, 'United States');
   await page.getByText(/^\d+ rooms as of now$/).waitFor();

@@ -10,7 +10,7 @@ import {
   Input,
   makeStyles,
 } from '@fluentui/react-components';
-import { type ReactNode, useEffect, useId, useLayoutEffect, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useId, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProblemFacts } from '../api/problem.ts';
 import { ProblemBar } from './problem-bar.tsx';
@@ -34,6 +34,8 @@ type Props = {
   /** What will happen: numbers, names, consequences. */
   children: ReactNode;
   wide?: 'wide';
+  /** The dialog is there to be filled in: it starts in its first field, and Enter in a field of one line is its verb. */
+  asks?: 'input' | undefined;
 };
 
 const useStyles = makeStyles({
@@ -41,7 +43,7 @@ const useStyles = makeStyles({
   content: { display: 'grid', gap: '16px', alignContent: 'start', paddingBlockEnd: '12px' },
 });
 
-/** Asks before harm; the focus starts on Cancel and Enter never confirms a typed name (portal.md section 4, Harm). */
+/** Asks before harm; the focus starts on Cancel, unless there is something to fill in, and Enter never confirms a typed name (portal.md section 4, Harm). */
 export function ConfirmDialog({
   open,
   onClose,
@@ -55,6 +57,7 @@ export function ConfirmDialog({
   incomplete = false,
   children,
   wide,
+  asks,
 }: Props) {
   const styles = useStyles();
   const { t } = useTranslation('ui');
@@ -62,10 +65,10 @@ export function ConfirmDialog({
   const typed = entry.picture === picture ? entry.text : '';
   const setTyped = (text: string): void => setEntry({ text, picture });
   const cancel = useId();
-  // The dialog itself would put the focus on its first control, which may be the field for the typed name.
+  // The dialog itself puts the focus on its first control, which may be the field for the typed name.
   useEffect(() => {
-    if (open) document.getElementById(cancel)?.focus();
-  }, [open, cancel]);
+    if (open && asks === undefined) document.getElementById(cancel)?.focus();
+  }, [open, asks, cancel]);
   // Back to where one was; whoever opened the dialog need not be a trigger that it knows.
   useLayoutEffect(() => {
     if (!open) return undefined;
@@ -80,32 +83,49 @@ export function ConfirmDialog({
     setTyped('');
     onClose();
   };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (ready) onConfirm();
+  };
+  const body = (
+    <DialogBody>
+      <DialogTitle>{title}</DialogTitle>
+      <DialogContent className={styles.content}>
+        {children}
+        {typedName !== undefined && (
+          <Field
+            label={t('confirm.typeName', { name: typedName })}
+            {...(typed !== '' && !matches ? { validationMessage: t('confirm.mismatch', { name: typedName }), validationState: 'none' } : {})}
+          >
+            <Input value={typed} autoComplete="off" spellCheck={false} onChange={(_, data) => setTyped(data.value)} />
+          </Field>
+        )}
+        <ProblemBar problem={problem} />
+      </DialogContent>
+      <DialogActions>
+        <Button id={cancel} onClick={close} disabledFocusable={pending}>
+          {t('form.cancel')}
+        </Button>
+        <Button
+          appearance="primary"
+          disabledFocusable={!ready}
+          {...(asks === undefined ? { onClick: ready ? onConfirm : undefined } : { type: 'submit' })}
+        >
+          {pending ? t('confirm.working') : verb}
+        </Button>
+      </DialogActions>
+    </DialogBody>
+  );
   return (
     <Dialog open={open} modalType="alert" onOpenChange={(_, data) => !data.open && !pending && close()}>
       <DialogSurface className={wide === 'wide' ? styles.wide : undefined}>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent className={styles.content}>
-            {children}
-            {typedName !== undefined && (
-              <Field
-                label={t('confirm.typeName', { name: typedName })}
-                {...(typed !== '' && !matches ? { validationMessage: t('confirm.mismatch', { name: typedName }), validationState: 'none' } : {})}
-              >
-                <Input value={typed} autoComplete="off" spellCheck={false} onChange={(_, data) => setTyped(data.value)} />
-              </Field>
-            )}
-            <ProblemBar problem={problem} />
-          </DialogContent>
-          <DialogActions>
-            <Button id={cancel} onClick={close} disabledFocusable={pending}>
-              {t('form.cancel')}
-            </Button>
-            <Button appearance="primary" disabledFocusable={!ready} onClick={ready ? onConfirm : undefined}>
-              {pending ? t('confirm.working') : verb}
-            </Button>
-          </DialogActions>
-        </DialogBody>
+        {asks === undefined ? (
+          body
+        ) : (
+          <form noValidate onSubmit={submit}>
+            {body}
+          </form>
+        )}
       </DialogSurface>
     </Dialog>
   );

@@ -1,10 +1,11 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { CheckmarkFilled } from '@fluentui/react-icons/svg/checkmark';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchState } from '../app/search.ts';
 
 const useStyles = makeStyles({
+  frame: { position: 'relative' },
   list: { display: 'flex', flexWrap: 'wrap', gap: '8px 4px', margin: '0 0 24px', padding: 0, listStyleType: 'none' },
   step: {
     display: 'flex',
@@ -71,24 +72,38 @@ export function useStep(steps: readonly Step[], reachable: number): Position {
   };
 }
 
+/** Where one is. On the way to another step its heading takes the focus and comes into view: what was pressed may be gone. */
 export function Stepper({ steps, index }: { steps: readonly Step[]; index: number }) {
   const styles = useStyles();
   const { t } = useTranslation('ui');
+  const heading = useRef<HTMLHeadingElement>(null);
+  const former = useRef(index);
+  useEffect(() => {
+    if (former.current === index) return;
+    former.current = index;
+    heading.current?.focus({ preventScroll: true });
+    heading.current?.parentElement?.scrollIntoView({ block: 'nearest' });
+  }, [index]);
   return (
-    <ol aria-label={t('steps.label')} className={styles.list}>
-      {steps.map(({ id, title }, n) => (
-        <li key={id} className={mergeClasses(styles.step, n === index && styles.current)} {...(n === index ? { 'aria-current': 'step' } : {})}>
-          <span aria-hidden="true" className={mergeClasses(styles.number, n === index && styles.currentNumber, n < index && styles.doneNumber)}>
-            {n < index ? <CheckmarkFilled fontSize={14} /> : n + 1}
-          </span>
-          <span className={mergeClasses(styles.label, n === index && styles.labelCurrent)}>{title}</span>
-          <span className={styles.hidden}>
-            {t('steps.position', { step: n + 1, of: steps.length })}
-            {n < index ? `, ${t('steps.done')}` : ''}
-          </span>
-          {n < steps.length - 1 && <span aria-hidden="true" className={styles.line} />}
-        </li>
-      ))}
-    </ol>
+    <div className={styles.frame}>
+      <h2 ref={heading} tabIndex={-1} className={styles.hidden}>
+        {t('steps.heading', { step: index + 1, of: steps.length, title: steps[index]?.title ?? '' })}
+      </h2>
+      <ol aria-label={t('steps.label')} className={styles.list}>
+        {steps.map(({ id, title }, n) => (
+          <li key={id} className={mergeClasses(styles.step, n === index && styles.current)} {...(n === index ? { 'aria-current': 'step' } : {})}>
+            <span aria-hidden="true" className={mergeClasses(styles.number, n === index && styles.currentNumber, n < index && styles.doneNumber)}>
+              {n < index ? <CheckmarkFilled fontSize={14} /> : n + 1}
+            </span>
+            <span className={mergeClasses(styles.label, n === index && styles.labelCurrent)}>{title}</span>
+            <span className={styles.hidden}>
+              {t('steps.position', { step: n + 1, of: steps.length })}
+              {n < index ? `, ${t('steps.done')}` : ''}
+            </span>
+            {n < steps.length - 1 && <span aria-hidden="true" className={styles.line} />}
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { makeStyles, MessageBar, MessageBarBody } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../api/me.ts';
 import type { Incident, IncidentState } from '../../api/shapes.ts';
@@ -22,6 +22,14 @@ export function TicketActions({ incident }: { incident: Incident }) {
   const me = useMe();
   const [question, setQuestion] = useState<TicketQuestion>();
   const write = useTicket(incident);
+  const group = useRef<HTMLDivElement>(null);
+  const pressedAt = useRef<number>(undefined);
+  // What was pressed may be gone with the state that it changed: the focus stays among what can be done next.
+  useEffect(() => {
+    if (pressedAt.current === undefined || question !== undefined) return;
+    if (document.activeElement === document.body) group.current?.querySelector('button')?.focus();
+    if (pressedAt.current !== incident.version) pressedAt.current = undefined;
+  }, [incident.version, question]);
   const allowed = findAction(incident.allowedActions, 'tickets.update');
   const mine = incident.assignee?.id === me.id;
   const isOver = over.includes(incident.state);
@@ -32,7 +40,10 @@ export function TicketActions({ incident }: { incident: Incident }) {
       action="tickets.update"
       approvalText={text}
       pending={write.pending}
-      onAct={onAct}
+      onAct={() => {
+        pressedAt.current = incident.version;
+        onAct();
+      }}
       {...(appearance === undefined ? {} : { appearance })}
     >
       {text}
@@ -51,7 +62,7 @@ export function TicketActions({ incident }: { incident: Incident }) {
           <MessageBarBody>{t('approval', { customer: incident.customerName })}</MessageBarBody>
         </MessageBar>
       )}
-      <div className={styles.row} role="group" aria-label={t('acts')}>
+      <div ref={group} className={styles.row} role="group" aria-label={t('acts')}>
         {!mine && !isOver && button(t('act.take'), () => write.run({ assignee: 'me', said: t('done.taken') }), 'primary')}
         {incident.nextStates.map(toState)}
         {!isOver && button(t('act.assign'), () => setQuestion('assign'))}

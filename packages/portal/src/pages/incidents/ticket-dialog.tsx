@@ -35,6 +35,7 @@ export function TicketDialog({ incident, question, onClose }: { incident: Incide
       onConfirm={confirm}
       pending={write.pending}
       problem={write.problem}
+      asks={question === 'escalate' ? undefined : 'input'}
       incomplete={(question === 'assign' && person === undefined) || (asksReason && given === '')}
     >
       {question === 'assign' && <Assignee incident={incident} chosen={person} onChange={setPerson} />}

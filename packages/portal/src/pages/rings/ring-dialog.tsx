@@ -49,6 +49,7 @@ export function RingDialog({ ring, question, onClose }: { ring: UpdateRing; ques
       onConfirm={() => write.run({ reason: reason.trim(), rooms: roomIds(rooms) })}
       pending={write.pending}
       problem={write.problem}
+      asks={question === 'pause' || question === 'move' ? 'input' : undefined}
       incomplete={(question === 'pause' && reason.trim() === '') || (question === 'move' && rooms.length === 0)}
     >
       <span>{t(`${question}.text`)}</span>
