@@ -101,6 +101,8 @@ describe('keyholder', () => {
     const no = await keyholder(['explain', kh.id('gamma.technician'), 'rooms.view', kh.id('alpha.outside')]);
     expect(no.out).toMatch(/: no\n.*it is not in the scope of the assignment; the delegation does not hold it/);
     expect((await keyholder(['explain', 'me', 'rooms.view', kh.id('beta.inside')])).code).toBe(exitCodes.refused);
+    const unknown = await keyholder(['explain', 'me', 'rooms.paint', kh.id('alpha.inside')]);
+    expect([unknown.code, unknown.err]).toEqual([exitCodes.refused, expect.stringContaining('/action is not a value of this parameter')]);
   });
 
   it('finds an altered, a shortened and a missing file', async () => {

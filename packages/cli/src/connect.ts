@@ -14,9 +14,10 @@ export const connect = async ({ env }: Surroundings): Promise<KeyholderClient> =
 export function answerOf<T>({ data, error }: { data?: T; error?: unknown }): T {
   if (data !== undefined) return data;
   if (!isProblem(error)) throw new Failure(exitCodes.unreachable, 'the answer is none of Keyholder’s');
-  const { code, detail, instance } = error;
+  const { code, detail, instance, errors = [] } = error;
+  const told = errors.length === 0 ? detail : errors.map((one) => `${one.pointer} ${one.detail}`).join('; ');
   const exitCode = code === 'not_signed_in' || code === 'step_up_required' ? exitCodes.notSignedIn : exitCodes.refused;
-  throw new Failure(exitCode, `${detail} (${code}, ${instance})`);
+  throw new Failure(exitCode, `${told} (${code}, ${instance})`);
 }
 
 async function reach(request: Request): Promise<Response> {
