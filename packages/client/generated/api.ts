@@ -2479,6 +2479,7 @@ export interface components {
             readonly grantable: boolean;
             readonly key: components["schemas"]["PermissionKey"];
             readonly needs: readonly components["schemas"]["PermissionKey"][];
+            readonly never?: boolean;
             readonly offered: boolean;
             readonly reason?: string;
             readonly table: number;

@@ -23,6 +23,8 @@ export const PermissionCell = Type.Object({
   /** whether this reader may put it into a custom role here (D26, D28) */
   grantable: Type.Boolean(),
   reason: Type.Optional(Type.String()),
+  /** true: in no custom role of this side, whoever makes it (D26) */
+  never: Type.Optional(Type.Boolean()),
 });
 export type PermissionCell = Static<typeof PermissionCell>;
 

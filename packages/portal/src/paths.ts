@@ -39,7 +39,6 @@ export const paths = {
 
   org: () => '/org',
   partner: () => '/partner',
-  operator: () => '/ops',
 
   dashboard: (scope: Scope) => `${root(scope)}/dashboard`,
   rooms: (scope: Scope) => `${root(scope)}/rooms`,

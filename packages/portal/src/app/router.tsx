@@ -2,10 +2,11 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import { meQuery } from '../api/me.ts';
 import { Problem } from '../api/problem.ts';
 import { onSignedOut, queryClient } from '../api/query-client.ts';
+import type { Me } from '../api/shapes.ts';
 import { loadNamespaces } from '../i18n/i18n.ts';
-import { everyCustomer, ownScope, paths } from '../paths.ts';
+import { paths } from '../paths.ts';
 import { NotFoundPage, ProblemPage } from '../shell/problem-page.tsx';
-import { lastPage } from '../shell/last-page.ts';
+import { lastPage, startPage } from '../shell/last-page.ts';
 import { Shell } from '../shell/shell.tsx';
 import { type PageRoute } from './page-route.ts';
 import { openPages, signedInPages } from './pages.ts';
@@ -38,22 +39,16 @@ const pageRoute = ({ path, catalogues, load }: PageRoute, parent: typeof signedI
     component: lazyRouteComponent(() => load().then((page) => ({ default: page }))),
   });
 
-/** Where somebody lands who has not said where to go. */
-async function start(): Promise<string> {
-  const { sides } = await queryClient.ensureQueryData(meQuery);
-  return sides.includes('organization') || !sides.includes('partner') ? paths.dashboard(ownScope) : paths.dashboard(everyCustomer);
-}
-
 const forwards = [
-  { path: paths.home(), target: start },
-  { path: paths.org(), target: () => lastPage('organization') },
-  { path: paths.partner(), target: () => lastPage('partner') },
+  { path: paths.home(), target: startPage },
+  { path: paths.org(), target: ({ pages }: Me) => lastPage('organization', pages) },
+  { path: paths.partner(), target: ({ pages }: Me) => lastPage('partner', pages) },
 ].map(({ path, target }) =>
   createRoute({
     getParentRoute: () => signedIn,
     path,
     beforeLoad: async () => {
-      throw redirect({ to: await target(), replace: true });
+      throw redirect({ to: target(await queryClient.ensureQueryData(meQuery)), replace: true });
     },
   }),
 );

@@ -24,8 +24,12 @@ type NavTitle = 'directory' | 'settings' | 'relationships';
 export type NavEntry = { key: NavKey; path: string };
 export type NavSection = { title?: NavTitle; entries: NavEntry[] };
 
+/** The sides that have pages; the operator's has none yet, so nothing leads there. */
+export type PagedSide = Exclude<Side, 'operator'>;
+export const hasPages = (side: Side): side is PagedSide => side !== 'operator';
+
 /** Every entry of a side with the name by which `/me` offers it. Order = order on screen. */
-const catalogue: Record<Exclude<Side, 'operator'>, readonly { title?: NavTitle; keys: readonly NavKey[] }[]> = {
+const catalogue: Record<PagedSide, readonly { title?: NavTitle; keys: readonly NavKey[] }[]> = {
   organization: [
     { keys: ['dashboard', 'incidents', 'rooms', 'roomGroups', 'rings', 'reports', 'changes', 'audit'] },
     { title: 'directory', keys: ['people', 'groups', 'directoryRoles'] },
@@ -59,7 +63,7 @@ function pathOf(key: NavKey, scope: Scope): string {
  * @param offered `pages` of `/me`: patterns such as `/org/rooms`, `/partner/c/:customer/rooms`, `/partner/tenants`
  */
 export function navigation(side: Side, scope: Scope, offered: readonly string[]): NavSection[] {
-  if (side === 'operator') return [];
+  if (!hasPages(side)) return [];
   const own = side === 'organization' ? ownScope : scope.side === 'partner' ? scope : everyCustomer;
   const shown = (key: NavKey): boolean => offered.includes(patternOf(pathOf(key, own)));
   return catalogue[side]

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { factsOf, type ProblemFacts } from '../api/problem.ts';
 import { AppLink } from '../app/link.tsx';
+import { useMayOpen } from '../app/use-offered.ts';
 import { paths } from '../paths.ts';
 
 /** The kinds of trouble that have a page of their own; other refusals show where they happened. */
@@ -139,13 +140,15 @@ export function ForbiddenPage() {
   return <Trouble facts={{ status: 403, code: 'forbidden', errors: [], more: {} }} />;
 }
 
-/** The partner's page of a customer that has taken its keys back (D43). */
+/** The partner's page of a customer that has taken its keys back (D43); the tenants only for whoever may see them. */
 export function AccessEndedPage({ customer }: { customer: string }) {
   const { t } = useTranslation();
-  const words = { title: t('error.accessEnded.title', { customer }), text: t('error.accessEnded.text') };
+  const tenants = useMayOpen()(paths.tenants());
+  const text = [t('error.accessEnded.text'), ...(tenants ? [t('error.accessEnded.tenants')] : [])].join(' ');
+  const words = { title: t('error.accessEnded.title', { customer }), text };
   return (
     <Trouble facts={{ status: 410, code: 'delegation_ended', errors: [], more: {} }} words={words}>
-      <AppLink to={paths.tenants()}>{t('nav.tenants')}</AppLink>
+      {tenants && <AppLink to={paths.tenants()}>{t('nav.tenants')}</AppLink>}
     </Trouble>
   );
 }

@@ -1,16 +1,15 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { BuildingRegular } from '@fluentui/react-icons/svg/building';
 import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team';
-import { WrenchRegular } from '@fluentui/react-icons/svg/wrench';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../api/me.ts';
-import type { Side } from '../api/shapes.ts';
 import { AppLink } from '../app/link.tsx';
 import { currentSide } from './current-side.ts';
 import { lastPage } from './last-page.ts';
+import type { PagedSide } from './navigation.ts';
 import { useShownPath } from '../app/shown-path.ts';
 
-const icons = { organization: BuildingRegular, partner: PeopleTeamRegular, operator: WrenchRegular };
+const icons = { organization: BuildingRegular, partner: PeopleTeamRegular };
 
 const useStyles = makeStyles({
   row: { display: 'flex', gap: '2px', alignSelf: 'stretch', alignItems: 'center' },
@@ -43,41 +42,34 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
     ':hover': { backgroundColor: tokens.colorPaletteTealBackground2, color: tokens.colorPaletteTealForeground2 },
   },
-  operator: {
-    backgroundColor: tokens.colorPalettePlumBackground2,
-    color: tokens.colorPalettePlumForeground2,
-    fontWeight: tokens.fontWeightSemibold,
-    ':hover': { backgroundColor: tokens.colorPalettePlumBackground2, color: tokens.colorPalettePlumForeground2 },
-  },
 });
 
-/** My organization, My customers, Operator console: only what the server lists; name, icon and tint differ. */
+/** My organization, My customers: what the server lists of the sides that have pages; name, icon and tint differ. */
 export function SideSwitch({ direction, onPicked }: { direction: 'row' | 'column'; onPicked?: () => void }) {
   const styles = useStyles();
   const { t } = useTranslation();
-  const { sides } = useMe();
+  const { sides, pages } = useMe();
   const pathname = useShownPath();
   const current = currentSide(pathname, sides);
-  const order: readonly Side[] = ['organization', 'partner', 'operator'];
-  if (sides.length < 2) return null;
+  const order: readonly PagedSide[] = ['organization', 'partner'];
+  const offered = order.filter((side) => sides.includes(side));
+  if (offered.length < 2) return null;
   return (
     <nav aria-label={t('side.label')} className={styles[direction]} onClick={onPicked}>
-      {order
-        .filter((side) => sides.includes(side))
-        .map((side) => {
-          const Icon = icons[side];
-          return (
-            <AppLink
-              key={side}
-              to={side === current ? pathname : lastPage(side)}
-              className={mergeClasses(styles.link, side === current && styles.current, side === current && styles[side])}
-              {...(side === current ? { 'aria-current': 'page' } : {})}
-            >
-              <Icon fontSize={18} aria-hidden />
-              {t(`side.${side}`)}
-            </AppLink>
-          );
-        })}
+      {offered.map((side) => {
+        const Icon = icons[side];
+        return (
+          <AppLink
+            key={side}
+            to={side === current ? pathname : lastPage(side, pages)}
+            className={mergeClasses(styles.link, side === current && styles.current, side === current && styles[side])}
+            {...(side === current ? { 'aria-current': 'page' } : {})}
+          >
+            <Icon fontSize={18} aria-hidden />
+            {t(`side.${side}`)}
+          </AppLink>
+        );
+      })}
     </nav>
   );
 }

@@ -45,14 +45,12 @@ function usePeople(customer: string, typed: string): readonly Choice[] {
   );
 }
 
-/** The organization as a whole, and its rooms by what is typed. */
+/** Somewhere at the organization, and its rooms by what is typed. */
 function useObjects(customer: string, name: string, typed: string): readonly Choice[] {
   const { t } = useTranslation('access');
   const rooms = useRoomSearch(customer, typed);
-  return [
-    { value: customer, text: t('explain.whole', { customer: name }) },
-    ...rooms.map((room): Choice => ({ value: room.id, text: room.name, detail: `${room.city}, ${room.site}` })),
-  ];
+  const somewhere: Choice = { value: customer, text: t('explain.somewhere', { customer: name }) };
+  return [somewhere, ...rooms.map((room): Choice => ({ value: room.id, text: room.name, detail: `${room.city}, ${room.site}` }))];
 }
 
 /** Why somebody may do something, or what is missing for it (D48); the question is the address, so it can be sent on. */
@@ -141,7 +139,7 @@ export function ExplainPage() {
                 id="object"
                 label={t('explain.object')}
                 chosen={object}
-                options={objects}
+                options={objects.filter(({ value, text }) => value !== place.id || text.toLowerCase().includes(typed.object.toLowerCase()))}
                 onSearch={(text) => setTyped({ ...typed, object: text })}
                 onChange={(next) => {
                   const { only } = single(next);

@@ -42,12 +42,14 @@ export function ExplanationView(question: { actor: string; action: string; objec
   if (data === undefined) return <SkeletonBar />;
   const { outcome, actor, object, paths, nearest } = data;
   const names = { person: actor.name, permission: term('permission', data.action), object: object.name };
+  // Asked about no room in particular it is enough to hold it over any; only a directory role holds over every room.
+  const isPart = object.id === object.customer.id && !paths.some(({ by }) => by === 'directory');
   return (
     <Surface title={t('explain.answer')}>
       <MessageBar intent={outcome === 'allow' ? 'success' : outcome === 'deny' ? 'error' : 'warning'} layout="multiline" politeness="polite">
         <MessageBarBody>
           <MessageBarTitle>{t(`outcome.${outcome}`)}</MessageBarTitle>
-          {t(`outcomeText.${outcome}`, { ...names, customer: object.customer.name })}
+          {t(isPart ? `somewhereText.${outcome}` : `outcomeText.${outcome}`, { ...names, customer: object.customer.name })}
         </MessageBarBody>
       </MessageBar>
       {paths.length > 0 && <h3 className={styles.heading}>{t('why')}</h3>}

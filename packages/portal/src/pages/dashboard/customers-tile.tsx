@@ -4,6 +4,7 @@ import { useCursorList } from '../../api/cursor-list.ts';
 import { useMe } from '../../api/me.ts';
 import type { ActiveCustomer } from '../../api/shapes.ts';
 import { AppLink } from '../../app/link.tsx';
+import { useMayOpen } from '../../app/use-offered.ts';
 import { customerScope, paths } from '../../paths.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
@@ -15,11 +16,12 @@ const useStyles = makeStyles({
   domain: { display: 'inline-flex', alignItems: 'center', gap: '4px' },
 });
 
-/** The customers in reach; while there is none, the domains to give to them (D73). */
+/** The customers in reach; while there is none, the domains to give to them (D73), and the tenants for whoever sees those (D66). */
 export function CustomersTile() {
   const styles = useStyles();
   const { t } = useTranslation('dashboard');
   const { organization } = useMe();
+  const tenants = useMayOpen()(paths.tenants());
   const list = useCursorList<ActiveCustomer>(['c', 'all', 'customers'], '/customers');
   return (
     <Surface title={t('customers.title')}>
@@ -27,7 +29,8 @@ export function CustomersTile() {
         list={list}
         empty={
           <>
-            {t('customers.none')} {t('customers.domain')}
+            {tenants ? t('customers.noRole') : t('customers.none')} {tenants && <AppLink to={paths.tenants()}>{t('customers.tenants')}</AppLink>}{' '}
+            {t('customers.domain')}
             <div className={styles.domains}>
               {organization.domains.map((domain) => (
                 <span key={domain} className={styles.domain}>

@@ -100,7 +100,8 @@ function Choice({ cell, cells, chosen, onChange, holders }: { cell: PermissionCe
   const problemWords = useProblemWords();
   const words = usePermissionWords();
   const id = useId();
-  const { key, grantable, reason } = cell;
+  const { key, grantable, reason, never } = cell;
+  const why = never === true ? t(`matrix.never.${holders}`) : problemWords({ code: reason ?? 'forbidden' });
   const isChosen = chosen.has(key);
   const keeps = isChosen ? restingOn(cells, chosen, key) : [];
   const locked = !grantable && !isChosen;
@@ -123,7 +124,7 @@ function Choice({ cell, cells, chosen, onChange, holders }: { cell: PermissionCe
           {keeps.length > 0 && <span className={styles.note}>{t('matrix.comesWith', { permissions: format.list(keeps.map(words.name)) })}</span>}
           {!grantable && (
             <span className={styles.note}>
-              <LockClosedRegular aria-hidden /> {t('matrix.locked', { reason: problemWords({ code: reason ?? 'forbidden' }) })}
+              <LockClosedRegular aria-hidden /> {t('matrix.locked', { reason: why })}
             </span>
           )}
         </span>

@@ -73,6 +73,8 @@ function KeyActions({ room }: { room: Room }) {
   const { key } = usePageScope();
   const [asks, setAsks] = useState(false);
   const path = `/customers/${room.customer}/rooms/${room.id}/key`;
+  // What was done with the key is said while it is true: a key that a machine has used is no file to keep safe.
+  const waits = room.enrolment.state === 'waiting';
   const touched = [key('room', room.id), key('rooms'), key('audit')];
   const download = useWrite<string, Key>(
     async () => ({ kind: 'done', value: await api.get<Key>(path), location: null }),
@@ -82,7 +84,10 @@ function KeyActions({ room }: { room: Room }) {
   const reset = useWrite<string, Room>(
     (_, idempotencyKey) => api.send<Room>('POST', `${path}/reset`, { idempotencyKey }),
     touched,
-    () => setAsks(false),
+    () => {
+      setAsks(false);
+      download.clear();
+    },
   );
   const close = (): void => {
     setAsks(false);
@@ -91,25 +96,28 @@ function KeyActions({ room }: { room: Room }) {
   return (
     <>
       <ProblemBar problem={download.problem} />
-      {download.answer && (
+      {waits && download.answer && (
         <MessageBar intent="success" politeness="polite">
           <MessageBarBody>{t('key.downloaded')}</MessageBarBody>
         </MessageBar>
       )}
-      {reset.answer && (
+      {waits && reset.answer && (
         <MessageBar intent="success" politeness="polite">
           <MessageBarBody>{t('key.wasReset')}</MessageBarBody>
         </MessageBar>
       )}
       <div className={styles.actions}>
-        {room.enrolment.state === 'waiting' && (
+        {waits && (
           <ActionButton
             actions={room.allowedActions}
             action="rooms.download_key"
             appearance="primary"
             icon={<ArrowDownloadRegular />}
             pending={download.pending}
-            onAct={() => download.run(room.id)}
+            onAct={() => {
+              reset.clear();
+              download.run(room.id);
+            }}
           >
             {t('key.download')}
           </ActionButton>
@@ -127,7 +135,7 @@ function KeyActions({ room }: { room: Room }) {
         problem={reset.problem}
         onConfirm={() => reset.run(room.id)}
       >
-        {t(room.enrolment.state === 'enrolled' ? 'key.resetEnrolled' : 'key.resetWaiting')}
+        {t(room.enrolment.state === 'enrolled' ? 'key.resetEnrolled' : 'key.resetWaiting', { customer: room.customerName })}
       </ConfirmDialog>
     </>
   );

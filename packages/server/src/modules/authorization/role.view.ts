@@ -36,7 +36,8 @@ function roleSeen(row: RoleRow, use: RoleUse = unused, allowedActions: AllowedAc
 /** The permission matrix as this reader may use it: what it could put into a custom role, and why not the rest. */
 export function matrixFor({ author, decision, own }: Standing, side: Side): PermissionCell[] {
   return permissions.map(({ key, area, title, table, event }): PermissionCell => {
-    const lacks = neverIn(side, key) !== undefined || author.grant(key) === undefined;
+    const never = neverIn(side, key) !== undefined;
+    const lacks = never || author.grant(key) === undefined;
     const reason = decision.outcome === 'deny' ? decision.code : own ? undefined : 'forbidden';
     const why = reason ?? (lacks ? 'exceeds_own_rights' : undefined);
     return {
@@ -49,6 +50,7 @@ export function matrixFor({ author, decision, own }: Standing, side: Side): Perm
       needs: [...requiredBy(key)],
       grantable: why === undefined,
       ...(why === undefined ? {} : { reason: why }),
+      ...(never ? { never } : {}),
     };
   });
 }

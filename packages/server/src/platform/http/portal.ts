@@ -2,10 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-/** The paths at which the portal itself answers; everything else that is not an API is absent. */
+/** The paths at which the portal itself answers; anything else is absent. */
 const pages = /^\/(?:$|signin$|setup$|explain$|org(?:\/|$)|partner(?:\/|$)|me\/|demo\/inbox(?:\/|$))/;
+
+/** Where programs ask: what is absent there is said as they read it, whoever asks. */
+const machines = /^\/(?:api|agent|assets|\.well-known)(?:\/|$)/;
+/** A person who follows a link or types an address is shown the portal's own page for what is absent. */
+const isPerson = ({ method, headers }: FastifyRequest, path: string): boolean =>
+  method === 'GET' && headers.accept?.includes('text/html') === true && !machines.test(path);
 
 const policy = (nonce: string): string =>
   [
@@ -41,9 +47,11 @@ export async function servePortal(app: FastifyInstance, folder: string): Promise
   });
   app.get('/*', (request, reply) => {
     const path = request.url.split('?')[0] ?? '/';
-    if (!pages.test(path)) return reply.callNotFound();
+    const known = pages.test(path);
+    if (!known && !isPerson(request, path)) return reply.callNotFound();
     const nonce = randomBytes(18).toString('base64url');
     return reply
+      .status(known ? 200 : 404)
       .header('content-security-policy', policy(nonce))
       .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')
