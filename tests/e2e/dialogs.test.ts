@@ -209,3 +209,48 @@ test('D21 a person is disabled after its effects were shown', async () => {
   await page.getByText('Disabled', { exact: true }).first().waitFor();
   for (const { complaints } of [customer, partner, administrator]) expect(complaints).toEqual([]);
 });
+
+test('D13 whoever does not answer invitations opens the tenants without a refusal, and starts among the customers', async () => {
+  const visit = await signedIn(browser, server.url, personOf(server.demo, 'Contoso', 'primary-admin'));
+  const { page } = visit;
+  await page.waitForURL('**/partner/c/all/dashboard');
+  const refused: string[] = [];
+  page.on('response', (answer) => answer.status() === 403 && refused.push(answer.url()));
+  await page.goto(`${server.url}/partner/tenants`);
+  await page.getByText('Invitations are answered by others').waitFor();
+  await tab(page, 'Ended');
+  await page.getByText('Others see what has ended').waitFor();
+  expect(refused).toEqual([]);
+  await visit.close();
+});
+
+test('D48 what is typed and not chosen leaves the field, and Enter takes what was looked for', async () => {
+  const { page } = customer;
+  await page.goto(`${server.url}/explain`);
+  const where = page.getByRole('combobox', { name: 'Where' });
+  await where.pressSequentially('Austi');
+  await page
+    .getByRole('option', { name: /Austin/ })
+    .first()
+    .waitFor();
+  await page.getByRole('option', { name: 'Somewhere at Fabrikam' }).waitFor({ state: 'detached' });
+  await where.press('Tab');
+  expect(await where.inputValue()).toBe('');
+  await where.pressSequentially('Austi');
+  await page
+    .getByRole('option', { name: /Austin/ })
+    .first()
+    .waitFor();
+  await where.press('Enter');
+  await page.getByLabel('Chosen: Where').getByText(/./).first().waitFor();
+  expect(await page.getByRole('main').getByText('Somewhere at Fabrikam').count()).toBe(0);
+});
+
+test('an address that does not exist shows the page of the portal for it', async () => {
+  const { page } = customer;
+  for (const path of ['/ops', '/foo']) {
+    const answer = await page.goto(server.url + path);
+    expect(answer?.status()).toBe(404);
+    await heading(page, 'Nothing here');
+  }
+});

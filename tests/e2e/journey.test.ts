@@ -89,7 +89,7 @@ test('D12 the invitation reaches the Tenant Manager by e-mail, with a link into 
 test('D14 D15 the Tenant Manager sees a number of rooms and no name, and accepts once a Primary Admin is named', async () => {
   tenantManager = await signedIn(browser, server.url, personOf(server.demo, 'Litware', 'tenant-manager'));
   const { page } = tenantManager;
-  await page.goto(`${server.url}/partner/tenants`);
+  await page.waitForURL('**/partner/tenants');
   await page.getByRole('link', { name: 'Fabrikam' }).click();
   await heading(page, 'Invitation from Fabrikam');
   await page.getByText(/^\d+ rooms$/).waitFor();
