@@ -217,6 +217,8 @@ test('D13 whoever does not answer invitations opens the tenants without a refusa
   const refused: string[] = [];
   page.on('response', (answer) => answer.status() === 403 && refused.push(answer.url()));
   await page.goto(`${server.url}/partner/tenants`);
+  await page.getByRole('grid', { name: 'Active' }).waitFor();
+  await tab(page, 'Pending');
   await page.getByText('Invitations are answered by others').waitFor();
   await tab(page, 'Ended');
   await page.getByText('Others see what has ended').waitFor();

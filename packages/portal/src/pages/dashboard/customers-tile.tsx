@@ -18,29 +18,14 @@ const useStyles = makeStyles({
 
 /** The customers in reach; while there is none, the domains to give to them (D73), and the tenants for whoever sees those (D66). */
 export function CustomersTile() {
-  const styles = useStyles();
   const { t } = useTranslation('dashboard');
-  const { organization } = useMe();
   const tenants = useMayOpen()(paths.tenants());
   const list = useCursorList<ActiveCustomer>(['c', 'all', 'customers'], '/customers');
   return (
     <Surface title={t('customers.title')}>
       <RowList
         list={list}
-        empty={
-          <>
-            {tenants ? t('customers.noRole') : t('customers.none')} {tenants && <AppLink to={paths.tenants()}>{t('customers.tenants')}</AppLink>}{' '}
-            {t('customers.domain')}
-            <div className={styles.domains}>
-              {organization.domains.map((domain) => (
-                <span key={domain} className={styles.domain}>
-                  <code>{domain}</code>
-                  <CopyButton text={domain} what={t('customers.domainWhat', { domain })} />
-                </span>
-              ))}
-            </div>
-          </>
-        }
+        empty={tenants ? <NoRole /> : <NoCustomer />}
         show={({ id, name, domain, state, rooms }) => ({
           id,
           main: (
@@ -57,5 +42,38 @@ export function CustomersTile() {
         })}
       />
     </Surface>
+  );
+}
+
+/** For whoever sees the customers of the organization without working there: where they are; the domains stand there too. */
+function NoRole() {
+  const styles = useStyles();
+  const { t } = useTranslation('dashboard');
+  return (
+    <>
+      {t('customers.noRole')}
+      <div className={styles.domains}>
+        <AppLink to={paths.tenants()}>{t('customers.tenants')}</AppLink>
+      </div>
+    </>
+  );
+}
+
+function NoCustomer() {
+  const styles = useStyles();
+  const { t } = useTranslation('dashboard');
+  const { organization } = useMe();
+  return (
+    <>
+      {t('customers.none')} {t('customers.domain')}
+      <div className={styles.domains}>
+        {organization.domains.map((domain) => (
+          <span key={domain} className={styles.domain}>
+            <code>{domain}</code>
+            <CopyButton text={domain} what={t('customers.domainWhat', { domain })} />
+          </span>
+        ))}
+      </div>
+    </>
   );
 }
