@@ -3,7 +3,7 @@ import type { DB } from '../packages/server/src/generated/database.ts';
 import { createKysely, createPool } from '../packages/server/src/platform/postgres/pool.ts';
 import autocannon from 'autocannon';
 import { type Question, sampleOf } from './check/sample.ts';
-import { type Figure, alone, median, rounded } from './support/figure.ts';
+import { type Figure, alone, median, rounded, timed } from './support/figure.ts';
 import { readDemoFile, startInstance, unlimited } from './support/instance.ts';
 import { startPeerServer } from './support/peer-server.ts';
 import { type BenchWorld, openBenchWorld } from './support/world.ts';
@@ -104,13 +104,10 @@ async function perSecondToTheEnd({ path, bodies, decisions }: Work, url: string,
 }
 
 async function explainRoom(url: string, token: string, times: number): Promise<Figure> {
-  const taken: number[] = [];
-  for (let n = 0; n < times + 5; n += 1) {
-    const from = performance.now();
+  const taken = await timed(times, async () => {
     const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
     await answer.text();
     if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}`);
-    if (n >= 5) taken.push(performance.now() - from);
-  }
+  });
   return { name: 'explain.room', value: rounded(median(taken)), unit: 'ms', ...alone, n: times };
 }

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { createKysely, createPool } from '../packages/server/src/platform/postgres/pool.ts';
 import { type Asker, askerOf } from './lists/asker.ts';
 import { naiveJoin, plannersPlan } from './lists/plain-lists.ts';
-import { type Figure, alone, median, rounded } from './support/figure.ts';
+import { type Figure, alone, median, rounded, timed } from './support/figure.ts';
 import { type BenchWorld, openBenchWorld } from './support/world.ts';
 
 /** @param slow how often a peer is asked, which may take seconds each time @param patience for one answer of it, in milliseconds */
@@ -110,22 +110,11 @@ async function rooms(asker: Asker, { times }: ListSizes): Promise<Figure> {
         if (!listed.ok) throw new Error(`no list: ${listed.code}`);
         return listed.value.items.length;
       });
-    await read();
     const taken = await timed(times, read);
     medians[filter] = rounded(median(taken));
     fastest[filter] = rounded(Math.min(...taken));
   }
   return { name: 'list.rooms', value: Math.max(...Object.values(medians)), unit: 'ms', ...alone, n: times, medians, fastest };
-}
-
-async function timed(times: number, read: () => Promise<unknown>): Promise<number[]> {
-  const taken: number[] = [];
-  for (let n = 0; n < times; n += 1) {
-    const from = performance.now();
-    await read();
-    taken.push(performance.now() - from);
-  }
-  return taken;
 }
 
 const at = (values: readonly number[], share: number): number => values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN;
