@@ -2,11 +2,9 @@ import { Badge, makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { Rehearsal } from '../api/shapes.ts';
 import { useFormat } from '../i18n/format.ts';
-import { useCardLayout } from '../shell/use-layout.ts';
 import { type PlainColumn, PlainTable } from './plain-table.tsx';
 import { type AccessLine, type MarkedLine, markChanges } from './rehearsal-marks.ts';
 import { useRoleWords } from './role-words.ts';
-import { Facts } from './surface.tsx';
 import { useTerm } from './term.ts';
 
 const useStyles = makeStyles({
@@ -15,15 +13,6 @@ const useStyles = makeStyles({
   text: { margin: 0 },
   gone: { textDecorationLine: 'line-through' },
   quiet: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
-  cards: { margin: 0, padding: 0, listStyleType: 'none', display: 'grid', gap: '10px' },
-  card: {
-    display: 'grid',
-    gap: '6px',
-    padding: '10px 12px',
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusLarge,
-    overflowWrap: 'anywhere',
-  },
   summary: { cursor: 'pointer', minHeight: '24px' },
 });
 
@@ -70,7 +59,6 @@ export function AccessLines({ label, now, former }: { label: string; now: readon
   const styles = useStyles();
   const { t } = useTranslation('ui');
   const roles = useRoleWords();
-  const cards = useCardLayout();
   const lines = markChanges(now, former);
   if (lines.length === 0) return null;
   const shown = lines.slice(0, mostNamed);
@@ -86,7 +74,8 @@ export function AccessLines({ label, now, former }: { label: string; now: readon
       <div className={styles.quiet}>{person.organization.name}</div>
     </>
   );
-  const facts: PlainColumn<MarkedLine>[] = [
+  const columns: PlainColumn<MarkedLine>[] = [
+    { id: 'person', title: t('effects.person'), cell: who },
     { id: 'through', title: t('effects.through'), cell: ({ through }) => roles(through) },
     ...(lines.some(({ permissions }) => permissions !== undefined)
       ? [{ id: 'permissions', title: t('effects.permissions'), cell: ({ permissions = [] }: MarkedLine) => <Permissions keys={permissions} /> }]
@@ -100,18 +89,7 @@ export function AccessLines({ label, now, former }: { label: string; now: readon
   ];
   return (
     <>
-      {cards ? (
-        <ul aria-label={label} className={styles.cards}>
-          {shown.map((line) => (
-            <li key={key(line)} className={styles.card}>
-              {who(line)}
-              <Facts items={facts.map(({ title, cell }) => ({ name: title, value: cell(line) }))} />
-            </li>
-          ))}
-        </ul>
-      ) : (
-        <PlainTable label={label} rows={shown} rowKey={key} columns={[{ id: 'person', title: t('effects.person'), cell: who }, ...facts]} />
-      )}
+      <PlainTable label={label} rows={shown} rowKey={key} columns={columns} />
       {lines.length > mostNamed && <p className={styles.text}>{t('effects.more', { count: lines.length - mostNamed })}</p>}
     </>
   );
