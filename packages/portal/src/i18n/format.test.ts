@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatIn, relativeParts, spanParts } from './format.ts';
+import { formatIn, nearestParts, relativeParts, spanParts } from './format.ts';
 import { languageOf } from './languages.ts';
 import { pseudoText } from './pseudo.ts';
 
@@ -9,6 +9,21 @@ describe('dates and numbers', () => {
     expect(relativeParts(-3 * 3_600_000)).toEqual([-3, 'hour']);
     expect(relativeParts(12 * 86_400_000 + 1)).toEqual([12, 'day']);
     expect(relativeParts(0)).toEqual([0, 'second']);
+  });
+
+  it('D04 round what is left to the nearest, so that a new invitation of 14 days has 14 days left', () => {
+    const now = Date.parse('2026-03-10T12:00:00.000Z');
+    expect(formatIn('en').left('2026-03-24T11:59:58.000Z', now)).toBe('14 days');
+    expect(formatIn('en').relative('2026-03-24T11:59:58.000Z', now)).toBe('in 14 days');
+    expect(formatIn('fr').left('2026-03-24T11:59:58.000Z', now)).toBe('14\u00a0jours');
+    expect(formatIn('ru').left('2026-03-24T11:59:58.000Z', now)).toBe('14 дней');
+    expect(formatIn('en').left('2026-03-10T11:00:00.000Z', now)).toBe('0 seconds');
+    expect([59_400, 59_600, 23.4 * 3_600_000, 23.6 * 3_600_000].map(nearestParts)).toEqual([
+      [59, 'second'],
+      [1, 'minute'],
+      [23, 'hour'],
+      [1, 'day'],
+    ]);
   });
 
   it('name a span by its two largest units', () => {
@@ -22,7 +37,7 @@ describe('dates and numbers', () => {
   });
 
   it('D57 call only the whole 100 % and only nothing 0 %', () => {
-    expect([1, 0.999999, 0.9983, 0.00001, 0].map(formatIn('en').share)).toEqual(['100%', '99.99%', '99.83%', '< 0.01%', '0%']);
+    expect([1, 0.999999, 0.9983, 23 / 30, 0.00001, 0].map(formatIn('en').share)).toEqual(['100%', '99.99%', '99.83%', '76.67%', '< 0.01%', '0%']);
   });
 
   it('D59 follow the language', () => {

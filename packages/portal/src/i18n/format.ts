@@ -14,6 +14,21 @@ export function relativeParts(difference: number): [value: number, unit: Intl.Re
   return [Math.trunc(difference / day), 'day'];
 }
 
+const units = [
+  ['second', 1000, 60],
+  ['minute', minute, 60],
+  ['hour', hour, 24],
+] as const;
+
+/** The nearest whole number of the largest unit that fits: just under 14 days are 14 days. @param left in milliseconds, zero or more */
+export function nearestParts(left: number): [value: number, unit: 'second' | 'minute' | 'hour' | 'day'] {
+  for (const [unit, size, limit] of units) {
+    const value = Math.round(left / size);
+    if (value < limit) return [value, unit];
+  }
+  return [Math.round(left / day), 'day'];
+}
+
 const sizes = [
   ['day', 86_400],
   ['hour', 3600],
@@ -46,7 +61,7 @@ export function formatIn(language: string) {
   const either = new Intl.ListFormat(locale, { type: 'disjunction' });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
-  const units = new Intl.ListFormat(locale, { type: 'unit', style: 'short' });
+  const inOne = new Intl.ListFormat(locale, { type: 'unit', style: 'short' });
   const gigabytes = new Intl.NumberFormat(locale, { style: 'unit', unit: 'gigabyte', maximumFractionDigits: 1 });
   const regions = new Intl.DisplayNames(locale, { type: 'region' });
   return {
@@ -55,12 +70,23 @@ export function formatIn(language: string) {
     /** With weekday, seconds and zone: for tooltips and receipts. */
     exact: (instant: string) => exact.format(new Date(instant)),
     /** `3 hours ago`, `in 12 days`. @param now in milliseconds since 1970 */
-    relative: (instant: string, now: number) => relative.format(...relativeParts(new Date(instant).getTime() - now)),
+    relative: (instant: string, now: number) => {
+      const difference = new Date(instant).getTime() - now;
+      return relative.format(...(difference > 0 ? nearestParts(difference) : relativeParts(difference)));
+    },
+    /** `12 days` until then; nothing is left of what is over. @param now in milliseconds since 1970 */
+    left: (instant: string, now: number) => {
+      const [value, unit] = nearestParts(Math.max(0, new Date(instant).getTime() - now));
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+    },
     number: (value: number) => number.format(value),
     /** @param value from 0 to 100 */
     percent: (value: number) => percent.format(value / 100),
-    /** Rounded down, so that only the whole is ever called 100 % and only nothing 0 %. @param value from 0 to 1 */
-    share: (value: number) => (value > 0 && value < 0.0001 ? `< ${share.format(0.0001)}` : share.format(Math.floor(value * 10_000 + 1e-6) / 10_000)),
+    /** Rounded, but only the whole is ever called 100 % and only nothing 0 %. @param value from 0 to 1 */
+    share: (value: number) => {
+      if (value > 0 && value < 0.0001) return `< ${share.format(0.0001)}`;
+      return share.format(value < 1 ? Math.min(Math.round(value * 10_000), 9999) / 10_000 : value);
+    },
     /** In gigabytes, which are powers of ten. */
     bytes: (value: number) => gigabytes.format(value / 1e9),
     /** `12 days`, `3 hours`: the largest unit that fits. @param seconds zero or more */
@@ -70,7 +96,7 @@ export function formatIn(language: string) {
     },
     /** `3 days, 4 hr`: its two largest units, for what is compared. @param seconds zero or more */
     span: (seconds: number) =>
-      units.format(
+      inOne.format(
         spanParts(seconds).map(([value, unit]) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value)),
       ),
     list: (items: readonly string[]) => list.format(items),

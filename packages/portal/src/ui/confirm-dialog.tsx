@@ -40,6 +40,8 @@ type Props = {
 
 const useStyles = makeStyles({
   wide: { maxWidth: 'min(760px, calc(100vw - 32px))', width: '100%' },
+  // The whole width: in the half of it that is their own, short words would already break.
+  actions: { gridColumnStart: 1, gridColumnEnd: -1 },
   content: { display: 'grid', gap: '16px', alignContent: 'start', paddingBlockEnd: '12px' },
 });
 
@@ -102,7 +104,7 @@ export function ConfirmDialog({
         )}
         <ProblemBar problem={problem} />
       </DialogContent>
-      <DialogActions>
+      <DialogActions className={styles.actions}>
         <Button id={cancel} onClick={close} disabledFocusable={pending}>
           {t('form.cancel')}
         </Button>

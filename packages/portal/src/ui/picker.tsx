@@ -20,6 +20,8 @@ const useStyles = makeStyles({
   detail: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   nothing: { padding: '8px 12px', color: tokens.colorNeutralForeground3 },
   tag: { maxWidth: '100%' },
+  // Less than the larger half of any window: it always fits below the field or above it.
+  list: { maxHeight: 'min(320px, 36dvh)' },
 });
 
 /** So many options stand in the list at once; more are found by typing. */
@@ -102,7 +104,7 @@ export function Picker({ id, label, chosen, options, onChange, onSearch, placeho
             onBlur={leave}
           />
         </TagPickerControl>
-        <TagPickerList>
+        <TagPickerList className={styles.list}>
           {shown.length === 0 ? (
             <div className={styles.nothing}>{t('picker.nothing')}</div>
           ) : (

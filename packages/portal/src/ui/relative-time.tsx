@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { useFormat } from '../i18n/format.ts';
+import type { ColumnWidth } from './fit-columns.ts';
+import { widthFor } from './text-width.ts';
 
 const minute = 60_000;
 let now = Date.now();
@@ -46,13 +48,29 @@ export function RelativeTime({ at, otherwise = '–' }: { at: string | null | un
   );
 }
 
-/** Until or since, over any distance: `in 12 days`. */
-export function TimeLeft({ at }: { at: string }) {
+/** Instants with the widest digits and the longest names of months, and the longest times of a day. */
+const widest = [2, 9, 11].map((month) => new Date(2000, month - 1, 28, 22, 58).toISOString());
+
+/** The width of a column of `RelativeTime`s. @param title what stands above them */
+export function useTimeWidth(): (title: string) => ColumnWidth {
+  const format = useFormat();
+  return (title) => {
+    const now = Date.now();
+    const ago = [58 * minute, 22 * 60 * minute].map((age) => format.relative(new Date(now - age).toISOString(), now));
+    return widthFor([title, ...widest.map(format.dateTime), ...ago]);
+  };
+}
+
+/**
+ * Until or since, over any distance.
+ * @param as `in 12 days` where it answers when; `12 days` where it answers how long
+ */
+export function TimeLeft({ at, as }: { at: string; as: 'when' | 'how long' }) {
   const format = useFormat();
   const clock = useSyncExternalStore(watchClock, currentMinute);
   return (
     <time dateTime={at} title={format.exact(at)}>
-      {format.relative(at, clock)}
+      {as === 'when' ? format.relative(at, clock) : format.left(at, clock)}
     </time>
   );
 }

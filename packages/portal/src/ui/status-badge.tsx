@@ -18,7 +18,9 @@ import type {
   RelationshipState,
   Severity,
 } from '../api/shapes.ts';
+import type { ColumnWidth } from './fit-columns.ts';
 import { useTerm } from './term.ts';
+import { widthFor } from './text-width.ts';
 
 type Tone = 'good' | 'bad' | 'caution' | 'waiting' | 'open' | 'over' | 'unknown';
 
@@ -99,4 +101,10 @@ export function StatusBadge(props: Props) {
   const table: Readonly<Record<string, Tone>> = tones[props.kind];
   const icon = props.kind === 'health' && props.value === 'not-monitored' ? { icon: SubtractCircleRegular } : {};
   return <Badge tone={table[props.value] ?? 'unknown'} word={term(props.kind, props.value)} {...icon} />;
+}
+
+/** The width of a column of badges of one kind. @param title what stands above them */
+export function useBadgeWidth(): (kind: keyof Tones, title: string) => ColumnWidth {
+  const term = useTerm();
+  return (kind, title) => widthFor([title, ...Object.keys(tones[kind]).map((value) => term(kind, value))], 26);
 }

@@ -10,9 +10,10 @@ import { useFormat } from '../../i18n/format.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/table-columns.ts';
 import { WithPanel } from '../../ui/detail-panel.tsx';
-import { RelativeTime } from '../../ui/relative-time.tsx';
-import { StatusBadge } from '../../ui/status-badge.tsx';
+import { RelativeTime, useTimeWidth } from '../../ui/relative-time.tsx';
+import { StatusBadge, useBadgeWidth } from '../../ui/status-badge.tsx';
 import { useTerm } from '../../ui/term.ts';
+import { widthFor } from '../../ui/text-width.ts';
 import { EntryPanel } from './entry-panel.tsx';
 import { useAuditWords } from './audit-words.ts';
 
@@ -24,6 +25,8 @@ type Props = {
   /** Above the list; given the entries that are loaded. */
   filters?: (entries: readonly AuditEntry[]) => ReactNode;
 };
+
+const channels = ['session', 'token', 'agent', 'platform'] as const satisfies readonly AuditEntry['channel'][];
 
 /** Entries of a ledger, newest first, with the panel of the one that is open. */
 export function AuditList({ query, empty, clearFilters, filters }: Props) {
@@ -42,24 +45,32 @@ export function AuditList({ query, empty, clearFilters, filters }: Props) {
     setSearch({ open: undefined });
     if (id !== undefined) setTimeout(() => document.querySelector<HTMLElement>(`a[href*="open=${CSS.escape(id)}"]`)?.focus(), 50);
   };
+  const badgeWidth = useBadgeWidth();
+  const timeWidth = useTimeWidth();
   const columns: Column<AuditEntry>[] = [
-    { id: 'action', title: t('column.action'), width: { min: 160, grow: 2 }, cell: words.action },
+    { id: 'action', title: t('column.action'), width: { min: 190, grow: 2 }, cell: words.action },
     {
       id: 'outcome',
       title: t('column.outcome'),
-      width: { min: 138, grow: 0 },
+      width: badgeWidth('outcome', t('column.outcome')),
       rank: 1,
       cell: ({ outcome }) => <StatusBadge kind="outcome" value={outcome} />,
     },
     { id: 'person', title: t('column.person'), width: { min: 130, grow: 1 }, cell: words.person },
     { id: 'organization', title: t('column.organization'), width: { min: 105, grow: 1 }, rank: 3, cell: ({ actor }) => actor.organization.name },
-    { id: 'target', title: t('column.target'), width: { min: 140, grow: 2 }, rank: 2, cell: words.target },
-    { id: 'at', title: t('column.at'), width: { min: 170, grow: 0 }, cell: ({ at }) => <RelativeTime at={at} /> },
-    { id: 'channel', title: t('column.channel'), width: { min: 135, grow: 0 }, rank: 5, cell: ({ channel }) => term('channel', channel) },
+    { id: 'target', title: t('column.target'), width: { min: 190, grow: 3 }, rank: 2, cell: words.target },
+    { id: 'at', title: t('column.at'), width: timeWidth(t('column.at')), cell: ({ at }) => <RelativeTime at={at} /> },
+    {
+      id: 'channel',
+      title: t('column.channel'),
+      width: widthFor([t('column.channel'), ...channels.map((channel) => term('channel', channel))]),
+      rank: 5,
+      cell: ({ channel }) => term('channel', channel),
+    },
     {
       id: 'sequence',
       title: t('column.sequence'),
-      width: { min: 95, grow: 0 },
+      width: widthFor([t('column.sequence'), t('notSealed'), format.number(8_888_888)]),
       rank: 4,
       align: 'end',
       cell: ({ sequence }) => (sequence === null ? t('notSealed') : format.number(sequence)),

@@ -68,7 +68,7 @@ function ChangeFacts({ change }: { change: ChangeRequest }) {
           { name: t('column.asked'), value: <RelativeTime at={change.requestedAt} /> },
           {
             name: t('column.expires'),
-            value: change.state === 'pending' ? <TimeLeft at={change.expiresAt} /> : <RelativeTime at={change.expiresAt} />,
+            value: change.state === 'pending' ? <TimeLeft as="when" at={change.expiresAt} /> : <RelativeTime at={change.expiresAt} />,
           },
         ]}
       />

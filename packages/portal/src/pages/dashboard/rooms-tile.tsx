@@ -16,8 +16,8 @@ const useStyles = makeStyles({
   tiles: {
     display: 'grid',
     gap: '12px',
-    '@media (max-width: 479.98px)': { gap: '8px' },
-    gridTemplateColumns: 'repeat(auto-fit, minmax(148px, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(190px, 1fr))',
+    '@media (max-width: 479.98px)': { gap: '8px', gridTemplateColumns: 'minmax(0, 1fr)' },
     margin: 0,
     padding: 0,
     listStyleType: 'none',

@@ -18,9 +18,10 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterBar, useClearFilters } from '../../ui/filter-bar.tsx';
 import { useIncidentTitle } from '../../ui/incident-title.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { RelativeTime } from '../../ui/relative-time.tsx';
-import { StatusBadge } from '../../ui/status-badge.tsx';
+import { RelativeTime, useTimeWidth } from '../../ui/relative-time.tsx';
+import { StatusBadge, useBadgeWidth } from '../../ui/status-badge.tsx';
 import { useTerm } from '../../ui/term.ts';
+import { widthFor } from '../../ui/text-width.ts';
 import { useAssigneeWords } from './assignee-words.ts';
 import { IncidentPanel } from './incident-panel.tsx';
 
@@ -42,26 +43,41 @@ export function IncidentsPage() {
   const { severity, state, open: openness, assigned } = filtersOf(search);
   const list = useScopedList<Incident>(key('incidents'), '/incidents', { severity, state, open: openness, assigned });
   const clearFilters = useClearFilters();
+  const badgeWidth = useBadgeWidth();
+  const timeWidth = useTimeWidth();
 
   const columns: Column<Incident>[] = [
-    { id: 'title', title: t('column.title'), width: { min: 185, grow: 2 }, cell: titleOf },
+    { id: 'title', title: t('column.title'), width: { min: 240, grow: 3 }, cell: titleOf },
     {
       id: 'severity',
       title: t('column.severity'),
-      width: { min: 182, grow: 0 },
+      width: badgeWidth('severity', t('column.severity')),
       cell: (incident) => <StatusBadge kind="severity" value={incident.severity} />,
     },
     { id: 'room', title: t('column.room'), width: { min: 120, grow: 1 }, rank: 1, cell: ({ roomName }) => roomName },
     {
       id: 'state',
       title: t('column.state'),
-      width: { min: 195, grow: 0 },
+      width: badgeWidth('incident', t('column.state')),
       rank: 2,
       cell: (incident) => <StatusBadge kind="incident" value={incident.state} />,
     },
-    { id: 'opened', title: t('column.opened'), width: { min: 190, grow: 0 }, rank: 3, cell: ({ openedAt }) => <RelativeTime at={openedAt} /> },
-    { id: 'assignee', title: t('column.assignee'), width: { min: 140, grow: 1 }, rank: 5, cell: assigneeOf },
-    { id: 'number', title: t('column.number'), width: { min: 80, grow: 0 }, rank: 4, align: 'end', cell: ({ number }) => format.number(number) },
+    {
+      id: 'opened',
+      title: t('column.opened'),
+      width: timeWidth(t('column.opened')),
+      rank: 3,
+      cell: ({ openedAt }) => <RelativeTime at={openedAt} />,
+    },
+    { id: 'assignee', title: t('column.assignee'), width: { min: 140, grow: 1 }, rank: 4, cell: assigneeOf },
+    {
+      id: 'number',
+      title: t('column.number'),
+      width: widthFor([t('column.number'), format.number(88_888)]),
+      rank: 5,
+      align: 'end',
+      cell: ({ number }) => format.number(number),
+    },
   ];
 
   return (

@@ -55,7 +55,7 @@ export function InvitationOverview({ invitation }: { invitation: Invitation }) {
                   {state === 'pending' && (
                     <>
                       {' ('}
-                      <TimeLeft at={expiresAt} />)
+                      <TimeLeft as="when" at={expiresAt} />)
                     </>
                   )}
                 </>

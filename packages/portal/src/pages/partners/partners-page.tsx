@@ -123,7 +123,7 @@ function useColumns(): Column<PartnerRow>[] {
       title: t('column.expires'),
       width: { min: 150, grow: 1 },
       rank: 4,
-      cell: (row) => (row.kind === 'invitation' && row.invitation.state === 'pending' ? <TimeLeft at={row.invitation.expiresAt} /> : '–'),
+      cell: (row) => (row.kind === 'invitation' && row.invitation.state === 'pending' ? <TimeLeft as="when" at={row.invitation.expiresAt} /> : '–'),
     },
     { id: 'invitedBy', title: t('column.invitedBy'), width: { min: 160, grow: 1 }, rank: 6, cell: (row) => row.invitation?.createdBy?.name ?? '–' },
   ];

@@ -55,7 +55,12 @@ export function RoomKey({ room }: { room: Room }) {
             ...(enrolment.keyIssuedAt === null ? [] : [{ name: t('key.issued'), value: <RelativeTime at={enrolment.keyIssuedAt} /> }]),
             ...(enrolment.keyExpiresAt === null || enrolment.state === 'enrolled'
               ? []
-              : [{ name: t(enrolment.state === 'key_expired' ? 'key.expired' : 'key.expires'), value: <TimeLeft at={enrolment.keyExpiresAt} /> }]),
+              : [
+                  {
+                    name: t(enrolment.state === 'key_expired' ? 'key.expired' : 'key.expires'),
+                    value: <TimeLeft as="when" at={enrolment.keyExpiresAt} />,
+                  },
+                ]),
           ]}
         />
         <p className={styles.text}>{t(`key.state.${enrolment.state}`)}</p>

@@ -110,7 +110,7 @@ function WaitingChange({ change }: { change: ChangeRequest }) {
         <span>{t('waiting.asked', { person: change.requestedBy.name, organization: change.requestedBy.organization.name })}</span>
         <BeforeAfter before={change.before} after={change.after} names={new Map(groups?.map(({ id, name }) => [id, name]))} />
         <span>
-          {t('waiting.until')} <TimeLeft at={change.expiresAt} /> ·{' '}
+          {t('waiting.until')} <TimeLeft as="when" at={change.expiresAt} /> ·{' '}
           <AppLink to={paths.changes(scope)} search={{ open: change.id }}>
             {t('waiting.open')}
           </AppLink>

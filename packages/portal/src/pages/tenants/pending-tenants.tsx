@@ -33,7 +33,13 @@ function Waiting() {
       cell: ({ changeControl }) => (total === undefined ? '–' : t('partners:control.manualOf', { manual: manualIn(changeControl), total })),
     },
     { id: 'received', title: t('column.received'), width: { min: 190, grow: 1 }, rank: 5, cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
-    { id: 'expires', title: t('column.expires'), width: { min: 150, grow: 1 }, rank: 2, cell: ({ expiresAt }) => <TimeLeft at={expiresAt} /> },
+    {
+      id: 'expires',
+      title: t('column.expires'),
+      width: { min: 150, grow: 1 },
+      rank: 2,
+      cell: ({ expiresAt }) => <TimeLeft as="when" at={expiresAt} />,
+    },
   ];
   return (
     <DataTable

@@ -75,7 +75,7 @@ function Offer({ invitation, path }: { invitation: Invitation; path: string }) {
               { name: t('column.rooms'), value: t('partners:roomCount', { count: roomCount }) },
               { name: t('column.received'), value: format.exact(createdAt) },
               { name: t('column.expires'), value: format.exact(expiresAt) },
-              ...(state === 'pending' ? [{ name: t('invitation.left'), value: <TimeLeft at={expiresAt} /> }] : []),
+              ...(state === 'pending' ? [{ name: t('invitation.left'), value: <TimeLeft as="how long" at={expiresAt} /> }] : []),
             ]}
           />
           <p className={styles.quiet}>{t('invitation.noData')}</p>
