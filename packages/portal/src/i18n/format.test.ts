@@ -45,6 +45,8 @@ describe('dates and numbers', () => {
     expect(formatIn('en').relative('2026-03-10T09:00:00.000Z', now)).toBe('3 hours ago');
     expect(formatIn('fr').relative('2026-03-10T09:00:00.000Z', now)).toBe('il y a 3 heures');
     expect(formatIn('ru').relative('2026-03-10T09:00:00.000Z', now)).toBe('3 часа назад');
+    expect(formatIn('en').acts(['See rooms', 'Update incidents', 'See incidents'])).toBe('See rooms, update incidents, and see incidents');
+    expect(formatIn('ru').acts(['Изменять роли', 'Создавать группы'])).toBe('Изменять роли и создавать группы');
     expect(formatIn('fr').country('DE')).toBe('Allemagne');
     expect(formatIn('en').country('nowhere')).toBe('nowhere');
   });

@@ -100,6 +100,9 @@ export function formatIn(language: string) {
         spanParts(seconds).map(([value, unit]) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value)),
       ),
     list: (items: readonly string[]) => list.format(items),
+    /** Names of permissions, which start with a capital where they stand alone: only the first of a list keeps it. */
+    acts: (names: readonly string[]) =>
+      list.format(names.map((name, n) => (n === 0 ? name : name.charAt(0).toLocaleLowerCase(locale) + name.slice(1)))),
     /** `a, b or c` */
     either: (items: readonly string[]) => either.format(items),
     /** @param code ISO 3166-1 alpha-2 */

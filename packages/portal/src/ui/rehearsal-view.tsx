@@ -101,12 +101,14 @@ function Permissions({ keys }: { keys: readonly string[] }) {
   const { t } = useTranslation('ui');
   const format = useFormat();
   const term = useTerm();
-  const words = keys.map((key) => (key.includes('.') ? term('permission', key) : term('role', key)));
-  if (words.length <= mostSpelled) return <>{format.list(words)}</>;
+  const roles = keys.filter((key) => !key.includes('.')).map((key) => term('role', key));
+  const acts = keys.filter((key) => key.includes('.')).map((key) => term('permission', key));
+  const words = [roles, acts].flatMap((names, n) => (names.length === 0 ? [] : [n === 0 ? format.list(names) : format.acts(names)])).join('; ');
+  if (keys.length <= mostSpelled) return <>{words}</>;
   return (
     <details>
-      <summary className={styles.summary}>{t('effects.permissionCount', { count: words.length })}</summary>
-      {format.list(words)}
+      <summary className={styles.summary}>{t('effects.permissionCount', { count: keys.length })}</summary>
+      {words}
     </details>
   );
 }

@@ -14,7 +14,7 @@ export function PermissionWords({ keys }: { keys: readonly string[] }) {
   const { t } = useTranslation(['access', 'ui']);
   const format = useFormat();
   const term = useTerm();
-  const words = format.list(keys.map((key) => term('permission', key)));
+  const words = format.acts(keys.map((key) => term('permission', key)));
   if (keys.length === 0) return <>{t('ui:none')}</>;
   if (keys.length <= mostSpelled) return <>{words}</>;
   return (

@@ -73,7 +73,8 @@ export function useAuditWords() {
   return {
     person: ({ actor, channel }: AuditEntry): string =>
       channel === 'agent' ? term('channel', 'agent') : channel === 'platform' && actor.id === 'platform' ? t('platform') : actor.name,
-    target: ({ target }: AuditEntry): string => (target.name === '' ? term('target', target.type) : `${term('target', target.type)}: ${target.name}`),
+    target: ({ target }: AuditEntry): string =>
+      target.name === '' ? term('target', target.type) : t('named', { kind: term('target', target.type), name: target.name }),
     action: ({ action }: AuditEntry): string => term('action', action),
   };
 }

@@ -3,6 +3,7 @@ import type { QueryKey } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Ended, Rehearsal } from '../../api/shapes.ts';
+import { usePageScope } from '../../app/use-page.ts';
 import { useRehearsed } from '../../api/use-rehearsed.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { ProblemBar } from '../../ui/problem-bar.tsx';
@@ -106,9 +107,10 @@ function Picture({ picture, former }: { picture: Rehearsal; former: Rehearsal | 
 /** Requests are named by their event and its target; of open incidents the number is told. */
 function useWaitingWords(): (one: Rehearsal['waiting'][number]) => string {
   const { t } = useTranslation('partners');
+  const { scope } = usePageScope();
   const term = useTerm();
   return ({ type, title }) => {
-    if (type === 'open_incidents') return t('end.openIncidents', { count: Number(title) });
+    if (type === 'open_incidents') return t(scope.side === 'org' ? 'end.yourIncidents' : 'end.openIncidents', { count: Number(title) });
     const [event = '', ...target] = title.split(' ');
     return t('end.cancelledRequest', { act: term('permission', event), target: target.join(' ') });
   };

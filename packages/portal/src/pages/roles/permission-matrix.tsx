@@ -121,7 +121,7 @@ function Choice({ cell, cells, chosen, onChange, holders }: { cell: PermissionCe
         <span id={`${id}more`} className={styles.words} style={{ paddingBlock: 0 }}>
           <span className={styles.sentence}>{words.sentence(key)}</span>
           <Notes cell={cell} holders={holders} />
-          {keeps.length > 0 && <span className={styles.note}>{t('matrix.comesWith', { permissions: format.list(keeps.map(words.name)) })}</span>}
+          {keeps.length > 0 && <span className={styles.note}>{t('matrix.comesWith', { permissions: format.acts(keeps.map(words.name)) })}</span>}
           {!grantable && (
             <span className={styles.note}>
               <LockClosedRegular aria-hidden /> {t('matrix.locked', { reason: why })}

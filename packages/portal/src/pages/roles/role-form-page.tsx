@@ -162,7 +162,7 @@ function RoleForm({ home, cells, edited, like, needsApproval }: FormProps) {
         </FormField>
         {leftOut.length > 0 && (
           <MessageBar intent="info" layout="multiline">
-            <MessageBarBody>{t('clone.leftOut', { permissions: format.list(leftOut.map(permissionWords.name)) })}</MessageBarBody>
+            <MessageBarBody>{t('clone.leftOut', { permissions: format.acts(leftOut.map(permissionWords.name)) })}</MessageBarBody>
           </MessageBar>
         )}
         <FormField pointer="/permissions" label={t('form.permissions')} hint={t('form.permissionsHint', { count: permissions.length })}>

@@ -7,7 +7,7 @@ import type { ProblemFacts } from '../../api/problem.ts';
 import { saveFile } from '../../app/save-file.ts';
 import { Form, FormField } from '../../ui/form.tsx';
 import { Surface } from '../../ui/surface.tsx';
-import { useHeaderReason } from './import-reasons.ts';
+import { requiredColumns, useHeaderReason } from './import-reasons.ts';
 
 const useStyles = makeStyles({
   text: { margin: 0, color: tokens.colorNeutralForeground2, textWrap: 'pretty' },
@@ -51,7 +51,7 @@ export function ChooseFile({ name, pending, problem, onChoose, onCheck }: Props)
   return (
     <Surface>
       <p className={styles.text}>
-        {t('import.columns')} <code className={styles.columns}>name, country, city, site</code>. {t('import.more')}{' '}
+        {t('import.columns')} <code className={styles.columns}>{requiredColumns.join(', ')}</code>. {t('import.more')}{' '}
         <code className={styles.columns}>notes, device, groups, ring</code>.
       </p>
       <p className={styles.text}>{t('import.form')}</p>

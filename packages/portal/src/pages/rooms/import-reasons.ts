@@ -1,9 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { ProblemEntry } from '../../api/problem.ts';
 import type { RoomImport } from '../../api/shapes.ts';
+import { useFormat } from '../../i18n/format.ts';
 import { useProblemWords } from '../../ui/problem-words.ts';
 
 export type CellError = RoomImport['verdicts'][number]['errors'][number];
+
+/** What the first line of a file has to name. */
+export const requiredColumns = ['name', 'country', 'city', 'site'] as const;
 
 /** What each column wants, where its value is not valid; `line` for a line as a whole. */
 const wanted = {
@@ -41,6 +45,10 @@ const cell = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text
 export function useHeaderReason(): (errors: readonly ProblemEntry[]) => string {
   const { t } = useTranslation('rooms');
   const words = useProblemWords();
+  const format = useFormat();
+  // Of a line with unknown names the server does not say what it misses.
+  const needed = (errors: readonly ProblemEntry[]): string[] =>
+    errors.some(({ code }) => code === 'unknown_property') ? [t('import.header.needed', { columns: format.list(requiredColumns) })] : [];
   return (errors) =>
     errors
       .map(({ code, detail = '' }) => {
@@ -51,6 +59,7 @@ export function useHeaderReason(): (errors: readonly ProblemEntry[]) => string {
         if (detail === 'the file is empty') return t('import.header.empty');
         return code === 'invalid_value' ? t('import.header.unread') : words({ code });
       })
+      .concat(needed(errors))
       .join(' ');
 }
 
