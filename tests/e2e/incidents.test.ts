@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 test(
-  'D22 a technician takes an incident, comments on it for both organizations and for the own one, and resolves it',
+  'D22 A93 a technician takes an incident, comments on it for both organizations and for the own one, and resolves it',
   { timeout: 60_000 },
   async () => {
     technician = await signedIn(browser, server.url, personOf(server.demo, 'Contoso', 'primary-admin'));
