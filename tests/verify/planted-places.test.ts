@@ -8,13 +8,23 @@ import { harnesses } from './harnesses.ts';
 import { metamorphicMutants } from './metamorphic.ts';
 import { type Planted, spoil } from './planting.ts';
 import { withoutLocks } from './races.ts';
-import { withoutEpoch } from './revocation.ts';
+import { withoutEpoch, withoutProof } from './revocation.ts';
 import { lookedUp, lookedUpOnce, outside } from './tenancy.ts';
 
 const sources = fileURLToPath(new URL('../../packages/server/src/', import.meta.url));
 const files = readdirSync(sources, { recursive: true, encoding: 'utf8' }).map((path) => `${sources}${path}`);
 const ofAbuse = abuseDefects.flatMap(({ planted }) => ('by' in planted ? [] : [planted]));
-const all: readonly Planted[] = [...ofAbuse, ...engineMutants, ...metamorphicMutants, withoutLocks, withoutEpoch, lookedUp, lookedUpOnce, outside];
+const all: readonly Planted[] = [
+  ...ofAbuse,
+  ...engineMutants,
+  ...metamorphicMutants,
+  withoutLocks,
+  withoutEpoch,
+  withoutProof,
+  lookedUp,
+  lookedUpOnce,
+  outside,
+];
 
 // A harness that cannot plant its defects proves nothing; whoever moves such a line learns it here, and not from a run of hours.
 it.each(all.map((defect) => [defect.name, defect] as const))('the place of %s is there, once', (_, { name, edits }) => {
