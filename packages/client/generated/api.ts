@@ -1595,11 +1595,7 @@ export interface components {
                 readonly id: string;
                 readonly name: string;
             }[];
-            readonly role: {
-                readonly builtIn: boolean;
-                readonly id: string;
-                readonly name: string;
-            };
+            readonly role: components["schemas"]["RoleRef"];
         };
         readonly ActionSearch: {
             readonly context?: Record<string, never>;
@@ -2023,7 +2019,7 @@ export interface components {
             readonly customer: string;
             readonly customerCard: components["schemas"]["OrganizationCard"];
             readonly endedAt: string | null;
-            readonly myRoles: readonly string[];
+            readonly myRoles: readonly components["schemas"]["RoleRef"][];
             /** @description id of kind org */
             readonly partner: string;
             readonly partnerCard: components["schemas"]["OrganizationCard"];
@@ -2416,11 +2412,7 @@ export interface components {
                 };
                 readonly permission?: components["schemas"]["PermissionKey"];
             }[];
-            readonly role?: {
-                readonly builtIn: boolean;
-                readonly id: string;
-                readonly name: string;
-            };
+            readonly role?: components["schemas"]["RoleRef"];
         };
         readonly NewIncident: {
             readonly detail?: string;
@@ -2501,11 +2493,7 @@ export interface components {
                     readonly name: string;
                 }[];
                 readonly permissions: readonly components["schemas"]["PermissionKey"][];
-                readonly role: {
-                    readonly builtIn: boolean;
-                    readonly id: string;
-                    readonly name: string;
-                };
+                readonly role: components["schemas"]["RoleRef"];
                 readonly scope: readonly components["schemas"]["NamedAtom"][];
             }[];
             readonly permissions: readonly components["schemas"]["PermissionKey"][];
@@ -2622,6 +2610,11 @@ export interface components {
             }[];
             readonly matrix: readonly components["schemas"]["PermissionCell"][];
             readonly nextCursor: string | null;
+        };
+        readonly RoleRef: {
+            readonly builtIn: boolean;
+            readonly id: string;
+            readonly name: string;
         };
         readonly Room: {
             readonly allowedActions: components["schemas"]["AllowedActions"];
@@ -3528,6 +3521,7 @@ export type ResourceSearch = components['schemas']['ResourceSearch'];
 export type RingId = components['schemas']['RingId'];
 export type Role = components['schemas']['Role'];
 export type RolePage = components['schemas']['RolePage'];
+export type RoleRef = components['schemas']['RoleRef'];
 export type Room = components['schemas']['Room'];
 export type RoomAccess = components['schemas']['RoomAccess'];
 export type RoomAccessPage = components['schemas']['RoomAccessPage'];

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { IdOf } from './ids.ts';
 import { Closed, operation } from './operation.ts';
 import { type EventMode, EventModeSchema, type PermissionKey, PermissionKeySchema, eventKeys } from './permissions.ts';
-import { AllowedActions, Instant, Member, Page, PageQuery, PersonRef, Scope, Version } from './values.ts';
+import { AllowedActions, Instant, Member, Page, PageQuery, PersonRef, RoleRef, Scope, Version } from './values.ts';
 
 /** `expired` is `pending` from `expiresAt` on; no job has to run for it to be true (D04, D18). */
 export const InvitationState = Type.Enum(['pending', 'accepted', 'declined', 'cancelled', 'expired']);
@@ -56,7 +56,7 @@ export const Delegation = Type.Object({
   /** people behind every assignment of the partner, by name (D30) */
   people: Type.Optional(Type.Array(Type.Object({ person: PersonRef, role: Type.String(), through: Type.Array(Type.String()) }))),
   /** roles held there by the reader; empty for a Tenant Manager */
-  myRoles: Type.Array(Type.String()),
+  myRoles: Type.Array(RoleRef),
   version: Version,
   allowedActions: AllowedActions,
 });

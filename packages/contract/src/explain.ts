@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { IdOf } from './ids.ts';
 import { Closed, operation } from './operation.ts';
 import { PermissionKeySchema } from './permissions.ts';
-import { Atom, Page, PageQuery, PersonRef } from './values.ts';
+import { Atom, Page, PageQuery, PersonRef, RoleRef } from './values.ts';
 
 /** Anything with an id, by the name its reader may know it by. */
 const Named = Type.Object({ id: Type.String(), name: Type.String() });
@@ -15,8 +15,7 @@ export type NamedAtom = Static<typeof NamedAtom>;
 export const AccessPath = Type.Object({
   /** `directory`: by a directory role of the own organization alone; `assignment`: by an assignment */
   by: Type.Enum(['directory', 'assignment']),
-  /** `id`: the key of a built-in or directory role, or role_… */
-  role: Type.Object({ id: Type.String(), name: Type.String(), builtIn: Type.Boolean() }),
+  role: RoleRef,
   assignment: Type.Optional(Type.Object({ id: IdOf('asg'), name: Type.String() })),
   /** from the group that is assigned down to the one the person is in; empty: the person itself is assigned */
   groups: Type.Array(Named),
@@ -52,7 +51,7 @@ export const gapKinds = [
 
 /** One way that is not open, and everything that it lacks, in the order in which the engine would meet it. */
 export const NearMiss = Type.Object({
-  role: Type.Optional(AccessPath.properties.role),
+  role: Type.Optional(RoleRef),
   assignment: Type.Optional(Type.Object({ id: IdOf('asg'), name: Type.String() })),
   groups: Type.Array(Named),
   missing: Type.Array(
@@ -98,7 +97,7 @@ export const PersonAccess = Type.Object({
   paths: Type.Array(
     Type.Object({
       by: AccessPath.properties.by,
-      role: AccessPath.properties.role,
+      role: RoleRef,
       assignment: AccessPath.properties.assignment,
       groups: AccessPath.properties.groups,
       permissions: Type.Array(PermissionKeySchema),

@@ -58,6 +58,10 @@ export const PersonRef = Type.Object({
 });
 export type PersonRef = Static<typeof PersonRef>;
 
+/** A role that somebody holds. `id`: the key of a built-in or directory role, which is its name too, or role_… */
+export const RoleRef = Type.Object({ id: Type.String(), name: Type.String(), builtIn: Type.Boolean() });
+export type RoleRef = Static<typeof RoleRef>;
+
 /** What this caller may do with this object now, and why not (A63). The portal shows it and computes nothing. */
 export const AllowedAction = Type.Object({
   action: Type.String(),

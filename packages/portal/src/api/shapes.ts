@@ -16,6 +16,7 @@ export type UpdateRing = client.UpdateRing;
 export type RoomAccess = client.RoomAccess;
 export type PersonAccess = client.PersonAccess;
 export type TouchedRoom = client.TouchedRoom;
+export type RoleRef = client.AccessPath['role'];
 export type AccessPath = client.AccessPath;
 export type NearMiss = client.NearMiss;
 export type Explanation = client.Explanation;

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { RoleRef } from '../api/shapes.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useTerm } from './term.ts';
 
@@ -10,6 +11,12 @@ export function useRoleWord(): (name: string) => string {
   const { t } = useTranslation('ui');
   const term = useTerm();
   return (name) => (name === assignedAdmins ? t('assignedAdmins') : term('role', name));
+}
+
+/** The name of a role that somebody holds: built-in and directory roles by their word. */
+export function useRoleName(): (role: RoleRef) => string {
+  const term = useTerm();
+  return ({ id, name, builtIn }) => (builtIn ? term('role', id) : name);
 }
 
 /** Names of roles and assignments, as one list. */

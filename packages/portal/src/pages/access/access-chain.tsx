@@ -2,8 +2,8 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { AccessPath } from '../../api/shapes.ts';
 import { useFormat } from '../../i18n/format.ts';
-import { useRoleWord } from '../../ui/role-words.ts';
-import { useAtomWords, usePathRole } from './access-words.ts';
+import { useRoleName, useRoleWord } from '../../ui/role-words.ts';
+import { useAtomWords } from './access-words.ts';
 
 const useStyles = makeStyles({
   chain: {
@@ -24,7 +24,7 @@ type Way = Pick<AccessPath, 'by' | 'role' | 'groups'> & Partial<Pick<AccessPath,
 export function AccessChain({ way }: { way: Way }) {
   const styles = useStyles();
   const { t } = useTranslation('access');
-  const roleOf = usePathRole();
+  const roleOf = useRoleName();
   const word = useRoleWord();
   const atoms = useAtomWords();
   const format = useFormat();

@@ -1,8 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { AccessPath, PermissionKey } from '../../api/shapes.ts';
 import { useFormat } from '../../i18n/format.ts';
-import { useRoleWord } from '../../ui/role-words.ts';
-import { useTerm } from '../../ui/term.ts';
 
 type Named = AccessPath['atoms'][number];
 
@@ -67,11 +65,4 @@ export function useAtomWords(): (atoms: readonly Named[]) => string {
     return t(atom.type === 'group' ? 'atom.group' : 'atom.room', { name: name ?? atom.id });
   };
   return (atoms) => format.list(atoms.map(one));
-}
-
-/** The name of a role as it stands in a path: built-in and directory roles by their word. */
-export function usePathRole(): (role: { id: string; name: string; builtIn: boolean }) => string {
-  const term = useTerm();
-  const word = useRoleWord();
-  return ({ id, name }) => (id.startsWith('role_') ? word(name) : term('role', id));
 }

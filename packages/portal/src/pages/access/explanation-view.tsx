@@ -6,12 +6,11 @@ import { factsOf } from '../../api/problem.ts';
 import type { Explanation, NearMiss } from '../../api/shapes.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { ProblemBar } from '../../ui/problem-bar.tsx';
-import { useRoleWord } from '../../ui/role-words.ts';
+import { useRoleName, useRoleWord } from '../../ui/role-words.ts';
 import { SkeletonBar } from '../../ui/skeleton-rows.tsx';
 import { Surface } from '../../ui/surface.tsx';
 import { useTerm } from '../../ui/term.ts';
 import { AccessChain } from './access-chain.tsx';
-import { usePathRole } from './access-words.ts';
 
 const useStyles = makeStyles({
   list: { margin: 0, paddingInlineStart: '18px', display: 'grid', gap: '6px' },
@@ -69,7 +68,7 @@ function Miss({ miss, customer, first }: { miss: NearMiss; customer: string; fir
   const styles = useStyles();
   const { t } = useTranslation('access');
   const term = useTerm();
-  const roleOf = usePathRole();
+  const roleOf = useRoleName();
   const word = useRoleWord();
   const format = useFormat();
   const { role, assignment, groups, missing } = miss;

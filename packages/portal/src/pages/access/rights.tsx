@@ -2,10 +2,10 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { RoomAccess } from '../../api/shapes.ts';
 import { useFormat } from '../../i18n/format.ts';
+import { useRoleName } from '../../ui/role-words.ts';
 import { Facts } from '../../ui/surface.tsx';
 import type { Column } from '../../ui/table-columns.ts';
 import { AccessChain } from './access-chain.tsx';
-import { usePathRole } from './access-words.ts';
 import { PermissionWords } from './permission-words.tsx';
 
 type Role = RoomAccess['paths'][number]['role'];
@@ -20,7 +20,7 @@ const useStyles = makeStyles({
 export function useThroughColumn(): Column<{ paths: readonly { role: Role }[] }> {
   const { t } = useTranslation('access');
   const format = useFormat();
-  const roleOf = usePathRole();
+  const roleOf = useRoleName();
   return {
     id: 'through',
     title: t('column.through'),

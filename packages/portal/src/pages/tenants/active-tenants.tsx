@@ -7,8 +7,8 @@ import { paths } from '../../paths.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/table-columns.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { useRoleName } from '../../ui/role-words.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { useTerm } from '../../ui/term.ts';
 import { useCustomers } from './tenant-lists.ts';
 
 const useStyles = makeStyles({ stack: { display: 'grid', gap: '12px' } });
@@ -18,7 +18,7 @@ export function ActiveTenants() {
   const styles = useStyles();
   const { t } = useTranslation('tenants');
   const format = useFormat();
-  const term = useTerm();
+  const roleName = useRoleName();
   const list = useCustomers();
   const standing = { ...list, rows: list.rows.filter(({ state }) => state !== 'ended'), count: undefined };
   const columns: Column<Delegation>[] = [
@@ -29,9 +29,9 @@ export function ActiveTenants() {
     {
       id: 'mine',
       title: t('column.mine'),
-      width: { min: 180, grow: 1 },
+      width: { min: 180, grow: 2 },
       rank: 2,
-      cell: ({ myRoles }) => (myRoles.length === 0 ? t('noAccess') : format.list(myRoles.map((role) => term('role', role)))),
+      cell: ({ myRoles }) => (myRoles.length === 0 ? t('noAccess') : format.list(myRoles.map(roleName))),
     },
     { id: 'since', title: t('column.since'), width: { min: 150, grow: 1 }, rank: 4, cell: ({ since }) => format.date(since) },
   ];

@@ -14,10 +14,10 @@ import { customerScope, paths } from '../../paths.ts';
 import { Trouble } from '../../shell/problem-page.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { useRoleName } from '../../ui/role-words.ts';
 import { SkeletonBar } from '../../ui/skeleton-rows.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Facts, Surface } from '../../ui/surface.tsx';
-import { useTerm } from '../../ui/term.ts';
 import { ChangeControlList } from '../partners/change-control-list.tsx';
 import { EndDialog } from '../partners/end-dialog.tsx';
 import { EndReceipt, type EndReceiptFacts } from '../partners/end-receipt.tsx';
@@ -115,7 +115,7 @@ function Shown({ delegation, path, onLeft }: { delegation: Delegation; path: str
 function CustomerFacts({ delegation }: { delegation: Delegation }) {
   const { t } = useTranslation(['tenants', 'partners']);
   const format = useFormat();
-  const term = useTerm();
+  const roleName = useRoleName();
   const { customerCard, state, since, endedAt, roomCount, myRoles } = delegation;
   const notice =
     state === 'unattended'
@@ -141,7 +141,7 @@ function CustomerFacts({ delegation }: { delegation: Delegation }) {
             ...(state === 'ended' ? [] : [{ name: t('customer.scope'), value: t('partners:roomCount', { count: roomCount }) }]),
             ...(state === 'ended'
               ? []
-              : [{ name: t('customer.mine'), value: myRoles.length === 0 ? t('noAccess') : format.list(myRoles.map((role) => term('role', role))) }]),
+              : [{ name: t('customer.mine'), value: myRoles.length === 0 ? t('noAccess') : format.list(myRoles.map(roleName)) }]),
           ]}
         />
       </Surface>

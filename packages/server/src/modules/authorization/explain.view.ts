@@ -1,4 +1,4 @@
-import { type AccessPath, type NamedAtom, type NearMiss, type OrganizationId, type PersonRef, builtInRoles, isId } from '@keyholder/contract';
+import { type AccessPath, type NamedAtom, type NearMiss, type OrganizationId, type PersonRef, type RoleRef, isId } from '@keyholder/contract';
 import type { AtomKey } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import type { Estate } from './access-estate.ts';
@@ -6,6 +6,7 @@ import { type AssignmentNames, readAssignmentNames } from './access-names.store.
 import type { Known, PersonRow } from './access-people.store.ts';
 import type { HeldBy, Missed } from './explain.ts';
 import type { AssignmentFacts } from './facts.ts';
+import { roleRef } from './role-ref.ts';
 
 /** What ids and atoms are called, as far as a page needs it. */
 export type Names = {
@@ -24,14 +25,8 @@ export async function readNames(tx: TenantTx, estate: Pick<Estate, 'nameAtoms'>,
   return { assignments, atoms };
 }
 
-const isBuiltIn = (role: string): boolean => builtInRoles.some((one) => one === role);
-
-/** Built-in and directory roles are called by their key: the portal has words for them. */
-export const roleView = (role: string, names: AssignmentNames | undefined): AccessPath['role'] => ({
-  id: role,
-  name: names?.roleName ?? role,
-  builtIn: names === undefined || isBuiltIn(role),
-});
+export const roleView = (role: string, names: AssignmentNames | undefined): RoleRef =>
+  names === undefined ? { id: role, name: role, builtIn: true } : roleRef(role, names.roleName);
 
 export function assignmentView({ id }: AssignmentFacts, { assignments }: Names): NonNullable<AccessPath['assignment']> {
   if (!isId('asg', id)) throw new Error(`an assignment has the id \`${id}\``);

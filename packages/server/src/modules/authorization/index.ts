@@ -7,6 +7,7 @@ export { decisionPoint } from './decision-point.ts';
 export { roleRoutes } from './roles.routes.ts';
 export { builtInNames, isAssignable, neverIn, unsoundPermissions } from './roles.rules.ts';
 export { findRole } from './roles.store.ts';
+export { rolesHeldAt } from './role-ref.ts';
 export { type AtomInAssignment, type AtomInOffer, usesOfAtoms } from './atom-uses.store.ts';
 export { type Place, groupAtom, roomAtom, ruleAtom, ruleHolds } from './atoms.ts';
 export { authorityFrom, authorityOf } from './authority.ts';

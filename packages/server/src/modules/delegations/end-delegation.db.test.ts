@@ -68,12 +68,13 @@ describe('seeing a delegation', () => {
     await givenHelpDesk(pair, pair.colleague);
     const seen = await world.have<Delegation>('partner_customers.get', pair.colleague, { params: between(pair) });
     expect([seen.roomCount, Object.keys(seen).includes('scope')]).toEqual([1, false]);
+    expect(seen.myRoles).toEqual([{ id: expect.stringMatching(/^role_/), name: 'Help desk', builtIn: false }]);
     const { items } = await world.have<{ items: Delegation[] }>('partner_customers.list', pair.colleague, { params: { partner: pair.partner } });
-    expect(items.map(({ customer, roomCount }) => [customer, roomCount])).toEqual([[pair.customer, 1]]);
+    expect(items.map(({ customer, roomCount, myRoles }) => [customer, roomCount, myRoles])).toEqual([[pair.customer, 1, seen.myRoles]]);
     expect(await world.have('partner_customers.get', pair.technician, { params: between(pair) })).toMatchObject({
       roomCount: 3,
       scope: [{ type: 'all' }],
-      myRoles: ['primary-admin'],
+      myRoles: [{ id: 'primary-admin', name: 'primary-admin', builtIn: true }],
     });
   });
 

@@ -3,6 +3,7 @@ import { type Result, ok } from '../../kernel/result.ts';
 import type { Authority } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import type { PersonCall } from '../../platform/http/cursor.ts';
+import { rolesHeldAt } from '../authorization/index.ts';
 import { readCards } from './cards.ts';
 import { delegationView } from './delegation.view.ts';
 import { type Listed, countDelegations, listDelegations, readDelegatedScopes } from './delegations.store.ts';
@@ -33,8 +34,13 @@ export async function listCustomers(
     tx,
     (await readDelegatedScopes(tx, rows)).map((delegated) => countable(authority, delegated, partner)),
   );
+  const mine = await rolesHeldAt(
+    tx,
+    authority,
+    rows.map(({ customer }) => customer),
+  );
   const items = rows.map((row, n) =>
-    delegationView(row, cardOf, { roomCount: rooms[n] ?? 0, myRoles: [...authority.rolesAt(row.customer)] }, offersToPartner(authority, row)),
+    delegationView(row, cardOf, { roomCount: rooms[n] ?? 0, myRoles: mine[n] ?? [] }, offersToPartner(authority, row)),
   );
   return ok({ items, nextCursor, ...(asked.count === true ? { count: await countDelegations(tx, side) } : {}) });
 }

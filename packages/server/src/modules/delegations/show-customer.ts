@@ -1,6 +1,7 @@
 import type { Delegation } from '@keyholder/contract';
 import type { Authority } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
+import { rolesHeldAt } from '../authorization/index.ts';
 import { describeScope } from '../rooms/index.ts';
 import { readCards } from './cards.ts';
 import { delegationView } from './delegation.view.ts';
@@ -15,7 +16,7 @@ import { countable, isPrimaryAdminAt, offersToPartner } from './seen-by-partner.
  */
 export async function showCustomer(tx: TenantTx, authority: Authority, row: DelegationRow): Promise<Delegation> {
   const { customer, partner } = row;
-  const myRoles = [...authority.rolesAt(customer)];
+  const [myRoles = []] = await rolesHeldAt(tx, authority, [customer]);
   const staff = await staffOf(tx, row);
   const cardOf = await readCards(tx, [row]);
   const atoms = delegatedScope(staff);
