@@ -248,11 +248,20 @@ test('D48 what is typed and not chosen leaves the field, and Enter takes what wa
   expect(await page.getByRole('main').getByText('Somewhere at Fabrikam').count()).toBe(0);
 });
 
-test('an address that does not exist shows the page of the portal for it', async () => {
+/** Whether what an element stands on goes down to the end of the window. */
+const standsOnOneGround = (element: HTMLElement | SVGElement): boolean => {
+  const clear = 'rgba(0, 0, 0, 0)';
+  let ground: Element | null = element;
+  while (ground && getComputedStyle(ground).backgroundColor === clear) ground = ground.parentElement;
+  return ground !== null && (ground === document.documentElement || ground.getBoundingClientRect().bottom >= innerHeight);
+};
+
+test('an address that does not exist shows the page of the portal for it, on one ground', async () => {
   const { page } = customer;
   for (const path of ['/ops', '/foo']) {
     const answer = await page.goto(server.url + path);
     expect(answer?.status()).toBe(404);
     await heading(page, 'Nothing here');
+    expect(await page.getByRole('main').getByRole('heading', { level: 1 }).evaluate(standsOnOneGround)).toBe(true);
   }
 });

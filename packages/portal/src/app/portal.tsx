@@ -15,9 +15,10 @@ const renderer = createDOMRenderer(document, nonce ? { styleElementAttributes: {
 function Themed() {
   const theme = useStore(currentTheme);
   if (!theme) return null;
-  // No class of our own here: the provider copies it to every portal node, which would then cover the page.
+  // No class of our own here: the provider copies it to every portal node, which would then cover the page. No ground of
+  // its own either: it would end with what is in it, above the ground that the whole document has (before-paint.css).
   return (
-    <FluentProvider theme={theme}>
+    <FluentProvider theme={theme} style={{ backgroundColor: 'transparent' }}>
       <RouterProvider router={router} />
       <LiveRegions />
     </FluentProvider>

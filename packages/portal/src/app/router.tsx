@@ -12,7 +12,15 @@ import { type PageRoute } from './page-route.ts';
 import { openPages, signedInPages } from './pages.ts';
 import { parseSearch, searchText } from './search.ts';
 
-const rootRoute = createRootRoute({ component: Outlet });
+const rootRoute = createRootRoute({
+  component: Outlet,
+  // Outside the shell, which has the landmark itself.
+  notFoundComponent: () => (
+    <main>
+      <NotFoundPage />
+    </main>
+  ),
+});
 
 async function requireMe(href: string): Promise<void> {
   try {
