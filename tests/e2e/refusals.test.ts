@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../support/server.ts';
 import { agree, daysLabel, fillRules, next, send } from './support/add-partner.ts';
@@ -19,6 +19,9 @@ afterAll(async () => {
   await browser?.close();
   await server?.stop();
 });
+
+const describedBy = (element: Locator): Promise<string | null | undefined> =>
+  element.evaluate((one) => document.getElementById(one.getAttribute('aria-describedby') ?? '')?.textContent);
 
 const openWizard = async (): Promise<void> => {
   await page.goto(`${server.url}/org/settings/partners/new`);
@@ -77,4 +80,24 @@ test('D09 answers a second invitation with a link to the first', async () => {
   await page.getByRole('button', { name: 'Leave' }).click();
   await page.getByRole('heading', { level: 1, name: 'Invitation to Litware' }).waitFor();
   expect(visit.complaints).toEqual([]);
+});
+
+test('A63 says of an act that is off which permission is missing, to the keyboard too', async () => {
+  const technician = await signedIn(browser, server.url, personOf(server.demo, 'Contoso', undefined));
+  const rooms = technician.page;
+  await rooms.goto(`${server.url}/partner/c/${personOf(server.demo, 'Fabrikam', 'managed-service-admin').organization.id}/rooms`);
+  await rooms.getByRole('grid').getByRole('link', { name: 'Alder' }).first().click();
+  await rooms.getByRole('tab', { name: 'Enrolment' }).click();
+  for (const [name, permission] of [
+    ['Download key', 'Download enrolment keys'],
+    ['Reset key', 'Reset enrolment keys'],
+    ['Unenrol this room', 'Unenrol rooms'],
+  ] as const) {
+    const act = rooms.getByRole('main').getByRole('button', { name });
+    await act.focus();
+    const words = `Not allowed: you do not have the permission “${permission}” here.`;
+    await rooms.getByRole('tooltip').filter({ hasText: words }).waitFor();
+    expect([await act.getAttribute('aria-disabled'), await describedBy(act)]).toEqual(['true', words]);
+  }
+  expect(technician.complaints).toEqual([]);
 });

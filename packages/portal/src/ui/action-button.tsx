@@ -2,6 +2,7 @@ import { Button, type ButtonProps, Tooltip } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { AllowedAction } from '../api/shapes.ts';
 import { useProblemWords } from './problem-words.ts';
+import { useTerm } from './term.ts';
 
 /** What the server says of an action; nothing said is not offered. */
 export const findAction = (actions: readonly AllowedAction[], name: string): AllowedAction | undefined =>
@@ -22,18 +23,30 @@ type Props = {
   size?: NonNullable<ButtonProps['size']>;
 };
 
+/** Why an action is refused; where it is a permission that is missing, which one. */
+function useRefusalWords(): (refused: AllowedAction) => string {
+  const { t } = useTranslation('ui');
+  const words = useProblemWords();
+  const term = useTerm();
+  return ({ action, reason = 'forbidden' }) => {
+    const permission = term('permission', action);
+    const isPermission = permission !== action;
+    return reason === 'forbidden' && isPermission ? t('action.lacks', { permission }) : t('action.notAllowed', { reason: words({ code: reason }) });
+  };
+}
+
 /**
  * A button that does what `allowedActions` says (portal.md section 4): allowed; allowed but decided by the customer
  * (the text says so); refused, focusable, with the reason; absent where the whole feature is not this person's.
  */
 export function ActionButton({ actions, action, onAct, children, pending = false, approvalText, ...look }: Props) {
   const { t } = useTranslation('ui');
-  const words = useProblemWords();
+  const whyNot = useRefusalWords();
   const found = findAction(actions, action);
   if (!found) return null;
   if (!found.allowed)
     return (
-      <Tooltip relationship="description" content={t('action.notAllowed', { reason: words({ code: found.reason ?? 'forbidden' }) })} withArrow>
+      <Tooltip relationship="description" content={whyNot(found)} withArrow>
         <Button {...look} disabledFocusable>
           {children}
         </Button>
