@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Tenants, openTenants, within } from '../../../../../tests/support/tenants.ts';
 import { addJob } from './add-job.ts';
+import { createPool } from '../postgres/pool.ts';
+import { givenBackOnce } from './given-back-once.ts';
 import { type Attempt, startJobs } from './start-jobs.ts';
 
 let tenants: Tenants;
@@ -66,5 +68,19 @@ describe('jobs', () => {
     await reached(1);
     await stop();
     expect(runs).toHaveLength(1);
+  });
+
+  it('bear that the connection on which the worker listens is given back twice, as it does when it is cut while it ends', async () => {
+    const pool = createPool({ url: tenants.appPool.options.connectionString ?? '', max: 1, log: () => undefined });
+    try {
+      const release = await new Promise<() => void>((resolve) => givenBackOnce(pool).connect((_error, _client, done) => resolve(done)));
+      release();
+      const { rows } = await pool.query('select 1 as one'); // the only connection there is
+      release();
+      expect(rows).toEqual([{ one: 1 }]);
+      expect([pool.totalCount, pool.idleCount]).toEqual([1, 1]);
+    } finally {
+      await pool.end();
+    }
   });
 });

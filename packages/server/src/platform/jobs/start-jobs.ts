@@ -1,5 +1,6 @@
 import { Logger, type Runner, type TaskList, parseCronItems, run } from 'graphile-worker';
 import type pg from 'pg';
+import { givenBackOnce } from './given-back-once.ts';
 
 /** Runs one job. What it throws is tried again later, as often as was said when it was enqueued. */
 export type Task = (payload: unknown, attempt: Attempt) => Promise<void>;
@@ -22,9 +23,10 @@ type Options = {
  * @returns `stop` lets the jobs under way finish
  */
 export async function startJobs({ pool, tasks, nightly = [], log }: Options): Promise<{ stop: () => Promise<void> }> {
+  const jobsPool = givenBackOnce(pool);
   const start = (): Promise<Runner> =>
     run({
-      pgPool: pool,
+      pgPool: jobsPool,
       taskList: taskListOf(tasks),
       parsedCronItems: parseCronItems(nightly.map((task) => ({ task, match: '17 3 * * *' }))),
       concurrency: 4,
