@@ -5,11 +5,17 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** Crockford's base 32 in lower case, most significant bits first: 8 characters for 5 bytes, 26 for 16, 52 for 32. */
 export function base32(bytes: Uint8Array): string {
-  let bits = BigInt(`0x${Buffer.from(bytes).toString('hex')}`);
+  const digits = Math.ceil((bytes.length * 8) / 5);
   let text = '';
-  for (let n = 0; n < Math.ceil((bytes.length * 8) / 5); n += 1) {
-    text = alphabet[Number(bits & 31n)] + text;
-    bits >>= 5n;
+  let bits = 0;
+  let held = digits * 5 - bytes.length * 8; // the number is padded in front, as a number is
+  for (const byte of bytes) {
+    bits = ((bits << 8) | byte) & 0xfff;
+    held += 8;
+    while (held >= 5) {
+      held -= 5;
+      text += alphabet[(bits >> held) & 31];
+    }
   }
   return text;
 }

@@ -49,20 +49,25 @@ export async function readAs<T>(
   let isNoted = true;
   const answer = await inForesight(db, [organization], async (tx) => {
     const last = mayForesee(tx) ? seen.last(id) : undefined;
-    const isForeseen = last !== undefined && credentialMatches(shown.credential, last.digest);
-    const looked = shown.find(tx, organization, id).then((found) => seen.note(id, found));
-    if (isForeseen)
-      foresee(
-        tx,
-        looked.then((found) => found !== undefined && isSameHolder(found, last)),
-      );
-    const holder = isForeseen ? last : await looked;
+    const look = (): Promise<Holder | undefined> => shown.find(tx, organization, id).then((found) => seen.note(id, found));
+    if (last !== undefined && credentialMatches(shown.credential, last.digest)) {
+      const caller = shown.caller(last);
+      if (!caller.ok) return caller;
+      const { promise: isSame, resolve, reject } = Promise.withResolvers<boolean>();
+      foresee(tx, isSame);
+      const reading = read(tx, caller); // first, so that how far it reaches is said with the beginning of the snapshot
+      look().then((found) => {
+        isNoted = found?.noteUse !== true;
+        resolve(found !== undefined && isSameHolder(found, last));
+      }, reject);
+      return reading;
+    }
+    const holder = await look();
     if (holder === undefined || !credentialMatches(shown.credential, holder.digest)) return refuse('not_signed_in');
     const caller = shown.caller(holder);
     if (!caller.ok) return caller;
-    const [outcome, found] = await Promise.all([read(tx, caller), looked]);
-    isNoted = found?.noteUse !== true;
-    return outcome;
+    isNoted = !holder.noteUse;
+    return read(tx, caller);
   });
   // at most once a minute, because a request is a read nearly always; it waits for nobody, as a read does not
   if (!isNoted) await withoutLocks(db, [organization], (tx) => shown.note(tx, organization, id));

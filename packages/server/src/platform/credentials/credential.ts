@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { OrganizationId } from '@keyholder/contract';
 import { base32 } from '../../kernel/ids.ts';
 
@@ -58,5 +58,5 @@ export const bearerOf = (authorization: string | undefined): string | undefined 
 export const credentialMatches = (presented: PresentedCredential, storedDigest: Uint8Array): boolean =>
   storedDigest.length === presented.digest.length && timingSafeEqual(presented.digest, storedDigest);
 
-const digestOf = (kind: CredentialKind, text: string): Buffer => createHash('sha256').update(`keyholder credential\0${kind}\0${text}`).digest();
-const checksum = (stem: string): string => base32(createHash('sha256').update(`keyholder checksum\0${stem}`).digest().subarray(0, 5));
+const digestOf = (kind: CredentialKind, text: string): Buffer => hash('sha256', `keyholder credential\0${kind}\0${text}`, 'buffer');
+const checksum = (stem: string): string => base32(hash('sha256', `keyholder checksum\0${stem}`, 'buffer').subarray(0, 5));
