@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,7 +51,7 @@ test('D54 D75 a room is created, its key downloaded, and the machine that enrols
   expect(window.complaints).toEqual([]);
 });
 
-test('D54 an import shows each bad line by its number before anything is made, then makes the good ones', async () => {
+test('D54 an import shows each bad line by its number before anything is made, makes the good ones, and takes back the bad ones mended', async () => {
   const { page } = window;
   const file = join(folder, 'rooms.csv');
   const lines = [
@@ -69,6 +69,21 @@ test('D54 an import shows each bad line by its number before anything is made, t
   await page.getByRole('row').filter({ hasText: 'country' }).getByText('4', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Import the 2 good lines' }).click();
   await page.getByText('2 rooms were created').waitFor();
+
+  const failing = join(folder, 'failing-lines.csv');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download the failing lines' }).click()]);
+  await download.saveAs(failing);
+  const text = readFileSync(failing, 'utf8');
+  expect(text.split('\r\n').slice(0, 2)).toEqual([
+    '\ufeff"line";"column";"reason";"name";"country";"city";"site";"notes"',
+    '"4";"country";"Needs a country code of two capital letters, such as US.";"Csv 2";"Nowhere";"Lyon";"Lyon Walk";""',
+  ]);
+  writeFileSync(failing, text.replace('"Nowhere"', '"FR"'));
+  await page.getByRole('button', { name: 'Choose another file' }).click();
+  await page.locator('input[type=file]').setInputFiles(failing);
+  await page.getByRole('button', { name: 'Check the file' }).click();
+  await page.getByRole('button', { name: 'Import 1 room' }).click();
+  await page.getByText('1 room was created').waitFor();
   expect(window.complaints).toEqual([]);
 });
 

@@ -65,6 +65,7 @@ export const calls: Readonly<Record<string, Call>> = {
   'rooms.get': person,
   'rooms.create': { ...person, body: () => room },
   'rooms.import': person,
+  'rooms.failing_lines': person,
   'rooms.update': change({ notes: 'N' }),
   'rooms.unenrol': { ...person, headers: { 'if-match': '"1"' } },
   'rooms.key': person,

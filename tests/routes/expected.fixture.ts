@@ -108,6 +108,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'rooms.list_of_customer': inAlpha(...knowsAlpha),
   'rooms.places': inAlpha(...knowsAlpha),
   'rooms.create': inAlpha(...administrators, 'alpha.lead'),
+  'rooms.failing_lines': { ...inAlpha(...administrators, 'alpha.lead'), instead: { status: 415, code: 'wrong_media_type' } },
   'rooms.import': { ...inAlpha(...administrators, 'alpha.lead'), instead: { status: 415, code: 'wrong_media_type' } },
   // an Auditor holds the column of that name and nothing of Table 1
   'rooms.get': onRoom('alpha.lead', 'alpha.tech', ...assigned),

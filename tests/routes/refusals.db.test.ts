@@ -81,7 +81,9 @@ it('rooms refuse what reaches too far, names nothing, comes too late or twice', 
   await ask('scope.measure', 'alpha.msa', 'POST', alpha('/scope/measure'), { body: { scope: [{ type: 'room', id: stage.id('beta.inside') }] } });
 
   for (const file of ['name,country,city,site,colour\n', `name,country,city,site\n${'a,FR,b,c\n'.repeat(100_001)}`]) {
-    await ask('rooms.import', 'alpha.msa', 'POST', alpha('/rooms/imports?preview=true'), { raw: file, headers: { 'content-type': 'text/csv' } });
+    const asked = { raw: file, headers: { 'content-type': 'text/csv' } };
+    await ask('rooms.import', 'alpha.msa', 'POST', alpha('/rooms/imports?preview=true'), asked);
+    await ask('rooms.failing_lines', 'alpha.msa', 'POST', alpha('/rooms/imports/failing-lines'), asked);
   }
   await bySession('rooms.reset_key', 'alpha.msa', 'POST', room('alpha.spare', '/key/reset'), old);
   await bySession('rooms.key', 'alpha.msa', 'GET', room('alpha.spare', '/key'), old);

@@ -857,6 +857,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/customers/{customer}/rooms/imports/failing-lines": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Every line of a CSV file that cannot be imported, with its cells and what is wrong with them; the file is the same as for the import */
+        readonly post: operations["rooms.failing_lines"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/customers/{customer}/scope/measure": {
         readonly parameters: {
             readonly query?: never;
@@ -3364,6 +3381,18 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     readonly code: "invalid_value" | "unknown_property" | "unknown_parameter" | "idempotency_mismatch";
+                };
+            };
+        };
+        /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `unknown_parameter` (A query parameter is not known), `too_many` (Too many items), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
+        readonly "422.invalid_value.unknown_property.unknown_parameter.too_many.idempotency_mismatch": {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    readonly code: "invalid_value" | "unknown_property" | "unknown_parameter" | "too_many" | "idempotency_mismatch";
                 };
             };
         };
@@ -6663,18 +6692,46 @@ export interface operations {
             readonly 404: components["responses"]["404.not_found"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
-            /** @description Readable but wrong: `invalid_value` (A value is not valid), `unknown_property` (A property is not known), `unknown_parameter` (A query parameter is not known), `too_many` (Too many items), `idempotency_mismatch` (The Idempotency-Key was used with another request) */
-            readonly 422: {
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter.too_many.idempotency_mismatch"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "rooms.failing_lines": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description the same key and body within 24 h give the same answer */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "text/csv": string;
+            };
+        };
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        readonly code: "invalid_value" | "unknown_property" | "unknown_parameter" | "too_many" | "idempotency_mismatch";
-                    };
+                    readonly "application/jsonl": string;
                 };
             };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden.csrf"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter.too_many.idempotency_mismatch"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];

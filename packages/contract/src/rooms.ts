@@ -97,6 +97,9 @@ export const RoomImport = Type.Object({
 });
 export type RoomImport = Static<typeof RoomImport>;
 
+/** A line of a file that cannot be imported: its cells as they were written, in the order of the columns, and what is wrong with which. */
+export type FailingLine = Pick<Static<typeof Verdict>, 'line' | 'errors'> & { cells: string[] };
+
 export const rooms = {
   list: operation({
     id: 'rooms.list',
@@ -177,6 +180,15 @@ export const rooms = {
     query: Closed({ preview: Type.Optional(Type.Boolean()), onError: Type.Optional(Type.Enum(['none', 'rest'])) }),
     rawBody: ['text/csv'],
     success: { status: 200, body: RoomImport },
+    refusals: ['unknown_property', 'too_many'],
+  }),
+  failingLines: operation({
+    id: 'rooms.failing_lines',
+    method: 'POST',
+    path: '/customers/{customer}/rooms/imports/failing-lines',
+    summary: 'Every line of a CSV file that cannot be imported, with its cells and what is wrong with them; the file is the same as for the import',
+    rawBody: ['text/csv'],
+    success: { status: 200, body: Type.String(), mediaType: 'application/jsonl' },
     refusals: ['unknown_property', 'too_many'],
   }),
   measureScope: operation({

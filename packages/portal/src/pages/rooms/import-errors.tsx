@@ -5,7 +5,8 @@ import type { RoomImport } from '../../api/shapes.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/table-columns.ts';
-import { type CellError, useImportReason } from './import-reasons.ts';
+import type { CellError } from './failing-lines.ts';
+import { useImportReason } from './import-reasons.ts';
 
 const useStyles = makeStyles({ wrap: { whiteSpace: 'normal', color: tokens.colorNeutralForeground1 } });
 

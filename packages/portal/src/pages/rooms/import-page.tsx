@@ -1,13 +1,11 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
 import { useMe } from '../../api/me.ts';
 import type { RoomImport } from '../../api/shapes.ts';
 import { useWrite } from '../../api/use-write.ts';
 import { AppLink } from '../../app/link.tsx';
-import { saveFile } from '../../app/save-file.ts';
 import { usePageScope } from '../../app/use-page.ts';
 import { paths } from '../../paths.ts';
 import { ForbiddenPage } from '../../shell/problem-page.tsx';
@@ -18,7 +16,7 @@ import { Surface } from '../../ui/surface.tsx';
 import { ChooseFile } from './import-file.tsx';
 import { ImportSummary } from './import-summary.tsx';
 import { ImportErrors } from './import-errors.tsx';
-import { failuresFile, useImportReason } from './import-reasons.ts';
+import { KeepFailures, useFailures } from './import-failures.tsx';
 
 const useStyles = makeStyles({
   stack: { display: 'grid', gap: '20px', maxWidth: '900px' },
@@ -36,9 +34,9 @@ export function ImportPage() {
   const { t } = useTranslation(['rooms', 'ui']);
   const { organization, pages } = useMe();
   const { scope, key } = usePageScope();
-  const reasonOf = useImportReason();
-  const file = useRef<File>(undefined);
-  const [name, setName] = useState<string>();
+  const failures = useFailures(organization.id);
+  const [file, setFile] = useState<File>();
+  const name = file?.name;
   const [preview, setPreview] = useState<RoomImport>();
   const [result, setResult] = useState<RoomImport>();
   const steps = [
@@ -50,14 +48,16 @@ export function ImportPage() {
 
   const send = async ({ mode }: Asked, idempotencyKey: string) => {
     const query = mode === 'preview' ? { preview: true } : { onError: mode };
+    if (mode === 'rest' && file && preview) await failures.of(file, preview);
     return api.send<RoomImport>('POST', `/customers/${organization.id}/rooms/imports`, {
       query,
-      body: file.current,
+      body: file,
       ...(mode === 'preview' ? {} : { idempotencyKey }),
     });
   };
   const check = useWrite<Asked, RoomImport>(send, [], (answer) => {
     if (answer.kind !== 'done') return;
+    failures.forget();
     setPreview(answer.value);
     setResult(undefined);
     step.go('check');
@@ -69,20 +69,19 @@ export function ImportPage() {
   });
   const asked = (mode: Asked['mode']): Asked => ({
     mode,
-    name: file.current?.name ?? '',
-    size: file.current?.size ?? 0,
-    changed: file.current?.lastModified ?? 0,
+    name: name ?? '',
+    size: file?.size ?? 0,
+    changed: file?.lastModified ?? 0,
   });
   const startAgain = (): void => {
-    file.current = undefined;
-    setName(undefined);
+    failures.forget();
+    setFile(undefined);
     setPreview(undefined);
     setResult(undefined);
     check.clear();
     apply.clear();
     step.go('file');
   };
-  const keepFailures = (of: RoomImport): void => saveFile('failing-lines.csv', failuresFile(of, ['line', 'column', 'reason'], reasonOf));
 
   if (!pages.includes(paths.roomImport())) return <ForbiddenPage />;
   return (
@@ -97,8 +96,7 @@ export function ImportPage() {
             pending={check.pending}
             problem={check.problem}
             onChoose={(chosen) => {
-              file.current = chosen;
-              setName(chosen.name);
+              setFile(chosen);
               setPreview(undefined);
               setResult(undefined);
               check.clear();
@@ -124,12 +122,8 @@ export function ImportPage() {
               <Button disabledFocusable={apply.pending} onClick={startAgain}>
                 {t(preview.creates > 0 ? 'import.none' : 'import.other')}
               </Button>
-              {preview.failures > 0 && (
-                <Button icon={<ArrowDownloadRegular />} onClick={() => keepFailures(preview)}>
-                  {t('import.keepFailures')}
-                </Button>
-              )}
             </div>
+            {preview.failures > 0 && <KeepFailures failures={failures} file={file} result={preview} />}
           </>
         )}
         {step.id === 'result' && result && (
@@ -147,12 +141,8 @@ export function ImportPage() {
             {result.failures > 0 && <ImportErrors result={result} />}
             <div className={styles.actions}>
               <Button onClick={startAgain}>{t('import.other')}</Button>
-              {result.failures > 0 && (
-                <Button icon={<ArrowDownloadRegular />} onClick={() => keepFailures(result)}>
-                  {t('import.keepFailures')}
-                </Button>
-              )}
             </div>
+            {result.failures > 0 && <KeepFailures failures={failures} file={file} result={result} />}
           </>
         )}
       </div>

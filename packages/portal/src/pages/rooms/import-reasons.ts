@@ -1,10 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { ProblemEntry } from '../../api/problem.ts';
-import type { RoomImport } from '../../api/shapes.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useProblemWords } from '../../ui/problem-words.ts';
-
-export type CellError = RoomImport['verdicts'][number]['errors'][number];
+import type { CellError } from './failing-lines.ts';
 
 /** What the first line of a file has to name. */
 export const requiredColumns = ['name', 'country', 'city', 'site'] as const;
@@ -38,9 +36,6 @@ export function useImportReason(): (error: CellError) => string {
   };
 }
 
-/** Starts with none of the characters that make a table program calculate, and is one cell whatever it holds. */
-const cell = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-
 /** What is wrong with the first line of a file, which names the columns; several faults are one text. */
 export function useHeaderReason(): (errors: readonly ProblemEntry[]) => string {
   const { t } = useTranslation('rooms');
@@ -61,10 +56,4 @@ export function useHeaderReason(): (errors: readonly ProblemEntry[]) => string {
       })
       .concat(needed(errors))
       .join(' ');
-}
-
-/** The failing lines for whoever has the file: line, column, reason. @param header names of the three columns */
-export function failuresFile(result: RoomImport, header: readonly string[], reasonOf: (error: CellError) => string): Blob {
-  const rows = result.verdicts.flatMap(({ line, errors }) => errors.map((error) => [String(line), error.column, reasonOf(error)]));
-  return new Blob([[header, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('')], { type: 'text/csv' });
 }

@@ -66,7 +66,7 @@ const cases: [what: string, text: string, expected: CsvRecord[]][] = [
     'a\nb"c;d\ne',
     [
       { line: 1, cells: ['a'] },
-      { line: 2, cell: 0, fault: 'a quote stands inside a cell that does not begin with one' },
+      { line: 2, torn: ['b"c;d'], fault: 'a quote stands inside a cell that does not begin with one' },
       { line: 3, cells: ['e'] },
     ],
   ],
@@ -74,7 +74,7 @@ const cases: [what: string, text: string, expected: CsvRecord[]][] = [
     'text after a closing quote',
     'a;"b"c\nd;e',
     [
-      { line: 1, cell: 1, fault: 'a quoted cell goes on after its closing quote' },
+      { line: 1, torn: ['a', '"b"c'], fault: 'a quoted cell goes on after its closing quote' },
       { line: 2, cells: ['d', 'e'] },
     ],
   ],
@@ -83,7 +83,7 @@ const cases: [what: string, text: string, expected: CsvRecord[]][] = [
     'a;b\nc;"d\ne;f\n',
     [
       { line: 1, cells: ['a', 'b'] },
-      { line: 2, cell: 1, fault: 'a quote is opened and never closed' },
+      { line: 2, torn: ['c', '"d\ne;f\n'], fault: 'a quote is opened and never closed' },
     ],
   ],
   ['delimiters of another kind', 'a,b\tc', [{ line: 1, cells: ['a,b\tc'] }]],
@@ -99,9 +99,9 @@ describe('the records of a CSV file', () => {
     const text = `a\n"${'x'.repeat(70_000)}\nb\n${'y'.repeat(70_000)}\nc`;
     expect(read(text, 1000)).toEqual([
       { line: 1, cells: ['a'] },
-      { line: 2, cell: 0, fault: 'a quote is opened and not closed within 65,536 characters' },
+      { line: 2, torn: [`"${'x'.repeat(65_535)}`], fault: 'a quote is opened and not closed within 65,536 characters' },
       { line: 3, cells: ['b'] },
-      { line: 4, cell: 0, fault: 'the line is longer than 65,536 characters' },
+      { line: 4, torn: ['y'.repeat(65_536)], fault: 'the line is longer than 65,536 characters' },
       { line: 5, cells: ['c'] },
     ]);
   });

@@ -1,5 +1,8 @@
-/** One record of a CSV file, or why there is none. `line` is where it begins, 1 for the first line of the file. */
-export type CsvRecord = { line: number; cells: string[] } | { line: number; cells?: never; cell: number; fault: string };
+/**
+ * One record of a CSV file, or why there is none. `line` is where it begins, 1 for the first line of the file; `torn` has the
+ * cells before the one that cannot be read, and as the last what is left of the line as it was written, up to 65,536 characters.
+ */
+export type CsvRecord = { line: number; cells: string[] } | { line: number; cells?: never; torn: string[]; fault: string };
 
 /** Longest record in characters: an open quote must not take the rest of the file into memory. */
 const longestRecord = 65_536;
@@ -17,9 +20,10 @@ export class CsvRecords {
   #start = 1;
   #cells: string[] = [];
   #cell = '';
+  #written = '';
   #size = 0;
   #state: 'start' | 'plain' | 'quoted' | 'closing' | 'broken' = 'start';
-  #fault: { cell: number; fault: string } | undefined;
+  #fault: string | undefined;
   #afterReturn = false;
   #ready: CsvRecord[] = [];
 
@@ -62,6 +66,7 @@ export class CsvRecords {
   }
 
   #keep(text: string): void {
+    this.#write(text);
     if (this.#state === 'broken') return;
     this.#cell += text;
     this.#size += text.length + 1;
@@ -71,7 +76,13 @@ export class CsvRecords {
       );
   }
 
+  /** What a cell looks like in the file, for whoever has to mend it. */
+  #write(text: string): void {
+    this.#written += text.slice(0, longestRecord - this.#written.length);
+  }
+
   #quote(): void {
+    this.#write('"');
     if (this.#state === 'start') this.#state = 'quoted';
     else if (this.#state === 'quoted') this.#state = 'closing';
     else if (this.#state === 'closing') {
@@ -81,19 +92,21 @@ export class CsvRecords {
   }
 
   #next(delimiter: string): void {
-    if (this.#state === 'broken') return;
-    if (this.#state === 'quoted') {
-      this.#cell += delimiter;
+    if (this.#state === 'broken' || this.#state === 'quoted') {
+      this.#write(delimiter);
+      if (this.#state === 'quoted') this.#cell += delimiter;
       return;
     }
     this.#cells.push(this.#cell);
     this.#cell = '';
+    this.#written = '';
     this.#state = 'start';
   }
 
   #lineBreak(): void {
     this.#line += 1;
     if (this.#state === 'quoted') {
+      this.#write('\n');
       this.#cell += '\n';
       return;
     }
@@ -104,17 +117,18 @@ export class CsvRecords {
 
   #break(fault: string): void {
     if (this.#state === 'broken') return;
-    this.#fault = { cell: this.#cells.length, fault };
+    this.#fault = fault;
     this.#state = 'broken';
     this.#cell = '';
   }
 
   #finish(): void {
     const cells = [...this.#cells, this.#cell];
-    if (this.#fault !== undefined) this.#ready.push({ line: this.#start, ...this.#fault });
+    if (this.#fault !== undefined) this.#ready.push({ line: this.#start, torn: [...this.#cells, this.#written], fault: this.#fault });
     else if (cells.some((cell) => cell.trim() !== '')) this.#ready.push({ line: this.#start, cells });
     this.#cells = [];
     this.#cell = '';
+    this.#written = '';
     this.#fault = undefined;
     this.#state = 'start';
   }

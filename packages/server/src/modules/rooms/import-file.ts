@@ -2,12 +2,12 @@ import { type Result, ok, refuse, refuseAt } from '../../kernel/result.ts';
 import type { SpooledBody } from '../../platform/http/spooled-body.ts';
 import { type CsvRecord, CsvRecords } from './csv-records.ts';
 import { type Delimiter, type Encoding, decoded, delimiterOf, encodingOf } from './csv-text.ts';
-import { type ImportColumn, readHeader } from './import.rules.ts';
+import { type ImportHeader, readHeader } from './import.rules.ts';
 
 /** Most records after the header. */
 export const mostRows = 100_000;
 
-export type ImportFile = { encoding: Encoding; delimiter: Delimiter; columns: readonly ImportColumn[] };
+export type ImportFile = { encoding: Encoding; delimiter: Delimiter; header: ImportHeader };
 
 /** Reads how the file is written and which columns it has; refuses a file that no line of which could be imported as it is meant. */
 export async function openImport(body: SpooledBody): Promise<Result<ImportFile, 'invalid_value' | 'unknown_property'>> {
@@ -19,8 +19,8 @@ export async function openImport(body: SpooledBody): Promise<Result<ImportFile, 
   const [header] = [...records.read(text ?? ''), ...records.end()];
   if (header === undefined) return refuseAt('/header', 'invalid_value', 'the file is empty');
   if (header.cells === undefined) return refuseAt('/header', 'invalid_value', `the first line cannot be read: ${header.fault}`);
-  const columns = readHeader(header.cells);
-  return columns.ok ? ok({ encoding, delimiter, columns: columns.value }) : columns;
+  const read = readHeader(header.cells);
+  return read.ok ? ok({ encoding, delimiter, header: read.value }) : read;
 }
 
 /**
@@ -30,28 +30,34 @@ export async function openImport(body: SpooledBody): Promise<Result<ImportFile, 
  */
 export async function eachBatch(
   body: SpooledBody,
-  { encoding, delimiter }: ImportFile,
+  file: ImportFile,
   batchSize: number,
   work: (batch: readonly CsvRecord[]) => Promise<void>,
 ): Promise<Result<undefined, 'too_many'>> {
+  let seen = 0;
+  for await (const batch of batchesOf(body, file, batchSize)) {
+    seen += batch.length;
+    if (seen > mostRows) return refuse('too_many', { detail: `a file may have at most ${mostRows.toLocaleString('en')} lines` });
+    await work(batch);
+  }
+  return ok(undefined);
+}
+
+/** The records after the header, as many at once as asked for, however many there are. */
+export async function* batchesOf(body: SpooledBody, { encoding, delimiter }: ImportFile, batchSize: number): AsyncGenerator<CsvRecord[]> {
   const records = new CsvRecords(delimiter);
   let waiting: CsvRecord[] = [];
-  let seen = -1; // the header is not a row
-  const take = async (found: readonly CsvRecord[], last: 'more' | 'last'): Promise<boolean> => {
-    for (const record of found) {
-      seen += 1;
-      if (seen > mostRows) return false;
-      if (seen > 0) waiting.push(record);
-    }
-    while (waiting.length >= batchSize || (last === 'last' && waiting.length > 0)) {
-      await work(waiting.slice(0, batchSize));
-      waiting = waiting.slice(batchSize);
-    }
-    return true;
+  let isHeader = true;
+  const take = (found: readonly CsvRecord[]): void => {
+    waiting.push(...(isHeader ? found.slice(1) : found));
+    if (found.length > 0) isHeader = false;
   };
-  const tooMany = refuse('too_many', { detail: `a file may have at most ${mostRows.toLocaleString('en')} lines` });
-  for await (const text of decoded(body.read(), encoding)) if (!(await take(records.read(text), 'more'))) return tooMany;
-  return (await take(records.end(), 'last')) ? ok(undefined) : tooMany;
+  for await (const text of decoded(body.read(), encoding)) {
+    take(records.read(text));
+    for (; waiting.length >= batchSize; waiting = waiting.slice(batchSize)) yield waiting.slice(0, batchSize);
+  }
+  take(records.end());
+  for (; waiting.length > 0; waiting = waiting.slice(batchSize)) yield waiting.slice(0, batchSize);
 }
 
 async function firstPiece<T extends Buffer | string>(pieces: AsyncIterable<T>): Promise<T | undefined> {

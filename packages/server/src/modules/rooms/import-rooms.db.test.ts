@@ -31,7 +31,7 @@ beforeAll(async () => {
     watchAccess: () => Promise.reject(new Error('nothing is rehearsed here')),
   };
   const unlimited = { perMinute: 1e9, burst: 1e9 };
-  for (const route of roomsRoutes({ instanceKey })) {
+  for (const route of roomsRoutes({ instanceKey, byRightsOfNow: () => Promise.reject(new Error('nothing is read later here')) })) {
     if (route.operation.id === 'rooms.import')
       serveRoute(app, doors, { person: new Limiter(unlimited), network: new Limiter(unlimited), decisions: new Limiter(unlimited) }, route);
   }
@@ -258,6 +258,21 @@ describe('importing rooms', () => {
     await givenGroup(tenants.db, fabrikam, 'Twin');
     await givenGroup(tenants.db, fabrikam, 'Twin');
     expect(errorsOf((await send('name,country,city,site,groups\nA,FR,P,N,Twin\n')).body)).toEqual(['2 groups invalid_value']);
+  });
+
+  it('A115 A116 leaves the three columns of failing lines unread wherever they stand, and takes off what was put before a formula', async () => {
+    const marked = `line,name,country,city,site,notes,reason,column\n7,A,FR,P,N,"'-1 =>",x,name\n,"'''=B",FR,P,N,'quoted',,\n8,C,fr,P,N,,,\n`;
+    const { body } = await send(marked, '?onError=rest');
+    expect({ columns: body.columns, errors: errorsOf(body) }).toEqual({
+      columns: ['name', 'country', 'city', 'site', 'notes'],
+      errors: ['4 country invalid_value'],
+    });
+    expect((await roomsNow()).map(({ name, notes }) => [name, notes])).toEqual([
+      ["''=B", "'quoted'"],
+      ['A', '-1 =>'],
+    ]);
+    await send(`${header}'=D,FR,P,N\n`);
+    expect((await roomsNow()).map(({ name }) => name)).toContain("'=D");
   });
 
   it('A115 stops at 100,000 lines, and has made nothing by then', async () => {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { OrganizationId, RoomImport } from '@keyholder/contract';
 import type { Call } from '../../kernel/call.ts';
 import { type Result, ok } from '../../kernel/result.ts';
@@ -9,21 +8,15 @@ import { StaleDecision } from '../../platform/postgres/in-tenant.ts';
 import { appendAudit } from '../audit/index.ts';
 import { type RoomToAdd, insertRooms } from './add-rooms.store.ts';
 import { type Author, ledgersOf } from './author.ts';
-import { type CsvRecord } from './csv-records.ts';
 import { type ImportFile, eachBatch, openImport } from './import-file.ts';
 import { ImportVerdicts } from './import-verdicts.ts';
-import { type CellFault, type ImportColumn, type Names, importColumns, readRow } from './import.rules.ts';
+import { columnsIn } from './import.rules.ts';
 import { issueKeys } from './issue-keys.ts';
-import { namedGroups } from './known-groups.ts';
-import { namedRings } from './known-rings.ts';
+import { type Ground, batchSize, groundOf, judgeOf } from './judge-lines.ts';
 import { MerkleRoot } from './merkle-root.ts';
-import { type NewRoomFacts, judgeNewRoom, newRoomFacts } from './new-room.ts';
-import { existingRoomNames, lockImports } from './rooms.store.ts';
+import { lockImports } from './rooms.store.ts';
 
 type Options = { preview?: boolean; onError?: 'none' | 'rest' };
-type Judged = { line: number; room: RoomToAdd } | { line: number; faults: CellFault[] };
-/** As many lines are in memory at once. */
-const batchSize = 1000;
 
 /**
  * Creates rooms from a CSV file. Every line is judged before the first room is made: with `onError: none` one bad line means
@@ -46,42 +39,49 @@ export async function importRooms(
   const file = await openImport(body);
   if (!file.ok) return file;
   if (!preview) await lockImports(tx, customer);
-  const facts = await newRoomFacts(tx, author, customer);
-  const names: Names = { groups: await namedGroups(tx, author, customer), rings: await namedRings(tx, author, customer) };
-
+  const ground = await groundOf(tx, author, customer);
   const verdicts = new ImportVerdicts();
-  const judge = judgeOf(tx, facts, file.value, names);
+  const judge = judgeOf(file.value);
   const judged = await eachBatch(body, file.value, batchSize, async (batch) => {
-    for (const line of await judge(batch)) {
-      if ('room' in line) verdicts.create(line.line);
-      else verdicts.error(line.line, line.faults);
+    for (const { record, ...line } of await judge(ground, batch)) {
+      if (line.room === undefined) verdicts.error(record.line, line.faults);
+      else verdicts.create(record.line);
     }
   });
   if (!judged.ok) return judged;
   const applies = !preview && (onError === 'rest' || verdicts.failures === 0);
-  const created = applies ? await apply(tx, call, facts, body, file.value, names, verdicts, instanceKey) : 0;
+  const created = applies ? await apply(call, ground, body, file.value, verdicts, instanceKey) : 0;
   const { lines, failures } = verdicts;
-  const { encoding, delimiter, columns } = file.value;
-  return ok({ preview, lines, creates: lines - failures, failures, created, encoding, delimiter, columns: [...columns], verdicts: verdicts.list() });
+  const { encoding, delimiter, header } = file.value;
+  return ok({
+    preview,
+    lines,
+    creates: lines - failures,
+    failures,
+    created,
+    encoding,
+    delimiter,
+    columns: columnsIn(header),
+    verdicts: verdicts.list(),
+  });
 }
 
 /** The second reading: the same judgement again, line by line, and what it lets pass is made. */
 async function apply(
-  tx: TenantTx,
   call: Call,
-  facts: NewRoomFacts,
+  ground: Ground,
   body: SpooledBody,
   file: ImportFile,
-  names: Names,
   { lines, failures }: ImportVerdicts,
   instanceKey: InstanceKey,
 ): Promise<number> {
+  const { tx, facts } = ground;
   const { customer, author } = facts;
-  const judge = judgeOf(tx, facts, file, names);
+  const judge = judgeOf(file);
   const tree = new MerkleRoot();
   let created = 0;
   await eachBatch(body, file, batchSize, async (batch) => {
-    const rooms = (await judge(batch)).flatMap((line) => ('room' in line ? [line.room] : []));
+    const rooms = (await judge(ground, batch)).flatMap(({ room }) => (room === undefined ? [] : [room]));
     await insertRooms(tx, customer, rooms).catch(asStale);
     await issueKeys(
       tx,
@@ -107,43 +107,6 @@ async function apply(
 function asStale(error: unknown): never {
   if (error instanceof Error && 'code' in error && error.code === '23503') throw new StaleDecision();
   throw error;
-}
-
-/** Judges batch after batch of one reading; remembers, by digests, which rooms the file has named so far. */
-function judgeOf(tx: TenantTx, facts: NewRoomFacts, { columns }: ImportFile, names: Names): (batch: readonly CsvRecord[]) => Promise<Judged[]> {
-  const named = new Set<string>();
-  return async (batch) => {
-    const lines = batch.map((record) => judgeLine(record, facts, columns, names));
-    const there = await existingRoomNames(
-      tx,
-      facts.customer,
-      lines.flatMap((line) => ('room' in line ? [line.room] : [])),
-    );
-    return lines.map((line) => {
-      if (!('room' in line)) return line;
-      const { name, site } = line.room;
-      const mark = createHash('sha256')
-        .update(JSON.stringify([name, site]))
-        .digest('base64url')
-        .slice(0, 22);
-      const isAgain = named.has(mark);
-      named.add(mark);
-      if (!isAgain && !there.has(JSON.stringify([name, site]))) return line;
-      const detail = isAgain ? 'an earlier line names this room at this site' : 'there is a room of this name at this site';
-      return { line: line.line, faults: [{ column: 'name', code: 'already_exists', detail }] };
-    });
-  };
-}
-
-function judgeLine(record: CsvRecord, facts: NewRoomFacts, columns: readonly ImportColumn[], names: Names): Judged {
-  const { line } = record;
-  if (record.cells === undefined) return { line, faults: [{ column: columns[record.cell] ?? '', code: 'malformed', detail: record.fault }] };
-  const row = readRow(columns, record.cells, names);
-  if ('faults' in row) return { line, faults: row.faults };
-  const judged = judgeNewRoom(facts, row.fields);
-  if (judged.ok) return { line, room: judged.value };
-  const column = importColumns.find((one) => judged.pointer === `/${one}`) ?? '';
-  return { line, faults: [{ column, code: judged.code, detail: judged.detail ?? '' }] };
 }
 
 /** A leaf of the audit's tree: the room as it was made, its fields in this order. */

@@ -1,11 +1,17 @@
 import { NewRoom, type RingId, type RoomGroupId } from '@keyholder/contract';
 import { Compile } from 'typebox/compile';
 import { type Result, ok, refuse } from '../../kernel/result.ts';
+import { asBeforeCsv } from '../../platform/http/csv-line.ts';
 import { isBuiltInRing } from './rings.rules.ts';
 
 export const importColumns = ['name', 'country', 'city', 'site', 'notes', 'device', 'groups', 'ring'] as const;
 export type ImportColumn = (typeof importColumns)[number];
 const requiredColumns = ['name', 'country', 'city', 'site'] as const satisfies readonly ImportColumn[];
+
+/** What the file of failing lines has before the columns of ours: where each line stood and what was wrong. Not read, so that it can come back mended. */
+const markColumns = ['line', 'column', 'reason'] as const;
+/** What each cell of a line is, in order. */
+export type ImportHeader = readonly (ImportColumn | (typeof markColumns)[number])[];
 
 export type CellFault = { column: ImportColumn | ''; code: string; detail: string };
 
@@ -13,10 +19,10 @@ export type CellFault = { column: ImportColumn | ''; code: string; detail: strin
  * The columns of a file, by their headers in any case and order. A header that is not one of ours is refused, because what
  * it means to its author (`id`, `customer`) would silently not happen (A115); one that stands twice is ambiguous.
  */
-export function readHeader(cells: readonly string[]): Result<ImportColumn[], 'unknown_property' | 'invalid_value'> {
+export function readHeader(cells: readonly string[]): Result<ImportHeader, 'unknown_property' | 'invalid_value'> {
   const headers = cells.map((cell) => cell.trim().toLowerCase());
   const unknown = headers.flatMap((header, n) =>
-    isColumn(header) ? [] : [{ pointer: `/header/${n}`, code: 'unknown_property' as const, detail: `there is no column \`${clipped(header)}\`` }],
+    isKnown(header) ? [] : [{ pointer: `/header/${n}`, code: 'unknown_property' as const, detail: `there is no column \`${clipped(header)}\`` }],
   );
   if (unknown.length > 0) return refuse('unknown_property', { detail: 'the first line names a column that is not known', faults: unknown });
   const twice = headers.flatMap((header, n) =>
@@ -29,7 +35,16 @@ export function readHeader(cells: readonly string[]): Result<ImportColumn[], 'un
   );
   if (twice.length + missing.length > 0)
     return refuse('invalid_value', { detail: 'the first line does not name the columns as it must', faults: [...twice, ...missing] });
-  return ok(headers.filter(isColumn));
+  return ok(headers.filter(isKnown));
+}
+
+/** The columns of ours in a header. */
+export const columnsIn = (header: ImportHeader): ImportColumn[] => header.filter(isColumn);
+
+/** The cells of a line that are its author's, in the order of the columns; what a file of failing lines put before a formula is taken off again. */
+export function ownCells(header: ImportHeader, cells: readonly string[]): string[] {
+  const own = cells.filter((_, n) => !isMark(header[n]));
+  return header.some(isMark) ? own.map(asBeforeCsv) : own;
 }
 
 /** The groups that this author can name, by name; `ambiguous` where two share it. */
@@ -39,14 +54,12 @@ type RingsByName = ReadonlyMap<string, RingId | 'ambiguous'>;
 export type Names = { groups: GroupsByName; rings: RingsByName };
 
 /** One line as a new room, or what is wrong with which of its cells. */
-export function readRow(
-  columns: readonly ImportColumn[],
-  cells: readonly string[],
-  { groups, rings }: Names,
-): { fields: NewRoom } | { faults: CellFault[] } {
-  if (cells.length !== columns.length) {
-    return { faults: [{ column: '', code: 'invalid_value', detail: `the line has ${cells.length} cells, the first line has ${columns.length}` }] };
+export function readRow(header: ImportHeader, written: readonly string[], { groups, rings }: Names): { fields: NewRoom } | { faults: CellFault[] } {
+  if (written.length !== header.length) {
+    return { faults: [{ column: '', code: 'invalid_value', detail: `the line has ${written.length} cells, the first line has ${header.length}` }] };
   }
+  const columns = columnsIn(header);
+  const cells = ownCells(header, written);
   const torn = columns.filter((_, n) => !isText(cells[n] ?? ''));
   if (torn.length > 0)
     return { faults: torn.map((column) => ({ column, code: 'invalid_value', detail: 'is not text in the encoding of the file' })) };
@@ -107,5 +120,7 @@ function faultsOf(given: unknown): CellFault[] {
 }
 
 const isColumn = (header: string): header is ImportColumn => importColumns.some((column) => column === header);
+const isMark = (header: string | undefined): boolean => markColumns.some((mark) => mark === header);
+const isKnown = (header: string): header is ImportHeader[number] => isColumn(header) || isMark(header);
 const isText = (cell: string): boolean => !cell.includes('\ufffd') && cell.isWellFormed();
 const clipped = (text: string): string => text.slice(0, 60).toWellFormed();

@@ -9,6 +9,7 @@ import { changeRoom, shownPart } from './change-room.ts';
 import { createRoom } from './create-room.ts';
 import { customerOf, notForPartners, reading } from './declarations.ts';
 import { downloadKey } from './download-key.ts';
+import { type ByRightsOfNow, failingLines } from './failing-lines.ts';
 import { groupsRoutes } from './groups.routes.ts';
 import { importRooms } from './import-rooms.ts';
 import { listRooms } from './list-rooms.ts';
@@ -41,7 +42,7 @@ const onCustomer = (action: ActionKey) => ({ kind: 'organization', action, custo
 /** Whether a change moves a room between atoms, and so may change who reaches it; notes and names do not hold anybody up. */
 const movesRoom = ({ groups, country, city, site }: RoomChange): boolean => [groups, country, city, site].some((part) => part !== undefined);
 
-export const roomsRoutes = ({ instanceKey }: { instanceKey: InstanceKey }): Route[] => [
+export const roomsRoutes = ({ instanceKey, byRightsOfNow }: { instanceKey: InstanceKey; byRightsOfNow: ByRightsOfNow }): Route[] => [
   ...groupsRoutes(),
   ...ringsRoutes(),
   route(rooms.list, {
@@ -115,6 +116,13 @@ export const roomsRoutes = ({ instanceKey }: { instanceKey: InstanceKey }): Rout
     locks: 'at the end',
     change: notForPartners,
     handle: ({ tx, call, authority, params, query, body }) => importRooms(tx, call, authority, customerOf(params), body, query, instanceKey),
+  }),
+  route(rooms.failingLines, {
+    access: onCustomer('rooms.create'),
+    audit: { none: 'gives back what was sent' },
+    change: { none: 'changes nothing' },
+    handle: ({ call, params, body }) => failingLines(byRightsOfNow, call.actor, customerOf(params), body),
+    headers: () => ({ 'content-disposition': 'attachment; filename="failing-lines.jsonl"' }),
   }),
   route(rooms.measureScope, {
     access: { kind: 'list', permission: 'rooms.view', customer: ({ customer }) => customer },

@@ -37,8 +37,13 @@ export function serveRoute(app: FastifyInstance, doors: Doorkeepers, limits: Lim
     exposeHeadRoute: operation.method === 'GET' && streams === undefined,
     // everything happens in this first hook: Fastify would parse the body before the guard has spoken
     onRequest: async (request, reply) => {
-      await answerRoute(doors, { ...limits, streams }, route, request, reply);
-      await wholly(reply);
+      const files: SpooledBody[] = [];
+      try {
+        await answerRoute(doors, { ...limits, streams }, route, request, reply, files);
+        await wholly(reply);
+      } finally {
+        for (const file of files) await file[Symbol.asyncDispose](); // not before: the answer may be read from it
+      }
     },
     handler: () => Promise.reject(new Error('answered in onRequest')),
   });
@@ -57,11 +62,12 @@ async function answerRoute(
   route: Route,
   request: FastifyRequest,
   reply: FastifyReply,
+  files: SpooledBody[],
 ): Promise<FastifyReply> {
   const trace = newId('req');
   request.log.info({ request: trace, operation: route.operation.id });
   if (route.answer !== undefined) return answerOpen(doors, limits, route, request, reply, trace);
-  const served = await serve(doors, limits, route, request, reply, trace);
+  const served = await serve(doors, limits, route, request, reply, trace, files);
   if ('ok' in served) {
     const wait = limits.network.take(networkOf(request.ip));
     return sendRefusal(reply, wait > 0 ? slowDown(wait) : served, trace);
@@ -83,6 +89,7 @@ async function serve(
   request: FastifyRequest,
   reply: FastifyReply,
   trace: string,
+  files: SpooledBody[],
 ): Promise<Served | Refusal> {
   const credentials = {
     authorization: request.headers.authorization,
@@ -113,7 +120,7 @@ async function serve(
     return doors.readAs(credentials, (tx, caller) => served(caller, (call) => callRead(tx, doors, route, call, input)));
   }
   const caller = await doors.authenticate(credentials);
-  return caller.ok ? served(caller, (call) => write(doors, route, call, request, reason.ok ? undefined : reason)) : caller;
+  return caller.ok ? served(caller, (call) => write(doors, route, call, request, reason.ok ? undefined : reason, files)) : caller;
 }
 
 type PersonLimits = Limits & { streams: OpenAtOnce | undefined };
@@ -140,26 +147,25 @@ const inputOf = (route: Route, request: FastifyRequest, unreadable: Refusal | un
   idempotencyKey: () => keyOf(single(request.headers['idempotency-key'])),
 });
 
+/** @param files takes what is to be disposed of when the answer has left */
 async function write(
   doors: Doorkeepers,
   route: Route,
   call: PersonCall,
   request: FastifyRequest,
   unreadable: Refusal | undefined,
+  files: SpooledBody[],
 ): Promise<Result<Answer>> {
   let body: Result<unknown> = ok(undefined);
   const checked = (): Result<unknown> => (route.operation.rawBody === undefined && body.ok ? checkBody(route.operation, body.value) : body);
-  try {
-    return await callWrite(doors, route, call, inputOf(route, request, unreadable, checked), async () => {
-      const rehearsing = searchOf(request).get('rehearse') === 'true';
-      const late = rehearsing ? undefined : tooLate(route, call);
-      if (late !== undefined) return late;
-      body = await readBody(request.raw, route.operation);
-      return body.ok ? undefined : body;
-    });
-  } finally {
-    if (body.ok && body.value instanceof SpooledBody) await body.value[Symbol.asyncDispose]();
-  }
+  return callWrite(doors, route, call, inputOf(route, request, unreadable, checked), async () => {
+    const rehearsing = searchOf(request).get('rehearse') === 'true';
+    const late = rehearsing ? undefined : tooLate(route, call);
+    if (late !== undefined) return late;
+    body = await readBody(request.raw, route.operation);
+    if (body.ok && body.value instanceof SpooledBody) files.push(body.value);
+    return body.ok ? undefined : body;
+  });
 }
 
 /** ◆: a session must be younger than 15 minutes; tokens pass, except where only a session will do (api.md, sign-in). */
