@@ -3,9 +3,10 @@ import type { DB } from '../packages/server/src/generated/database.ts';
 import { createKysely, createPool } from '../packages/server/src/platform/postgres/pool.ts';
 import autocannon from 'autocannon';
 import { type Question, sampleOf } from './check/sample.ts';
-import { type Figure, alone, median, rounded, timed } from './support/figure.ts';
+import { type Figure, alone, median, rounded } from './support/figure.ts';
 import { readDemoFile, startInstance, unlimited } from './support/instance.ts';
 import { startPeerServer } from './support/peer-server.ts';
+import { type PreparedCheck, preparedCheck, timedBeside } from './support/prepared-check.ts';
 import { type BenchWorld, openBenchWorld } from './support/world.ts';
 
 export type HttpSizes = { rounds: number; secondsEach: number; times: number };
@@ -23,6 +24,7 @@ export async function* decisionsOverHttp(sizes: HttpSizes = full, open: () => Pr
   await db.destroy();
   const server = await startInstance(`${world.dataDir}/server`, { DATABASE_URL: world.appUrl, KEYHOLDER_LIMITS: unlimited });
   const peer = await startPeerServer('bare-check.ts', world.adminUrl);
+  const check = await preparedCheck(world);
   try {
     const single = { path: '/access/v1/evaluation', bodies: questions.slice(0, 500).map((one) => JSON.stringify(evaluationOf(one))), decisions: 1 };
     const batches = Array.from({ length: 5 }, (_, n) => questions.slice(n * perBatch, (n + 1) * perBatch));
@@ -39,9 +41,10 @@ export async function* decisionsOverHttp(sizes: HttpSizes = full, open: () => Pr
     }
     const asker = people.find(({ alias }) => alias === 'customer.managed-service-admin');
     const room = questions.find(({ customer }) => customer === asker?.organization.id)?.room;
-    yield await explainRoom(`${server.url}/api/v1/customers/${asker?.organization.id}/rooms/${room}/access`, asker?.token ?? '', sizes.times);
+    yield await explainRoom(`${server.url}/api/v1/customers/${asker?.organization.id}/rooms/${room}/access`, asker?.token ?? '', check, sizes.times);
   } finally {
     peer.stop();
+    await check.stop();
     await server.stop();
     await world.stop();
   }
@@ -103,11 +106,12 @@ async function perSecondToTheEnd({ path, bodies, decisions }: Work, url: string,
   return (done / (performance.now() - from)) * 1000;
 }
 
-async function explainRoom(url: string, token: string, times: number): Promise<Figure> {
-  const taken = await timed(times, async () => {
+async function explainRoom(url: string, token: string, check: PreparedCheck, times: number): Promise<Figure> {
+  const read = async (): Promise<void> => {
     const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
     await answer.text();
     if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}`);
-  });
-  return { name: 'explain.room', value: rounded(median(taken)), unit: 'ms', ...alone, n: times };
+  };
+  const { taken, beside } = await timedBeside(times, read, check);
+  return { name: 'explain.room', value: rounded(median(taken)), unit: 'ms', ...alone, n: times, fastest: rounded(Math.min(...taken)), ...beside };
 }

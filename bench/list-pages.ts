@@ -7,7 +7,8 @@ import { sql } from 'kysely';
 import { createKysely, createPool } from '../packages/server/src/platform/postgres/pool.ts';
 import { type Asker, askerOf } from './lists/asker.ts';
 import { naiveJoin, plannersPlan } from './lists/plain-lists.ts';
-import { type Figure, alone, median, rounded, timed } from './support/figure.ts';
+import { type Figure, alone, median, rounded } from './support/figure.ts';
+import { type PreparedCheck, preparedCheck, timedBeside } from './support/prepared-check.ts';
 import { type BenchWorld, openBenchWorld } from './support/world.ts';
 
 /** @param slow how often a peer is asked, which may take seconds each time @param patience for one answer of it, in milliseconds */
@@ -22,13 +23,14 @@ export async function* listPages(sizes: ListSizes = full, open: () => Promise<Be
   const old = askerOf(world, 'old.technician');
   const admin = askerOf(world, 'busy-partner.primary-admin');
   const plain = createKysely<DB>(createPool({ url: world.adminUrl, max: 1, log: () => undefined }));
+  const check = await preparedCheck(world);
   try {
-    yield await incidents('list.incidents', busy, plain, { name: 'naive join', list: naiveJoin }, sizes);
+    yield await incidents('list.incidents', busy, plain, check, { name: 'naive join', list: naiveJoin }, sizes);
     const patient = { ...sizes, patience: 3 * sizes.patience };
-    yield await incidents('list.incidents.old', old, plain, { name: 'the planner’s own plan', list: plannersPlan }, patient);
-    yield await rooms(admin, sizes);
+    yield await incidents('list.incidents.old', old, plain, check, { name: 'the planner’s own plan', list: plannersPlan }, patient);
+    yield await rooms(admin, check, sizes);
   } finally {
-    await Promise.all([busy.stop(), old.stop(), admin.stop(), plain.destroy()]);
+    await Promise.all([busy.stop(), old.stop(), admin.stop(), plain.destroy(), check.stop()]);
     await world.stop();
   }
 }
@@ -37,6 +39,7 @@ async function incidents(
   name: string,
   asker: Asker,
   plain: Db,
+  check: PreparedCheck,
   peer: { name: string; list: typeof naiveJoin },
   { times, slow, patience }: ListSizes,
 ): Promise<Figure> {
@@ -58,7 +61,7 @@ async function incidents(
     gaveUp = other === undefined;
     if (n > 0 || gaveUp) its.push(performance.now() - from); // the first fills the cache
   }
-  const mine = await timed(times, ours);
+  const { taken: mine, beside } = await timedBeside(times, ours, check);
   return {
     name,
     value: rounded(median(mine)),
@@ -69,6 +72,7 @@ async function incidents(
     n: times,
     p95: rounded(at(mine, 0.95)),
     fastest: rounded(Math.min(...mine)),
+    ...beside,
     customers: grants.length,
     atoms: grants.reduce((sum, { atoms }) => sum + atoms.length, 0),
     peerN: its.length,
@@ -99,10 +103,9 @@ const filters: Readonly<Record<string, { q?: string; country?: string; city?: st
   'search and health': { q: 'lobby', health: 'warning' },
 };
 
-/** The slowest of the filters is the figure. */
-async function rooms(asker: Asker, { times }: ListSizes): Promise<Figure> {
-  const medians: Record<string, number> = {};
-  const fastest: Record<string, number> = {};
+/** The slowest of the filters is the figure, by how many prepared checks it takes: these are asked beside each. */
+async function rooms(asker: Asker, check: PreparedCheck, { times }: ListSizes): Promise<Figure> {
+  const pages: Record<string, { median: number; fastest: number; checks: number; checkMs: number }> = {};
   for (const [filter, query] of Object.entries(filters)) {
     const read = () =>
       asker.read(async (tx, authority, call) => {
@@ -110,11 +113,20 @@ async function rooms(asker: Asker, { times }: ListSizes): Promise<Figure> {
         if (!listed.ok) throw new Error(`no list: ${listed.code}`);
         return listed.value.items.length;
       });
-    const taken = await timed(times, read);
-    medians[filter] = rounded(median(taken));
-    fastest[filter] = rounded(Math.min(...taken));
+    const { taken, beside } = await timedBeside(times, read, check);
+    pages[filter] = { median: rounded(median(taken)), fastest: rounded(Math.min(...taken)), ...beside };
   }
-  return { name: 'list.rooms', value: Math.max(...Object.values(medians)), unit: 'ms', ...alone, n: times, medians, fastest };
+  const [slowest] = Object.values(pages).toSorted((one, other) => other.checks - one.checks);
+  return {
+    name: 'list.rooms',
+    value: slowest?.median ?? Number.NaN,
+    unit: 'ms',
+    ...alone,
+    n: times,
+    checkMs: slowest?.checkMs,
+    checks: slowest?.checks,
+    pages,
+  };
 }
 
 const at = (values: readonly number[], share: number): number => values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN;

@@ -19,15 +19,3 @@ export function median(values: readonly number[]): number {
 }
 
 export const rounded = (value: number, digits = 3): number => Number(value.toPrecision(digits));
-
-/** Milliseconds of each reading. A server at work has answered before: as often as is timed, it is asked before that. */
-export async function timed(times: number, read: () => Promise<unknown>): Promise<number[]> {
-  const taken: number[] = [];
-  for (let n = 0; n < times; n += 1) await read();
-  for (let n = 0; n < times; n += 1) {
-    const from = performance.now();
-    await read();
-    taken.push(performance.now() - from);
-  }
-  return taken;
-}
