@@ -36,24 +36,26 @@ export function useImportReason(): (error: CellError) => string {
   };
 }
 
-/** What is wrong with the first line of a file, which names the columns; several faults are one text. */
+/** What is wrong with the first line of a file, which names the columns: several faults are one text, and all missing columns one sentence. */
 export function useHeaderReason(): (errors: readonly ProblemEntry[]) => string {
   const { t } = useTranslation('rooms');
   const words = useProblemWords();
   const format = useFormat();
-  // Of a line with unknown names the server does not say what it misses.
-  const needed = (errors: readonly ProblemEntry[]): string[] =>
-    errors.some(({ code }) => code === 'unknown_property') ? [t('import.header.needed', { columns: format.list(requiredColumns) })] : [];
-  return (errors) =>
-    errors
-      .map(({ code, detail = '' }) => {
-        const column = /`([^`]*)`/.exec(detail)?.[1];
-        if (column !== undefined && code === 'unknown_property') return t('import.header.unknown', { column });
-        if (column !== undefined && detail.endsWith('is missing')) return t('import.header.missing', { column });
-        if (column !== undefined && detail.endsWith('stands twice')) return t('import.header.twice', { column });
-        if (detail === 'the file is empty') return t('import.header.empty');
-        return code === 'invalid_value' ? t('import.header.unread') : words({ code });
-      })
-      .concat(needed(errors))
-      .join(' ');
+  const columnIn = ({ detail = '' }: ProblemEntry): string | undefined => /`([^`]*)`/.exec(detail)?.[1];
+  const isMissing = (error: ProblemEntry): boolean => columnIn(error) !== undefined && error.detail?.endsWith('is missing') === true;
+  const wordsOf = (error: ProblemEntry): string => {
+    const { code, detail = '' } = error;
+    const column = columnIn(error);
+    if (column !== undefined && code === 'unknown_property') return t('import.header.unknown', { column });
+    if (column !== undefined && detail.endsWith('stands twice')) return t('import.header.twice', { column });
+    if (detail === 'the file is empty') return t('import.header.empty');
+    return code === 'invalid_value' ? t('import.header.unread') : words({ code });
+  };
+  return (errors) => {
+    const missing = errors.filter(isMissing).flatMap((error) => columnIn(error) ?? []);
+    return [
+      ...errors.filter((error) => !isMissing(error)).map(wordsOf),
+      ...(missing.length === 0 ? [] : [t('import.header.missing', { count: missing.length, columns: format.list(missing) })]),
+    ].join(' ');
+  };
 }

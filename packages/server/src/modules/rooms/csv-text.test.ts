@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { delimiterOf, encodingOf } from './csv-text.ts';
+import { asWritten, delimiterOf, encodingOf } from './csv-text.ts';
 
 describe('the encoding of a file', () => {
   it.each([
@@ -13,6 +13,17 @@ describe('the encoding of a file', () => {
     ['00 6E 00 61', 'UTF-16BE'],
     ['22 00', 'UTF-16LE'],
   ])('beginning with %s is %s', (hex, encoding) => expect(encodingOf(Buffer.from(hex.replaceAll(' ', ''), 'hex'))).toBe(encoding));
+});
+
+describe('a cell of a file for table programs', () => {
+  it.each([
+    ["'=1+1", '=1+1'],
+    ["''=1+1", "'=1+1"],
+    ["'\t@x", '\t@x'],
+    ["'quoted'", "'quoted'"],
+    ['=1+1', '=1+1'],
+    ["'", "'"],
+  ])('A116 that reads `%s` was `%s`', (cell, before) => expect(asWritten(cell)).toBe(before));
 });
 
 describe('the delimiter of a file', () => {

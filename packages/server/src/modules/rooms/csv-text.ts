@@ -36,3 +36,9 @@ export async function* decoded(pieces: AsyncIterable<Uint8Array>, encoding: Enco
   for await (const piece of pieces) yield decoder.decode(piece, { stream: true });
   yield decoder.decode();
 }
+
+/**
+ * The cell as it was before a file was written for a table program: there each text that such a program would calculate, also
+ * one that has apostrophes of its own before it, begins with one apostrophe more (A116).
+ */
+export const asWritten = (cell: string): string => (/^'+\s*[=+\-@\t\r|]/.test(cell) ? cell.slice(1) : cell);

@@ -198,7 +198,13 @@ describe('importing rooms', () => {
     ['a column missing', 'name;city\nA;B\n', 'invalid_value', ['/header', '/header']],
     ['nothing', '', 'invalid_value', ['/header']],
     ['an open quote in the first line', '"name;country\n', 'invalid_value', ['/header']],
-    ['something that is no table', '{ name: A }', 'unknown_property', ['/header/0']],
+    [
+      'unknown, doubled and missing columns at once',
+      'name,name,colour\n',
+      'unknown_property',
+      ['/header/2', '/header/1', '/header', '/header', '/header'],
+    ],
+    ['something that is no table', '{ name: A }', 'unknown_property', ['/header/0', '/header', '/header', '/header', '/header']],
   ];
   it.each(whole)('A115 refuses a file with %s as a whole', async (_, file, code, pointers) => {
     const { status, body } = await send(file, '?onError=rest');

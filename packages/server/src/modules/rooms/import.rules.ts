@@ -1,7 +1,7 @@
 import { NewRoom, type RingId, type RoomGroupId } from '@keyholder/contract';
 import { Compile } from 'typebox/compile';
 import { type Result, ok, refuse } from '../../kernel/result.ts';
-import { asBeforeCsv } from '../../platform/http/csv-line.ts';
+import { asWritten } from './csv-text.ts';
 import { isBuiltInRing } from './rings.rules.ts';
 
 export const importColumns = ['name', 'country', 'city', 'site', 'notes', 'device', 'groups', 'ring'] as const;
@@ -17,14 +17,14 @@ export type CellFault = { column: ImportColumn | ''; code: string; detail: strin
 
 /**
  * The columns of a file, by their headers in any case and order. A header that is not one of ours is refused, because what
- * it means to its author (`id`, `customer`) would silently not happen (A115); one that stands twice is ambiguous.
+ * it means to its author (`id`, `customer`) would silently not happen (A115); one that stands twice is ambiguous. Everything that
+ * is wrong with the first line is said at once, and of what is missing each column.
  */
 export function readHeader(cells: readonly string[]): Result<ImportHeader, 'unknown_property' | 'invalid_value'> {
   const headers = cells.map((cell) => cell.trim().toLowerCase());
   const unknown = headers.flatMap((header, n) =>
     isKnown(header) ? [] : [{ pointer: `/header/${n}`, code: 'unknown_property' as const, detail: `there is no column \`${clipped(header)}\`` }],
   );
-  if (unknown.length > 0) return refuse('unknown_property', { detail: 'the first line names a column that is not known', faults: unknown });
   const twice = headers.flatMap((header, n) =>
     headers.indexOf(header) === n
       ? []
@@ -33,6 +33,8 @@ export function readHeader(cells: readonly string[]): Result<ImportHeader, 'unkn
   const missing = requiredColumns.flatMap((column) =>
     headers.includes(column) ? [] : [{ pointer: '/header', code: 'invalid_value' as const, detail: `the column \`${column}\` is missing` }],
   );
+  if (unknown.length > 0)
+    return refuse('unknown_property', { detail: 'the first line names a column that is not known', faults: [...unknown, ...twice, ...missing] });
   if (twice.length + missing.length > 0)
     return refuse('invalid_value', { detail: 'the first line does not name the columns as it must', faults: [...twice, ...missing] });
   return ok(headers.filter(isKnown));
@@ -44,7 +46,7 @@ export const columnsIn = (header: ImportHeader): ImportColumn[] => header.filter
 /** The cells of a line that are its author's, in the order of the columns; what a file of failing lines put before a formula is taken off again. */
 export function ownCells(header: ImportHeader, cells: readonly string[]): string[] {
   const own = cells.filter((_, n) => !isMark(header[n]));
-  return header.some(isMark) ? own.map(asBeforeCsv) : own;
+  return header.some(isMark) ? own.map(asWritten) : own;
 }
 
 /** The groups that this author can name, by name; `ambiguous` where two share it. */

@@ -7,9 +7,6 @@ const formula = /^[\s]*[=+\-@\t\r|]/;
  */
 export const csvLine = (cells: readonly (string | number | null)[]): string => `${cells.map(cell).join(',')}\r\n`;
 
-/** Takes off what was put before a formula by whoever gives each such text, also one with apostrophes of its own, one more. */
-export const asBeforeCsv = (cell: string): string => (cell.startsWith("'") && formula.test(cell.replace(/^'+/, '')) ? cell.slice(1) : cell);
-
 function cell(value: string | number | null): string {
   if (value === null) return '';
   const text = typeof value === 'string' && formula.test(value) ? `'${value}` : String(value);
