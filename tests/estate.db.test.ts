@@ -186,6 +186,20 @@ describe('rooms by ring and group', () => {
   });
 });
 
+describe('where rooms lie', () => {
+  const places = async (who: string, query = '') => {
+    const answer = await composed.ask(who, 'GET', `/places${query}`);
+    return [answer.at('countries'), answer.at('cities'), answer.at('sites')];
+  };
+  it('D22 is told of the rooms in reach over all customers, and of one of them', async () => {
+    expect(await places('alpha.msa')).toEqual([['DE', 'FR'], ['City'], ['Site']]);
+    expect(await places('alpha.lead')).toEqual([['FR'], ['City'], ['Site']]);
+    expect(await places('gamma.pa')).toEqual([['FR'], ['City'], ['Site']]);
+    expect(await places('gamma.pa', `?customer=${composed.id('alpha')}`)).toEqual([['FR'], ['City'], ['Site']]);
+    for (const other of [composed.id('gamma'), 'org_none']) expect(await places('gamma.pa', `?customer=${other}`)).toEqual([[], [], []]);
+  });
+});
+
 describe('creating rooms', () => {
   const fields = { name: 'Made', country: 'FR', city: 'City', site: 'Site' };
   it('Table 1 lets a Site Lead create inside its scope, and nobody beyond it', async () => {

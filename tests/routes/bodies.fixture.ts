@@ -33,6 +33,7 @@ export const calls: Readonly<Record<string, Call>> = {
   'tokens.create': { ...person, body: () => ({ name: 'T', expiresInDays: 1 }) },
   'tokens.revoke': person,
   'rooms.list': person,
+  'rooms.places_of_all': person,
   'room_groups.list': person,
   'settings.get': person,
   'settings.update': change({ changeRequestDays: 3, enrolmentKeyDays: 3 }),

@@ -75,6 +75,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'tokens.revoke': { ...everybody, noObject: true },
   'tokens.create': { ...everybody, instead: { status: 403, code: 'session_required' } },
   'rooms.list': everybody,
+  'rooms.places_of_all': everybody,
   'room_groups.list': everybody,
   'update_rings.list': everybody,
   'incidents.list': everybody,

@@ -100,6 +100,9 @@ export type RoomImport = Static<typeof RoomImport>;
 /** A line of a file that cannot be imported: its cells as they were written, in the order of the columns, and what is wrong with which. */
 export type FailingLine = Pick<Static<typeof Verdict>, 'line' | 'errors'> & { cells: string[] };
 
+/** At most 1,000 of each, in order. */
+const Places = Type.Object({ countries: Type.Array(Type.String()), cities: Type.Array(Type.String()), sites: Type.Array(Type.String()) });
+
 export const rooms = {
   list: operation({
     id: 'rooms.list',
@@ -203,14 +206,19 @@ export const rooms = {
     },
     refusals: ['unknown_reference'],
   }),
+  placesOfAll: operation({
+    id: 'rooms.places_of_all',
+    method: 'GET',
+    path: '/places',
+    summary: 'Countries, cities and sites of the rooms in my reach, over all customers',
+    query: Closed(CustomerFilter),
+    success: { status: 200, body: Places },
+  }),
   places: operation({
     id: 'rooms.places',
     method: 'GET',
     path: '/customers/{customer}/places',
     summary: 'Countries, cities and sites of the rooms in my reach',
-    success: {
-      status: 200,
-      body: Type.Object({ countries: Type.Array(Type.String()), cities: Type.Array(Type.String()), sites: Type.Array(Type.String()) }),
-    },
+    success: { status: 200, body: Places },
   }),
 };

@@ -70,9 +70,10 @@ export function useCursorList<T>(key: readonly unknown[], path: string, query: Q
 /**
  * A list of customer data: the customer of the key goes into the request as `?customer=` (or stands in the path
  * already: `/customers/{c}/…`, `/partners/{p}/…`), and items of any other customer never come out (portal.md 1.3).
+ * In all-customers mode a filter of the page may narrow it to one.
  */
 export function useScopedList<T extends OfCustomer>(key: ScopedKey, path: string, query: Query = {}): CursorList<T> {
-  const narrowed = /^\/(customers|partners)\//.test(path) ? query : { ...query, customer: customerFilter(key) };
+  const narrowed = /^\/(customers|partners)\//.test(path) ? query : { ...query, customer: customerFilter(key) ?? query['customer'] };
   const list = useCursorList<T>(key, path, narrowed);
   const customer = key[1];
   const rows = useMemo(() => onlyOfScope(['c', customer], list.rows), [customer, list.rows]);

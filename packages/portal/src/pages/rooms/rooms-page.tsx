@@ -19,28 +19,38 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useTerm } from '../../ui/term.ts';
-import { usePlaces } from './use-places.ts';
+import { usePlaces, usePlacesOfAll } from './use-places.ts';
 
 const healthValues = ['important', 'warning', 'unknown', 'not-monitored', 'healthy'] as const;
 
-/** Health, and where one customer's rooms lie; over all customers the places would be those of everybody mixed. */
-function useFilters(customer: string | undefined): Filter[] {
-  const { t } = useTranslation('rooms');
+/** Health and where rooms lie; over all customers also whose they are: then the places are those of that customer. */
+function useFilters(customer: string | undefined, chosen: string | undefined): Filter[] {
+  const { t, i18n } = useTranslation(['rooms', 'ui']);
   const term = useTerm();
   const format = useFormat();
-  const { countries, cities, sites } = usePlaces(customer);
+  const { customers } = useMe();
+  const ofOne = usePlaces(customer);
+  const ofAll = usePlacesOfAll(chosen, customer === undefined ? 'wanted' : 'not wanted');
+  const { countries, cities, sites } = customer === undefined ? ofAll : ofOne;
+  const plain = (values: readonly string[]) => values.map((value) => ({ value, text: value }));
+  const named = <T extends { text: string }>(options: readonly T[]): T[] =>
+    options.toSorted((one, other) => one.text.localeCompare(other.text, i18n.language));
   const health: Filter = {
     name: 'health',
     label: t('column.health'),
     options: healthValues.map((value) => ({ value, text: term('health', value) })),
   };
-  if (customer === undefined) return [health];
-  const plain = (values: readonly string[]) => values.map((value) => ({ value, text: value }));
+  const whose: Filter = {
+    name: 'customer',
+    label: t('ui:list.customer'),
+    options: named(customers.map(({ id, name }) => ({ value: id, text: name }))),
+  };
   return [
+    ...(customer === undefined ? [whose] : []),
     health,
-    { name: 'country', label: t('column.country'), options: countries.map((value) => ({ value, text: format.country(value) })) },
+    { name: 'country', label: t('column.country'), options: named(countries.map((value) => ({ value, text: format.country(value) }))) },
     { name: 'city', label: t('column.city'), options: plain(cities) },
-    { name: 'site', label: t('column.site'), options: plain(sites) },
+    ...(customer === undefined ? [] : [{ name: 'site', label: t('column.site'), options: plain(sites) }]),
   ];
 }
 
@@ -53,10 +63,10 @@ export function RoomsPage() {
   const { pages } = useMe();
   const { scope, all, key, customer } = usePageScope();
   const [search, setSearch] = useSearchState();
-  const filters = useFilters(customer);
-  const { health, country, city, site } = filtersOf(search);
-  const places = customer === undefined ? {} : { country, city, site };
-  const list = useScopedList<Room>(key('rooms'), '/rooms', { q: search.q, health, ...places, sort: search.sort });
+  const { health, country, city, site, customer: chosen } = filtersOf(search);
+  const filters = useFilters(customer, chosen);
+  const narrower = customer === undefined ? { customer: chosen } : { site };
+  const list = useScopedList<Room>(key('rooms'), '/rooms', { q: search.q, health, country, city, ...narrower, sort: search.sort });
   const clearFilters = useClearFilters();
   const own = scope.side === 'org';
   const mayAdd = own && pages.includes(paths.roomNew());

@@ -6,6 +6,17 @@ import { useTerm } from '../../ui/term.ts';
 type Places = { countries: readonly string[]; cities: readonly string[]; sites: readonly string[] };
 const nowhere: Places = { countries: [], cities: [], sites: [] };
 
+/** Where the rooms in reach lie, of all customers or of the one that a filter names; nothing while unknown. */
+export function usePlacesOfAll(customer: string | undefined, wanted: 'wanted' | 'not wanted'): Places {
+  const { data } = useQuery({
+    queryKey: ['c', 'all', 'places', customer],
+    queryFn: ({ signal }) => api.get<Places>('/places', { query: { customer }, signal }),
+    enabled: wanted === 'wanted',
+    staleTime: 60_000,
+  });
+  return data ?? nowhere;
+}
+
 /** Where the rooms in reach of one customer lie; nothing while unknown and in all-customers mode. */
 export function usePlaces(customer: string | undefined): Places {
   const { data } = useQuery({
