@@ -101,3 +101,19 @@ test('A63 says of an act that is off which permission is missing, to the keyboar
   }
   expect(technician.complaints).toEqual([]);
 });
+
+test('D71 a page that is not offered is not shown, and asks for nothing that would be refused', async () => {
+  const technician = await signedIn(browser, server.url, personOf(server.demo, 'Contoso', undefined));
+  const { page: window, complaints } = technician;
+  const notOffered = ['/org/rooms', '/org/rings', '/org/audit', '/org/reports', '/org/changes', '/org/settings/partners', '/org/settings/roles']
+    .concat(['/org/settings/access', '/org/settings/organization', '/org/settings/roles/ours/new', '/org/incidents/inc_1'])
+    .concat(['/partner/c/all/audit', '/partner/c/all/settings/roles', '/partner/tenant-managers']);
+  for (const path of notOffered) {
+    await window.goto(server.url + path);
+    await window.getByRole('heading', { level: 1, name: 'You cannot open this page' }).waitFor();
+  }
+  await window.goto(`${server.url}/partner/tenants/inv_00000000000000000000000000`);
+  await window.getByText('Invitations are answered by others').waitFor();
+  // What the server refuses, the browser complains of.
+  expect(complaints).toEqual([]);
+});

@@ -6,7 +6,17 @@ export type PageRoute = {
   path: string;
   catalogues: readonly Namespace[];
   load: () => Promise<ComponentType>;
+  /** The name by which `/me` offers it, where that is not its address up to the object. */
+  offered?: string;
 };
+
+/** The name by which `/me` offers a page: an object is offered with the list it stands in, a person's access by its own name. */
+export const offeredAs = ({ path, offered }: Pick<PageRoute, 'path' | 'offered'>): string =>
+  offered ??
+  path
+    .replace('$customer', ':customer')
+    .replace('$person', ':person')
+    .replace(/\/\$.*$/, '');
 
 /** The same page on both sides: `/org/…` and `/partner/c/$customer/…` (portal.md 1.2). */
 export const onBothSides = (path: string, page: Omit<PageRoute, 'path'>): PageRoute[] => [

@@ -9,6 +9,7 @@ import { NotFoundPage, ProblemPage } from '../shell/problem-page.tsx';
 import { lastPage, startPage } from '../shell/last-page.ts';
 import { Shell } from '../shell/shell.tsx';
 import { type PageRoute } from './page-route.ts';
+import { whereOffered } from './offered-page.tsx';
 import { openPages, signedInPages } from './pages.ts';
 import { parseSearch, searchText } from './search.ts';
 
@@ -39,13 +40,16 @@ const signedIn = createRoute({
   component: Shell,
 });
 
-const pageRoute = ({ path, catalogues, load }: PageRoute, parent: typeof signedIn | typeof rootRoute) =>
-  createRoute({
+const pageRoute = (page: PageRoute, parent: typeof signedIn | typeof rootRoute) => {
+  const { path, catalogues, load } = page;
+  const component = lazyRouteComponent(() => load().then((each) => ({ default: each })));
+  return createRoute({
     getParentRoute: () => parent,
     path,
     loader: () => loadNamespaces(catalogues),
-    component: lazyRouteComponent(() => load().then((page) => ({ default: page }))),
+    component: parent === signedIn ? whereOffered(page, component) : component,
   });
+};
 
 const forwards = [
   { path: paths.home(), target: startPage },

@@ -8,10 +8,7 @@ import type { AuditEntry } from '../../api/shapes.ts';
 import { useWrite } from '../../api/use-write.ts';
 import { saveFile } from '../../app/save-file.ts';
 import { filtersOf, useSearchState } from '../../app/search.ts';
-import { useMayOpen } from '../../app/use-offered.ts';
 import { usePageScope } from '../../app/use-page.ts';
-import { paths } from '../../paths.ts';
-import { ForbiddenPage } from '../../shell/problem-page.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterBar, useClearFilters } from '../../ui/filter-bar.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -25,12 +22,6 @@ const useStyles = makeStyles({ limits: { margin: '20px 0 0', maxWidth: '80ch', c
 
 /** The ledger of one's organization: who did what, refused acts included; it says what it does not hold (D47, D61). */
 export function AuditPage() {
-  const { scope } = usePageScope();
-  // An empty ledger would say that nothing was done: whoever may not read it is told so, and it is not asked for.
-  return useMayOpen()(paths.audit(scope)) ? <Ledger /> : <ForbiddenPage />;
-}
-
-function Ledger() {
   const styles = useStyles();
   const { t } = useTranslation('audit');
   const { scope } = usePageScope();

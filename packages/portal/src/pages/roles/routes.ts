@@ -11,16 +11,20 @@ const newAssignment: Omit<PageRoute, 'path'> = {
 };
 
 /** The customer's own roles, its partners' roles as it sees them, and the partner's roles as it makes them: apart (D27). */
-const places = ['/org/settings/roles/ours', '/org/settings/roles/partner/$partner', '/partner/c/$customer/settings/roles'];
+const places = [
+  { place: '/org/settings/roles/ours', offered: '/org/settings/roles' },
+  { place: '/org/settings/roles/partner/$partner', offered: '/org/settings/roles' },
+  { place: '/partner/c/$customer/settings/roles', offered: '/partner/c/:customer/settings/roles' },
+];
 
 export const rolePages: PageRoute[] = [
   { ...list, path: '/org/settings/roles' },
   { ...list, path: '/partner/c/$customer/settings/roles' },
-  ...places.flatMap((place) => [
-    { ...form, path: `${place}/new` },
-    { ...one, path: `${place}/$role` },
-    { ...form, path: `${place}/$role/edit` },
-    { ...newAssignment, path: `${place}/$role/assignments/new` },
-    { ...assignment, path: `${place}/$role/assignments/$assignment` },
+  ...places.flatMap(({ place, offered }) => [
+    { ...form, offered, path: `${place}/new` },
+    { ...one, offered, path: `${place}/$role` },
+    { ...form, offered, path: `${place}/$role/edit` },
+    { ...newAssignment, offered, path: `${place}/$role/assignments/new` },
+    { ...assignment, offered, path: `${place}/$role/assignments/$assignment` },
   ]),
 ];

@@ -11,7 +11,6 @@ import { useHref } from '../../app/link.tsx';
 import { paths } from '../../paths.ts';
 import { toast } from '../../shell/toast-store.ts';
 import { Form, FormField } from '../../ui/form.tsx';
-import { ForbiddenPage } from '../../shell/problem-page.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Surface } from '../../ui/surface.tsx';
@@ -55,7 +54,7 @@ export function NewRoomPage() {
   const term = useTerm();
   const href = useHref();
   const navigate = useNavigate();
-  const { organization, pages } = useMe();
+  const { organization } = useMe();
   const { scope, key } = usePageScope();
   const [draft, setDraft] = useState(nothing);
   const [tried, setTried] = useState(false);
@@ -74,7 +73,6 @@ export function NewRoomPage() {
     setTried(true);
     if (missingIn(draft, '').length === 0) write.run(bodyOf(draft));
   };
-  if (!pages.includes(paths.roomNew())) return <ForbiddenPage />;
   return (
     <>
       <PageHeader title={t('new.title')} crumbs={[{ text: t('title'), to: paths.rooms(scope) }]} />
