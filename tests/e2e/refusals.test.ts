@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../support/server.ts';
 import { agree, daysLabel, fillRules, next, send } from './support/add-partner.ts';
-import { openBrowser, type Visit } from './support/chromium.ts';
+import { openBrowser, openWindow, type Visit } from './support/chromium.ts';
 import { personOf, signedIn } from './support/people.ts';
 
 let server: RunningServer;
@@ -116,4 +116,13 @@ test('D71 a page that is not offered is not shown, and asks for nothing that wou
   await window.getByText('Invitations are answered by others').waitFor();
   // What the server refuses, the browser complains of.
   expect(complaints).toEqual([]);
+});
+
+test('D59 the summary of a form keeps a French colon with its word', async () => {
+  const french = await openWindow(browser, { locale: 'fr', signedInAs: await visit.context.storageState() });
+  await french.page.goto(`${server.url}/org/settings/partners/new`);
+  await french.page.getByRole('button', { name: 'Suivant' }).click();
+  const line = french.page.getByRole('alert').getByRole('link');
+  expect(await line.innerText()).toBe('Domaine du partenaire\u202f: Renseignez ce champ.');
+  await french.close();
 });

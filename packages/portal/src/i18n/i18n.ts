@@ -1,5 +1,6 @@
 import i18next, { type ReadCallback } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { keepTogether } from './french-spaces.ts';
 import { type Language, languageOf, type Namespace } from './languages.ts';
 
 const catalogues = import.meta.glob<Record<string, unknown>>('../locales/*/*.json', { import: 'default' });
@@ -20,6 +21,7 @@ async function load(language: string, namespace: string): Promise<Record<string,
   const catalogue = catalogues[`../locales/${file}/${namespace}.json`];
   if (!catalogue) throw new Error(`there is no catalogue \`${file}/${namespace}\``);
   const texts = await catalogue();
+  if (language === 'fr') return keepTogether(texts);
   if (language !== 'en-XA') return texts;
   const { pseudo } = await import('./pseudo.ts');
   return pseudo(texts);

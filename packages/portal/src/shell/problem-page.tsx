@@ -101,7 +101,7 @@ export function Trouble({
       )}
       {facts.instance !== undefined && (
         <div className={styles.trace}>
-          {t('error.trace')}: <code>{facts.instance}</code>
+          {t('error.trace')} <code>{facts.instance}</code>
         </div>
       )}
       {children}

@@ -31,6 +31,7 @@ type Props = {
  */
 export function Form({ errors = [], problem, onSubmit, children }: Props) {
   const styles = useStyles();
+  const { t } = useTranslation('ui');
   const words = useProblemWords();
   const [labels, setLabels] = useState<ReadonlyMap<string, string>>(new Map());
   const register = useCallback((pointer: string, label: string) => {
@@ -43,7 +44,10 @@ export function Form({ errors = [], problem, onSubmit, children }: Props) {
   const wordsOf = (error: FieldError): string => error.words ?? words(error);
   const general = problem && problem.errors.length === 0 ? [{ pointer: '', code: problem.code }] : [];
   const lines = [
-    ...[...byField].map(([pointer, error]) => ({ pointer, text: `${labels.get(pointer) ?? ''}: ${wordsOf(error)}` })),
+    ...[...byField].map(([pointer, error]) => ({
+      pointer,
+      text: t('form.summaryLine', { label: labels.get(pointer) ?? '', error: wordsOf(error) }),
+    })),
     ...[...rest, ...general].map((error) => ({ pointer: undefined, text: wordsOf(error) })),
   ];
   const state: FormState = {

@@ -8,26 +8,45 @@ import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/table-columns.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useIncidentTitle } from '../../ui/incident-title.ts';
-import { RelativeTime } from '../../ui/relative-time.tsx';
-import { StatusBadge } from '../../ui/status-badge.tsx';
+import { RelativeTime, useTimeWidth } from '../../ui/relative-time.tsx';
+import { StatusBadge, useBadgeWidth } from '../../ui/status-badge.tsx';
 
 /** The incidents of this room, open and closed, newest first. */
 export function RoomIncidents({ room }: { room: Room }) {
   const { t } = useTranslation('incidents');
   const { scope, key } = usePageScope();
   const titleOf = useIncidentTitle();
+  const badgeWidth = useBadgeWidth();
+  const timeWidth = useTimeWidth();
   const list = useScopedList<Incident>(key('incidents', 'of-room', room.id), '/incidents', { room: room.id });
   const columns: Column<Incident>[] = [
     { id: 'title', title: t('column.title'), width: { min: 200, grow: 2 }, cell: titleOf },
     {
       id: 'severity',
       title: t('column.severity'),
-      width: { min: 175, grow: 1 },
+      width: badgeWidth('severity', t('column.severity')),
       cell: ({ severity }) => <StatusBadge kind="severity" value={severity} />,
     },
-    { id: 'state', title: t('column.state'), width: { min: 175, grow: 1 }, cell: ({ state }) => <StatusBadge kind="incident" value={state} /> },
-    { id: 'opened', title: t('column.opened'), width: { min: 190, grow: 1 }, rank: 2, cell: ({ openedAt }) => <RelativeTime at={openedAt} /> },
-    { id: 'closed', title: t('column.closed'), width: { min: 190, grow: 1 }, rank: 3, cell: ({ closedAt }) => <RelativeTime at={closedAt} /> },
+    {
+      id: 'state',
+      title: t('column.state'),
+      width: badgeWidth('incident', t('column.state')),
+      cell: ({ state }) => <StatusBadge kind="incident" value={state} />,
+    },
+    {
+      id: 'opened',
+      title: t('column.opened'),
+      width: timeWidth(t('column.opened')),
+      rank: 2,
+      cell: ({ openedAt }) => <RelativeTime at={openedAt} />,
+    },
+    {
+      id: 'closed',
+      title: t('column.closed'),
+      width: timeWidth(t('column.closed')),
+      rank: 3,
+      cell: ({ closedAt }) => <RelativeTime at={closedAt} />,
+    },
   ];
   return (
     <DataTable
