@@ -45,7 +45,7 @@ async function incidents(
 ): Promise<Figure> {
   const ours = () =>
     asker.read(async (tx, authority, call) => {
-      const listed = await listIncidents(tx, call, authority, { limit: page });
+      const listed = await listIncidents(tx, asker.atoms, call, authority, { limit: page });
       if (!listed.ok) throw new Error(`no list: ${listed.code}`);
       return listed.value.items.map(({ id }) => id);
     });
@@ -109,7 +109,7 @@ async function rooms(asker: Asker, check: PreparedCheck, { times }: ListSizes): 
   for (const [filter, query] of Object.entries(filters)) {
     const read = () =>
       asker.read(async (tx, authority, call) => {
-        const listed = await listRooms(tx, call, authority, undefined, { ...query, limit: page });
+        const listed = await listRooms(tx, asker.atoms, call, authority, undefined, { ...query, limit: page });
         if (!listed.ok) throw new Error(`no list: ${listed.code}`);
         return listed.value.items.length;
       });

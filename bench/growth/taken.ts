@@ -50,7 +50,10 @@ async function decisionOf({ db, customers, first }: SmallWorld, { user }: Subjec
 const pagesOf = (asker: Asker, times: number): Promise<number> =>
   medianOf(times, () =>
     asker.read(async (tx, authority, call) => {
-      const listed = [await listRooms(tx, call, authority, undefined, { limit: 50 }), await listIncidents(tx, call, authority, { limit: 50 })];
+      const listed = [
+        await listRooms(tx, asker.atoms, call, authority, undefined, { limit: 50 }),
+        await listIncidents(tx, asker.atoms, call, authority, { limit: 50 }),
+      ];
       if (listed.some((one) => !one.ok || one.value.items.length === 0)) throw new Error('whoever is measured sees nothing');
     }),
   );

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { DB } from '../../packages/server/src/generated/database.ts';
 import type { Authority } from '../../packages/server/src/kernel/rights.ts';
 import type { TenantTx } from '../../packages/server/src/kernel/tenant.ts';
-import { FactCache, authorityOf } from '../../packages/server/src/modules/authorization/index.ts';
+import { AtomCache, FactCache, authorityOf } from '../../packages/server/src/modules/authorization/index.ts';
 import type { PersonCall } from '../../packages/server/src/platform/http/cursor.ts';
 import { inForesight } from '../../packages/server/src/platform/postgres/foresight.ts';
 import { createKysely, createPool } from '../../packages/server/src/platform/postgres/pool.ts';
@@ -11,6 +11,8 @@ import type { DemoPerson } from '../../packages/server/src/world/index.ts';
 import type { BenchWorld } from '../support/world.ts';
 
 export type Asker = {
+  /** as the server keeps them between requests */
+  atoms: AtomCache;
   /** As the server reads: one snapshot, facts from the cache under the epochs it sees, row security on. */
   read: <T>(work: (tx: TenantTx, authority: Authority, call: PersonCall) => Promise<T>) => Promise<T>;
   stop: () => Promise<void>;
@@ -42,6 +44,7 @@ export function askerFor(
   };
   const call: PersonCall = { actor, request: 'req_0', reason: null, cursorKey: new Uint8Array(32) };
   return {
+    atoms: new AtomCache({ rooms: 500_000 }),
     read: (work) => inForesight(db, [organization.id], async (tx) => work(tx, await authorityOf(tx, cache, actor, 'all'), call)),
     stop: () => db.destroy(),
   };

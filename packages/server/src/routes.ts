@@ -79,10 +79,10 @@ export function composeRoutes({ db, cache, key, hasher, hints, settings, heartbe
     ...eventRoutes({ hints, reachOf: (person) => reachNow(db, cache, person) }),
     ...roleRoutes({ checkScope, describeScope }),
     ...changesRoutes({ describeScope }),
-    ...roomsRoutes({ instanceKey: key, byRightsOfNow: (person, customer, read) => byRightsOfNow(db, cache, person, customer, read) }),
+    ...roomsRoutes({ instanceKey: key, atoms, byRightsOfNow: (person, customer, read) => byRightsOfNow(db, cache, person, customer, read) }),
     ...delegationsRoutes(),
     ...agentRoutes({ heartbeatSeconds, onSignals: applySignals, agentFile: fileURLToPath(new URL('../../agent/dist/agent.mjs', import.meta.url)) }),
-    ...incidentsRoutes(),
+    ...incidentsRoutes({ atoms }),
     ...reportsRoutes(db, cache),
     ...auditRoutes(db),
   ];

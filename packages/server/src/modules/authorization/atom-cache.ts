@@ -1,8 +1,8 @@
 import type { OrganizationId } from '@keyholder/contract';
-import type { RoomMatter } from '../../kernel/rights.ts';
+import { type Authority, type RoomMatter, roomMatter } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { proven } from '../../platform/postgres/foresight.ts';
-import { mattersOfRooms } from './evaluate.store.ts';
+import { mattersAnywhere, mattersOfRooms } from './evaluate.store.ts';
 
 type Kept = { epoch: number; rooms: Map<string, RoomMatter> };
 
@@ -27,12 +27,47 @@ export class AtomCache {
     if (missing.length === 0) return kept.rooms;
     await proven(tx);
     const read = await mattersOfRooms(tx, customer, missing);
-    // another request may have brought a newer epoch meanwhile: what was read here is then only for this answer
-    if (this.#customers.get(customer) !== kept) return new Map([...kept.rooms, ...read]);
-    for (const room of read.keys()) if (!kept.rooms.has(room)) this.#rooms += 1;
-    for (const [room, matter] of read) kept.rooms.set(room, matter);
+    return this.#keep(customer, kept, read) ? kept.rooms : new Map([...kept.rooms, ...read]);
+  }
+
+  /**
+   * The rooms in which things of several customers lie, each at the place of its thing. What the authority knows no epoch of is read.
+   *
+   * @param authority of the same snapshot as `tx`
+   */
+  async roomsOf(
+    tx: TenantTx,
+    { epochs }: Pick<Authority, 'epochs'>,
+    things: readonly { customer: OrganizationId; room: string }[],
+  ): Promise<RoomMatter[]> {
+    const keptAt = new Map<OrganizationId, Kept>();
+    for (const { customer } of things) {
+      const epoch = keptAt.has(customer) ? undefined : epochs.get(customer);
+      if (epoch !== undefined) keptAt.set(customer, this.#under(customer, epoch));
+    }
+    const keptOf = ({ customer, room }: { customer: OrganizationId; room: string }) => keptAt.get(customer)?.rooms.get(room);
+    const missing = new Map(things.filter((thing) => keptOf(thing) === undefined).map((thing) => [thing.room, thing]));
+    let read: ReadonlyMap<string, RoomMatter> = new Map();
+    if (missing.size > 0) {
+      await proven(tx);
+      read = await mattersAnywhere(tx, [...missing.values()]);
+      for (const [customer, its] of Map.groupBy(read, ([, matter]) => matter.customer)) {
+        const kept = keptAt.get(customer);
+        if (kept !== undefined) this.#keep(customer, kept, its);
+      }
+    }
+    return things.map((thing) => keptOf(thing) ?? read.get(thing.room) ?? roomMatter(thing.customer, []));
+  }
+
+  /** False where another request has brought a newer epoch meanwhile: what was read is then only for this answer. */
+  #keep(customer: OrganizationId, kept: Kept, read: Iterable<readonly [string, RoomMatter]>): boolean {
+    if (this.#customers.get(customer) !== kept) return false;
+    for (const [room, matter] of read) {
+      if (!kept.rooms.has(room)) this.#rooms += 1;
+      kept.rooms.set(room, matter);
+    }
     this.#forgetOldest(customer);
-    return kept.rooms;
+    return true;
   }
 
   #under(customer: OrganizationId, epoch: number): Kept {

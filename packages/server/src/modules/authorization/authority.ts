@@ -1,5 +1,6 @@
-import type { OrganizationId } from '@keyholder/contract';
+import type { OrganizationId, PermissionKey } from '@keyholder/contract';
 import type { Person } from '../../kernel/call.ts';
+import { ofEach } from '../../kernel/of-each.ts';
 import type { ActionKey, Authority, Decision, Grant, Matter } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { foresee, mayForesee } from '../../platform/postgres/foresight.ts';
@@ -39,18 +40,23 @@ export async function authorityOf(tx: TenantTx, cache: FactCache, person: Person
 }
 
 /** The facts as they were last known, under the epochs that have to prove the same; a partner's customers are one of these facts, at home. */
-async function authorityForeseen(tx: TenantTx, { actor, customers, epochs }: LastKnown): Promise<Authority> {
+async function authorityForeseen(tx: TenantTx, lastKnown: LastKnown): Promise<Authority> {
+  const { epochs } = lastKnown;
   if (epochs.size > 1) await widenReach(tx, [...epochs.keys()]);
   foresee(
     tx,
     readEpochs(tx, [...epochs.keys()]).then((now) => now.size === epochs.size && [...epochs].every(([id, epoch]) => now.get(id) === epoch)),
   );
-  return authorityFrom(actor, customers, epochs);
+  return authorityOfKnown(lastKnown);
 }
 
+const authorityOfKnown = ofEach(({ actor, customers, epochs }: LastKnown) => authorityFrom(actor, customers, epochs));
+
 /** Customers a person may have rights at: where its organization holds a delegation, of those this request is about. */
-const abroadOf = (actor: ActorFacts | undefined, wanted: readonly OrganizationId[] | 'all'): readonly OrganizationId[] =>
-  (actor?.delegatedBy ?? []).filter((customer) => wanted === 'all' || wanted.includes(customer));
+function abroadOf(actor: ActorFacts | undefined, wanted: readonly OrganizationId[] | 'all'): readonly OrganizationId[] {
+  const all = actor?.delegatedBy ?? [];
+  return wanted === 'all' ? all : all.filter((customer) => wanted.includes(customer));
+}
 
 /** The same questions over facts at hand: also what the tests and the world checks put to `decide`. */
 export function authorityFrom(
@@ -63,6 +69,14 @@ export function authorityFrom(
   const held = (customer: OrganizationId) => assignmentsOf(at(customer), actor);
   const ask = (action: ActionKey, matter: Matter): Decision => decide(at(matter.customer), actor, action, matter);
   const customers = [...facts.keys()].filter((customer) => customer === home || held(customer).length > 0).sort();
+  const granted = new Map<PermissionKey, readonly Grant[]>();
+  const grantsOf = (permission: PermissionKey): readonly Grant[] => {
+    const known = granted.get(permission);
+    if (known !== undefined) return known;
+    const grants = [...facts.values()].map((one) => grantAt(one, actor, permission)).filter((grant) => grant !== undefined);
+    granted.set(permission, grants);
+    return grants;
+  };
   return {
     epochs,
     home,
@@ -70,7 +84,7 @@ export function authorityFrom(
     decide: ask,
     anyWay: (action, customer) => holdsAnywhere(at(customer), actor, action),
     known: (customer) => actor.active && (customer === home || held(customer).length > 0),
-    grants: (permission) => [...facts.values()].map((one) => grantAt(one, actor, permission)).filter((grant): grant is Grant => grant !== undefined),
+    grants: grantsOf,
     partnerAt: (customer) => (customer === home ? undefined : home),
     rolesAt: (customer) => [...new Set(held(customer).map(({ role }) => role))],
     allowedActions: (matter, actions) =>

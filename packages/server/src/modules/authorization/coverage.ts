@@ -1,4 +1,5 @@
 import type { OrganizationId } from '@keyholder/contract';
+import { ofEach } from '../../kernel/of-each.ts';
 import type { AtomKey, Grant } from '../../kernel/rights.ts';
 
 type Pair = { customer: OrganizationId; atom: AtomKey };
@@ -15,7 +16,9 @@ export type Coverage = {
 };
 
 /** @param grants at most one per customer, as `Authority.grants` gives them */
-export function coverageOf(grants: readonly Grant[]): Coverage {
+export const coverageOf: (grants: readonly Grant[]) => Coverage = ofEach(coverageFrom);
+
+function coverageFrom(grants: readonly Grant[]): Coverage {
   const whole: OrganizationId[] = [];
   const direct: Pair[] = [];
   const checked: Pair[] = [];

@@ -37,10 +37,12 @@ export const heldByCustomer = (coverage: Coverage): RawBuilder<unknown> => sql`
     select c.customer, string_to_array(c.direct, ' ') as direct, string_to_array(c.checked, ' ') as checked, string_to_array(c.beside, ' ') as beside
     from ${atomsByCustomer(coverage)}`;
 
-/** Whether the atoms of `held`, a row of `heldByCustomer`, reach this room of its customer. */
-export const coversRoom = (held: string, room: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
-    select a.atoms && ${sql.ref(`${held}.direct`)} or a.atoms && ${sql.ref(`${held}.checked`)} and a.atoms && ${sql.ref(`${held}.beside`)}
-    from (select array(select t.atom from room_atoms t where t.organization_id = ${sql.ref(`${held}.customer`)} and t.room_id = ${room}) as atoms offset 0) as a)`;
+/** Whether the atoms of `held`, a row of `heldByCustomer`, reach this room of its customer; the atoms are read once. */
+export function coversRoom(held: string, customer: RawBuilder<unknown>, room: RawBuilder<unknown>): RawBuilder<unknown> {
+  const meets = (part: string): RawBuilder<unknown> => sql`coalesce(bool_or(t.atom = any (${sql.ref(`${held}.${part}`)})), false)`;
+  return sql`(
+    select ${meets('direct')} or ${meets('checked')} and ${meets('beside')} from room_atoms t where t.organization_id = ${customer} and t.room_id = ${room})`;
+}
 
 /** The same as `(organization_id, room_id)`, one row per room. */
 export const coveredByAtom = (coverage: Coverage): RawBuilder<unknown> =>

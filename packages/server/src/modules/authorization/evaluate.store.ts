@@ -53,16 +53,28 @@ export async function findSubjects(
   return new Map(rows.map(({ id, organization }) => [id, organization]));
 }
 
-/** The atoms of each room that exists at this customer; every room has some. One row per room: there may be a thousand. */
+/** The atoms of each room that exists at this customer, in order; every room has some. One row per room: there may be a thousand. */
 export async function atomsOfRooms(tx: TenantTx, customer: OrganizationId, rooms: readonly string[]): Promise<Map<string, AtomKey[]>> {
   if (rooms.length === 0) return new Map();
   const { rows } = await sql<{ room: string; atoms: string }>`
-    select room_id as room, string_agg(atom, ' ') as atoms from room_atoms
+    select room_id as room, string_agg(atom, ' ' order by atom) as atoms from room_atoms
     where organization_id = ${customer} and room_id = any (${[...rooms]}::text[]) group by room_id`.execute(tx);
   return new Map(rows.map(({ room, atoms }) => [room, atoms.split(' ')])); // atoms hold no blanks
 }
 
-/** The same, each as `decide` is asked about it. */
+/** Rooms of several customers, each as `decide` is asked about it, by its id. */
+export async function mattersAnywhere(tx: TenantTx, rooms: readonly { customer: OrganizationId; room: string }[]): Promise<Map<string, RoomMatter>> {
+  const { rows } = await sql<{ customer: OrganizationId; room: string; atoms: string }>`
+    select asked.customer, asked.room, found.atoms
+    from unnest(${rooms.map(({ customer }) => customer)}::text[], ${rooms.map(({ room }) => room)}::text[]) as asked(customer, room)
+    cross join lateral (
+      select string_agg(t.atom, ' ' order by t.atom) as atoms from room_atoms t
+      where t.organization_id = asked.customer and t.room_id = asked.room) as found
+    where found.atoms is not null`.execute(tx);
+  return new Map(rows.map(({ customer, room, atoms }) => [room, roomMatter(customer, atoms.split(' '))]));
+}
+
+/** The rooms of one customer, each as `decide` is asked about it. */
 export async function mattersOfRooms(tx: TenantTx, customer: OrganizationId, rooms: readonly string[]): Promise<Map<string, RoomMatter>> {
   return new Map([...(await atomsOfRooms(tx, customer, rooms))].map(([room, atoms]) => [room, roomMatter(customer, atoms)]));
 }

@@ -20,6 +20,8 @@ export type LastKnown = {
 export class FactCache {
   readonly #customers: EpochCache<OrganizationId, CustomerFacts>;
   readonly #actors: EpochCache<UserId, ActorFacts>;
+  /** of people with all their customers: kept for as long as there is room, for it would hold facts that are no longer kept */
+  readonly #lastKnown = new WeakMap<ActorFacts, WeakRef<LastKnown>>();
 
   /** @param most three quarters of these bytes for what customers have granted, the rest for people */
   constructor(most: { bytes: number }) {
@@ -35,20 +37,35 @@ export class FactCache {
 
   /**
    * A person, and its home organization and customers among `wanted` to which its organization is delegated, all as they were last known, with
-   * the epochs under which they were. Undefined where one of them is not kept.
+   * the epochs under which they were: one and the same for as long as they are. Undefined where one of them is not kept.
    */
   asLastKnown(home: OrganizationId, user: UserId, wanted: (actor: ActorFacts) => readonly OrganizationId[]): LastKnown | undefined {
     const actor = this.#actors.latest(user);
     if (actor === undefined || actor.value.organization !== home) return undefined;
+    const abroad = wanted(actor.value);
+    const isAll = abroad === actor.value.delegatedBy;
+    const known = isAll ? this.#lastKnown.get(actor.value)?.deref() : undefined;
+    if (known !== undefined && this.#isStillSo(known)) return known;
     const epochs = new Map<OrganizationId, number>();
     const customers = new Map<OrganizationId, CustomerFacts>();
-    for (const customer of [home, ...wanted(actor.value)]) {
+    for (const customer of [home, ...abroad]) {
       const kept = this.#customers.latest(customer);
       if (kept === undefined) return undefined;
       epochs.set(customer, kept.epoch);
       customers.set(customer, kept.value);
     }
-    return epochs.get(home) === actor.epoch ? { actor: actor.value, customers, epochs } : undefined;
+    if (epochs.get(home) !== actor.epoch) return undefined;
+    const found = { actor: actor.value, customers, epochs };
+    if (isAll) this.#lastKnown.set(actor.value, new WeakRef(found));
+    return found;
+  }
+
+  #isStillSo({ customers, epochs }: LastKnown): boolean {
+    for (const [customer, facts] of customers) {
+      const kept = this.#customers.latest(customer);
+      if (kept === undefined || kept.value !== facts || kept.epoch !== epochs.get(customer)) return false;
+    }
+    return true;
   }
 
   /** To whom a customer delegated when it was last looked at: likewise only to guess. */

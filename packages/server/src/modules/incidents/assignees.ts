@@ -6,7 +6,7 @@ import type { PersonCall } from '../../platform/http/cursor.ts';
 import { addToReach } from '../../platform/postgres/in-tenant.ts';
 import { activePartnersOf, peopleAt } from '../authorization/index.ts';
 import { readOrganizations } from '../organizations/index.ts';
-import type { IncidentRow } from './list-incidents.store.ts';
+import type { IncidentInRoom } from './list-incidents.store.ts';
 
 /** At most so many are offered; the rest is found by name. */
 const offered = 100;
@@ -15,7 +15,7 @@ const offered = 100;
  * People whom the caller may assign an incident to: those who see its ticket, of the customer and its partners for the
  * customer's people, of one's own organization for a partner's (D22, A93: other sides' people are not named to it).
  */
-async function assignable(tx: TenantTx, authority: Authority, { customer, atoms }: IncidentRow, only?: string): Promise<PersonRef[]> {
+async function assignable(tx: TenantTx, authority: Authority, { customer, atoms }: IncidentInRoom, only?: string): Promise<PersonRef[]> {
   const sides = authority.home === customer ? [customer, ...(await activePartnersOf(tx, customer))] : [authority.home];
   if (authority.home === customer) await addToReach(tx, sides);
   const matter: Matter = { customer, kind: 'room', atoms };
@@ -27,7 +27,7 @@ async function assignable(tx: TenantTx, authority: Authority, { customer, atoms 
 }
 
 /** By name; `q` is the beginning of the name or of a later word of it. */
-export async function listAssignees(tx: TenantTx, authority: Authority, incident: IncidentRow, q: string | undefined): Promise<PersonRef[]> {
+export async function listAssignees(tx: TenantTx, authority: Authority, incident: IncidentInRoom, q: string | undefined): Promise<PersonRef[]> {
   const wanted = (q ?? '').trim().toLowerCase();
   const people = await assignable(tx, authority, incident);
   return people
@@ -41,7 +41,7 @@ export async function assigneeNamed(
   tx: TenantTx,
   { actor }: PersonCall,
   authority: Authority,
-  incident: IncidentRow,
+  incident: IncidentInRoom,
   given: string | null,
 ): Promise<Result<PersonRef | null, 'unknown_reference'>> {
   if (given === null) return ok(null);

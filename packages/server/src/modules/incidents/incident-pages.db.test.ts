@@ -10,7 +10,7 @@ import { newId } from '../../kernel/ids.ts';
 import type { AtomKey, Authority } from '../../kernel/rights.ts';
 import { inSnapshot } from '../../platform/postgres/in-tenant.ts';
 import { assignment, customerFacts, person } from '../authorization/facts.fixture.ts';
-import { authorityFrom, coverageOf, replaceRoomAtoms } from '../authorization/index.ts';
+import { AtomCache, authorityFrom, coverageOf, replaceRoomAtoms } from '../authorization/index.ts';
 import { createIncident } from './create-incident.ts';
 import { pageOfIncidents } from './incident-pages.store.ts';
 import { sourcesOf } from './incident-sources.rules.ts';
@@ -18,7 +18,7 @@ import { type IncidentFilters, findIncident } from './list-incidents.store.ts';
 import { listIncidents } from './list-incidents.ts';
 
 type Scope = { atoms: AtomKey[]; within: AtomKey[] };
-type Query = Omit<Parameters<typeof listIncidents>[3], 'cursor' | 'limit'>;
+type Query = Omit<Parameters<typeof listIncidents>[4], 'cursor' | 'limit'>;
 
 const platform: Call<Platform> = { actor: { kind: 'platform', name: 'test', loading: 'world' }, request: newId('req'), reason: null };
 const shared = ['group:rgrp_a', 'group:rgrp_b', 'rule:rule_c'].map((atom, n) => [atom, `${atom}${n}`] as const);
@@ -71,7 +71,9 @@ const personCall = () => ({ ...call, cursorKey: new Uint8Array(32).fill(7) });
 async function walkPages(authority: Authority, query: Query, limit: number, between: () => Promise<void> = async () => undefined): Promise<string[]> {
   const found: string[] = [];
   for (let cursor: string | undefined; ;) {
-    const page = await reading((tx) => listIncidents(tx, personCall(), authority, { ...query, limit, ...(cursor === undefined ? {} : { cursor }) }));
+    const page = await reading((tx) =>
+      listIncidents(tx, new AtomCache({ rooms: 100 }), personCall(), authority, { ...query, limit, ...(cursor === undefined ? {} : { cursor }) }),
+    );
     if (!page.ok) throw new Error(page.code);
     found.push(...page.value.items.map(({ id }) => id));
     if (page.value.nextCursor === null) return found;

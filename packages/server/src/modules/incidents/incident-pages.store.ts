@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { TenantTx } from '../../kernel/tenant.ts';
+import { KeptStatements } from '../../platform/postgres/kept-statements.ts';
 import { coversRoom, heldByCustomer } from '../authorization/index.ts';
-import { type Source, type Sources, customersOf, partlyCovered, sizeOf } from './incident-sources.rules.ts';
-import { type IncidentFilters, type IncidentKey, type IncidentRow, conditionsOf, loadIncidents } from './list-incidents.store.ts';
+import { type Source, type Sources, customersOf, sizeOf } from './incident-sources.rules.ts';
+import { type IncidentFilters, type IncidentKey, type IncidentRow, conditionsOf, showIncidents, showNamed, takenOf } from './list-incidents.store.ts';
 
 export type Wanted = { filters: IncidentFilters; after: IncidentKey | undefined; limit: number };
 type Sql = RawBuilder<unknown>;
@@ -16,6 +17,9 @@ const walked = 5000;
 export type Bounds = { incidents: number; least: number };
 const usual: Bounds = { incidents: 500, least: 16 };
 
+/** First pages: they are what is asked for again. */
+const kept = new KeptStatements<Sources>();
+
 /**
  * Up to `limit` incidents of the sources, newest first over all customers. The side table may name incidents that a source
  * no longer reaches: the caller asks `decide` about each.
@@ -23,17 +27,21 @@ const usual: Bounds = { incidents: 500, least: 16 };
 export async function pageOfIncidents(tx: TenantTx, sources: Sources, wanted: Wanted, bounds: Bounds = usual): Promise<IncidentRow[]> {
   const { filters, limit } = wanted;
   if (sizeOf(sources) === 0) return [];
-  if (filters.room !== undefined || typeof filters.assigned === 'object') return loadIncidents(tx, pageOfCustomers(sources, wanted));
-  const parts = partlyCovered(sources);
-  if (sources.whole.length > 0 && parts.length <= sources.whole.length) {
-    const found = await loadIncidents(tx, pageByCustomer(sources, wanted, Math.max(bounds.least, Math.ceil(bounds.incidents / (parts.length + 1)))));
-    if (found.length > 0 || parts.length === 0) return found;
+  const asked = JSON.stringify([wanted, bounds]);
+  const load = (way: string, page: () => RawBuilder<IncidentRow>): Promise<IncidentRow[]> =>
+    kept.rows(tx, sources, wanted.after === undefined ? `${way} ${asked}` : undefined, page);
+  if (filters.room !== undefined || typeof filters.assigned === 'object') return load('customers', () => showNamed(pageOfCustomers(sources, wanted)));
+  const { partly } = sources;
+  if (sources.whole.length > 0 && partly.length <= sources.whole.length) {
+    const most = Math.max(bounds.least, Math.ceil(bounds.incidents / (partly.length + 1)));
+    const found = await load('by customer', () => showIncidents(pageByCustomer(sources, wanted, most)));
+    if (found.length > 0 || partly.length === 0) return found;
   }
   if (sizeOf(sources) > mostAsked) {
-    const found = await loadIncidents(tx, pageByWalk(sources, wanted));
+    const found = await load('by walk', () => showNamed(pageByWalk(sources, wanted)));
     if (found.length >= limit) return found;
   }
-  return loadIncidents(tx, pageBySource(sources, wanted));
+  return load('by source', () => showNamed(pageBySource(sources, wanted)));
 }
 
 /**
@@ -47,23 +55,26 @@ function pageByCustomer({ whole, parts }: Sources, { filters, after, limit }: Wa
   const order = sql`order by opened_at desc, organization_id desc, id desc`;
   const since = sql`and i.opened_at >= (select at from threshold)`;
   const of = (customer: Sql, bound: Sql, many: number): Sql => sql`
-    select i.opened_at, i.organization_id, i.id, i.room_id from incidents i
+    select ${takenOf('i')} from incidents i
     where i.organization_id = ${customer} ${conditionsOf(filters)} ${beyond(after, sql`i.opened_at`, sql`i.organization_id`, sql`i.id`)} ${bound}
     order by i.opened_at desc, i.id desc limit ${many}`;
   const isWhole = parts.direct.length + parts.checked.length === 0;
   const part = sql`, part as materialized (
-      select e.*, n.* from (${heldByCustomer(parts)}) as e cross join lateral (${of(sql`e.customer`, since, most)}) n)`;
-  const fromParts = sql`union all select e.opened_at, e.organization_id, e.id from part as e where ${coversRoom('e', sql`e.room_id`)}`;
+      select e.direct, e.checked, e.beside, n.* from (${heldByCustomer(parts)}) as e cross join lateral (${of(sql`e.customer`, since, most)}) n)`;
+  const fromParts = sql`union all select ${takenOf('e')} from part as e where ${coversRoom('e', sql`e.organization_id`, sql`e.room_id`)}`;
   const isEnough = sql`where not exists (select from part group by organization_id having count(*) = ${most})`;
   return sql`
     with head as materialized (
       select n.* from unnest(string_to_array(${whole.join(' ')}, ' ')) as c(customer) cross join lateral (${of(sql`c.customer`, sql``, few)}) n),
     threshold as materialized (select coalesce((select opened_at from head ${order} offset ${limit - 1} limit 1), '-infinity') as at),
-    more as (select organization_id, min(opened_at) as last_at from head group by organization_id having count(*) = ${few} and min(opened_at) >= (select at from threshold))
+    more as (
+      select organization_id, min(opened_at) as last_at, array_agg(id) as given from head group by organization_id
+      having count(*) = ${few} and min(opened_at) >= (select at from threshold))
     ${isWhole ? sql`` : part}
-    select opened_at, organization_id, id from (
-      select opened_at, organization_id, id from head where opened_at >= (select at from threshold)
-      union select n.opened_at, n.organization_id, n.id from more as c cross join lateral (${of(sql`c.organization_id`, sql`${since} and i.opened_at <= c.last_at`, limit + few)}) n
+    select * from (
+      select ${takenOf('h')} from head as h where h.opened_at >= (select at from threshold)
+      union all select n.* from more as c cross join lateral (
+        ${of(sql`c.organization_id`, sql`${since} and i.opened_at <= c.last_at and i.id <> all (c.given)`, limit)}) n
       ${isWhole ? sql`` : fromParts}) as found ${isWhole ? sql`` : isEnough}
     ${order} limit ${limit}`;
 }

@@ -1,4 +1,5 @@
 import type { OrganizationId } from '@keyholder/contract';
+import { ofEach } from '../../kernel/of-each.ts';
 import type { Coverage } from '../authorization/index.ts';
 
 /** Where incidents are read from: `key` is a room, or an atom of several rooms; `beside` the atoms of which its room needs one too (D23). */
@@ -9,6 +10,8 @@ export type Sources = {
   whole: readonly OrganizationId[];
   rooms: readonly Source[];
   shared: readonly Source[];
+  /** customers of which some rooms are covered */
+  partly: readonly OrganizationId[];
   /** the same coverage without the customers as a whole, for rooms that are looked at one by one */
   parts: Coverage;
 };
@@ -16,7 +19,9 @@ export type Sources = {
 const ofRoom = 'room:';
 
 /** Atoms hold no blanks: they are a word, a colon and an id; `all` has become a customer as a whole before (`coverageOf`). */
-export function sourcesOf({ whole, direct, checked, within }: Coverage): Sources {
+export const sourcesOf: (coverage: Coverage) => Sources = ofEach(sourcesFrom);
+
+function sourcesFrom({ whole, direct, checked, within }: Coverage): Sources {
   const bounds = Map.groupBy(within, ({ customer }) => customer);
   const besideOf = new Map([...bounds].map(([customer, pairs]) => [customer, pairs.map(({ atom }) => atom).join(' ')]));
   const sources: Source[] = [
@@ -25,6 +30,7 @@ export function sourcesOf({ whole, direct, checked, within }: Coverage): Sources
   ];
   return {
     whole,
+    partly: [...new Set(sources.map(({ customer }) => customer))],
     rooms: sources.filter(({ key }) => key.startsWith(ofRoom)).map((source) => ({ ...source, key: source.key.slice(ofRoom.length) })),
     shared: sources.filter(({ key }) => !key.startsWith(ofRoom)),
     parts: { whole: [], direct, checked, within },
@@ -32,6 +38,4 @@ export function sourcesOf({ whole, direct, checked, within }: Coverage): Sources
 }
 
 export const sizeOf = ({ whole, rooms, shared }: Sources): number => whole.length + rooms.length + shared.length;
-export const customersOf = (sources: Sources): OrganizationId[] => [...new Set([...sources.whole, ...partlyCovered(sources)])];
-/** Customers of which some rooms are covered. */
-export const partlyCovered = ({ rooms, shared }: Sources): OrganizationId[] => [...new Set([...rooms, ...shared].map(({ customer }) => customer))];
+export const customersOf = (sources: Sources): OrganizationId[] => [...new Set([...sources.whole, ...sources.partly])];

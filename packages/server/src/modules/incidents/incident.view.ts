@@ -1,13 +1,30 @@
 import type { Incident } from '@keyholder/contract';
-import type { Authority } from '../../kernel/rights.ts';
-import type { IncidentRow } from './list-incidents.store.ts';
+import type { ActionKey, Authority, Matter } from '../../kernel/rights.ts';
+import type { IncidentInRoom, IncidentRow } from './list-incidents.store.ts';
 import { nextStates } from './tickets.rules.ts';
 
+const shownActions: readonly ActionKey[] = ['tickets.update', 'reports.create_incident'];
+
 /** What the caller may know of an incident, and do with it now (A63). */
-export function viewIncident(row: IncidentRow, authority: Authority): Incident {
-  const { signal, assignee: _named, externalNumber, resolution, resolvedAt, closedAt, openedAt, atoms, openedExactly: _exact, ...plain } = row;
+export const viewIncident = (row: IncidentInRoom, authority: Authority): Incident =>
+  viewListed(row, authority, { customer: row.customer, kind: 'room', atoms: row.atoms });
+
+/** The same of one in a list. A page makes fifty: each part by name, for taking all but some takes longer than everything else. */
+export function viewListed(row: IncidentRow, authority: Authority, room: Matter): Incident {
+  const { signal, externalNumber, resolution, resolvedAt, closedAt, openedAt } = row;
   return {
-    ...plain,
+    id: row.id,
+    customer: row.customer,
+    customerName: row.customerName,
+    room: row.room,
+    roomName: row.roomName,
+    number: row.number,
+    severity: row.severity,
+    title: row.title,
+    detail: row.detail,
+    state: row.state,
+    source: row.source,
+    version: row.version,
     nextStates: nextStates(row),
     ...assigneeFor(row, authority.home),
     openedAt: openedAt.toISOString(),
@@ -16,7 +33,7 @@ export function viewIncident(row: IncidentRow, authority: Authority): Incident {
     ...(resolution === null ? {} : { resolution }),
     ...(signal === null ? {} : { signal }),
     ...(externalNumber === null ? {} : { externalNumber }),
-    allowedActions: authority.allowedActions({ customer: row.customer, kind: 'room', atoms }, ['tickets.update', 'reports.create_incident']),
+    allowedActions: authority.allowedActions(room, shownActions),
   };
 }
 

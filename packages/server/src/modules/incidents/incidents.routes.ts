@@ -3,11 +3,12 @@ import { ok, refuse } from '../../kernel/result.ts';
 import type { ActionKey } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { type Route, route } from '../../platform/http/route.ts';
+import type { AtomCache } from '../authorization/index.ts';
 import { readOrganizations } from '../organizations/index.ts';
 import { listAssignees } from './assignees.ts';
 import { listComments, writeComment } from './comments.ts';
 import { incidentName, viewIncident } from './incident.view.ts';
-import { type IncidentRow, findIncident } from './list-incidents.store.ts';
+import { type IncidentInRoom, findIncident } from './list-incidents.store.ts';
 import { listIncidents } from './list-incidents.ts';
 import { recordIncident } from './record-incident.ts';
 import { shownOfTicket, updateTicket } from './update-ticket.ts';
@@ -26,15 +27,20 @@ const onIncident = (action: ActionKey) =>
       return row && { object: row, atoms: row.atoms, version: row.version };
     },
   }) as const;
-const target = (incident: IncidentRow) => ({ type: 'incident' as const, id: incident.id, name: incidentName(incident), version: incident.version });
+const target = (incident: IncidentInRoom) => ({
+  type: 'incident' as const,
+  id: incident.id,
+  name: incidentName(incident),
+  version: incident.version,
+});
 
-export const incidentsRoutes = (): Route[] => [
+export const incidentsRoutes = ({ atoms }: { atoms: AtomCache }): Route[] => [
   route(incidents.list, {
     ...reading,
     access: { kind: 'list', permission: 'tickets.view' },
-    handle: ({ tx, call, authority, query }) => listIncidents(tx, call, authority, query),
+    handle: ({ tx, call, authority, query }) => listIncidents(tx, atoms, call, authority, query),
   }),
-  route<typeof incidents.get, IncidentRow>(incidents.get, {
+  route<typeof incidents.get, IncidentInRoom>(incidents.get, {
     ...reading,
     access: onIncident('tickets.view'),
     handle: async ({ authority, object }) => ok(viewIncident(object, authority)),
@@ -60,23 +66,23 @@ export const incidentsRoutes = (): Route[] => [
     location: ({ id, customer }) => `/api/v1/customers/${customer}/incidents/${id}`,
     handle: ({ tx, call, authority, object, body }) => recordIncident(tx, call, authority, object.id, body),
   }),
-  route<typeof incidents.update, IncidentRow>(incidents.update, {
+  route<typeof incidents.update, IncidentInRoom>(incidents.update, {
     access: onIncident('tickets.update'),
     audit: ['incident.updated'],
     change: { event: 'tickets.update', target, shown: shownOfTicket },
     handle: ({ tx, call, authority, object, body }) => updateTicket(tx, call, authority, object, body),
   }),
-  route<typeof incidents.assignees, IncidentRow>(incidents.assignees, {
+  route<typeof incidents.assignees, IncidentInRoom>(incidents.assignees, {
     ...reading,
     access: onIncident('tickets.update'),
     handle: async ({ tx, authority, object, query }) => ok({ items: await listAssignees(tx, authority, object, query.q) }),
   }),
-  route<typeof incidents.comments, IncidentRow>(incidents.comments, {
+  route<typeof incidents.comments, IncidentInRoom>(incidents.comments, {
     ...reading,
     access: onIncident('tickets.view'),
     handle: ({ tx, call, object, query }) => listComments(tx, call, object, query),
   }),
-  route<typeof incidents.comment, IncidentRow>(incidents.comment, {
+  route<typeof incidents.comment, IncidentInRoom>(incidents.comment, {
     // what one side keeps to itself is no act on the customer's ticket: its approver must neither wait for it nor read it
     access: onIncident('tickets.view'),
     alsoNeeds: ({ audience }) => (audience === 'both' ? ['tickets.update'] : []),

@@ -11,7 +11,7 @@ import { Limiter } from '../../platform/http/limits.ts';
 import { serveRoute } from '../../platform/http/serve-route.ts';
 import { inSnapshot, widenReach } from '../../platform/postgres/in-tenant.ts';
 import { assignment, customerFacts, person } from '../authorization/facts.fixture.ts';
-import { authorityFrom } from '../authorization/index.ts';
+import { AtomCache, authorityFrom } from '../authorization/index.ts';
 import { createIncident } from './create-incident.ts';
 import { incidentsRoutes } from './incidents.routes.ts';
 
@@ -97,7 +97,7 @@ function server(): FastifyInstance {
     requestApproval: () => Promise.reject(new Error('nothing here is an act')),
     watchAccess: () => Promise.reject(new Error('nothing is rehearsed here')),
   };
-  for (const route of incidentsRoutes()) serveRoute(made, doors, limits, route);
+  for (const route of incidentsRoutes({ atoms: new AtomCache({ rooms: 100 }) })) serveRoute(made, doors, limits, route);
   return made;
 }
 

@@ -24,11 +24,11 @@ export type IncidentRow = {
   closedAt: Date | null;
   resolution: string | null;
   version: number;
-  /** the atoms of its room */
-  atoms: AtomKey[];
   /** `openedAt` to the microsecond: where a page ends */
   openedExactly: string;
 };
+/** With the atoms of its room. */
+export type IncidentInRoom = IncidentRow & { atoms: AtomKey[] };
 
 export type IncidentFilters = {
   room?: string | undefined;
@@ -44,28 +44,34 @@ const shown = sql`
   i.id, i.organization_id as customer, o.name as "customerName", i.room_id as room, r.name as "roomName", i.number, i.severity, i.title, i.signal, i.detail,
   i.state, i.source, i.assignee, i.external_number as "externalNumber", i.opened_at as "openedAt", i.resolved_at as "resolvedAt",
   i.closed_at as "closedAt", i.resolution, i.version,
-  array(select t.atom from room_atoms t where t.organization_id = i.organization_id and t.room_id = i.room_id) as atoms,
   to_char(i.opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "openedExactly"`;
 const named = sql`
   join rooms r on r.organization_id = i.organization_id and r.id = i.room_id
   join organizations o on o.id = i.organization_id`;
 
 /** One incident; undefined when this customer has none by this id. */
-export async function findIncident(tx: TenantTx, customer: string, id: string): Promise<IncidentRow | undefined> {
-  const { rows } = await sql<IncidentRow>`select ${shown} from incidents i ${named} where i.organization_id = ${customer} and i.id = ${id}`.execute(
-    tx,
-  );
+export async function findIncident(tx: TenantTx, customer: string, id: string): Promise<IncidentInRoom | undefined> {
+  const { rows } = await sql<IncidentInRoom>`
+    select ${shown}, array(select t.atom from room_atoms t where t.organization_id = i.organization_id and t.room_id = i.room_id) as atoms
+    from incidents i ${named} where i.organization_id = ${customer} and i.id = ${id}`.execute(tx);
   return rows[0];
 }
 
-/** The incidents of a page of keys `(organization_id, id)`, newest first. */
-export async function loadIncidents(tx: TenantTx, page: RawBuilder<unknown>): Promise<IncidentRow[]> {
-  const { rows } = await sql<IncidentRow>`
+/** What `shown` takes of an incident. */
+const taken =
+  'opened_at organization_id id room_id number severity title signal detail state source assignee external_number resolved_at closed_at resolution version'.split(
+    ' ',
+  );
+export const takenOf = (from: string): RawBuilder<unknown> => sql.join(taken.map((column) => sql.ref(`${from}.${column}`)));
+
+/** A page of incidents, newest first. @param page each as `takenOf` takes it */
+export const showIncidents = (page: RawBuilder<unknown>): RawBuilder<IncidentRow> => sql<IncidentRow>`
     with page as materialized (${page})
-    select ${shown} from page p join incidents i on i.organization_id = p.organization_id and i.id = p.id ${named}
-    order by i.opened_at desc, i.organization_id desc, i.id desc`.execute(tx);
-  return rows;
-}
+    select ${shown} from page i ${named} order by i.opened_at desc, i.organization_id desc, i.id desc`;
+
+/** The same by their keys. @param keys as `(organization_id, id)` */
+export const showNamed = (keys: RawBuilder<unknown>): RawBuilder<IncidentRow> =>
+  showIncidents(sql`select ${takenOf('i')} from (${keys} offset 0) as k join incidents i on i.organization_id = k.organization_id and i.id = k.id`);
 
 /** The incidents that a coverage and filters leave. */
 export async function countIncidents(tx: TenantTx, coverage: Coverage, filters: IncidentFilters): Promise<number> {

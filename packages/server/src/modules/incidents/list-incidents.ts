@@ -1,10 +1,10 @@
 import type { QueryOf, SuccessOf, incidents } from '@keyholder/contract';
 import { type Result, ok } from '../../kernel/result.ts';
-import type { Authority } from '../../kernel/rights.ts';
+import type { Authority, RoomMatter } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { type PersonCall, decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
-import { coverageOf, grantsAt } from '../authorization/index.ts';
-import { viewIncident } from './incident.view.ts';
+import { type AtomCache, coverageOf, grantsAt } from '../authorization/index.ts';
+import { viewListed } from './incident.view.ts';
 import { pageOfIncidents } from './incident-pages.store.ts';
 import { type Sources, sourcesOf } from './incident-sources.rules.ts';
 import { type IncidentFilters, type IncidentKey, type IncidentRow, countIncidents } from './list-incidents.store.ts';
@@ -14,6 +14,7 @@ type Query = QueryOf<typeof incidents.list>;
 /** Incidents of the rooms in which the caller may see tickets, newest first, over all customers or one (D22, D46). */
 export async function listIncidents(
   tx: TenantTx,
+  atoms: AtomCache,
   call: PersonCall,
   authority: Authority,
   query: Query,
@@ -25,15 +26,18 @@ export async function listIncidents(
   const list = `incidents ${JSON.stringify([customer, room, severity, state, open, assigned])}`;
   const after = cursor === undefined ? ok(undefined) : decodeCursor(call, list, cursor);
   if (!after.ok) return after;
-  const rows = await readPage(tx, authority, sourcesOf(coverage), filters, after.value && keyOf(after.value), limit + 1);
-  const page = rows.slice(0, limit);
-  const last = rows.length > limit ? page.at(-1) : undefined;
+  const found = await readPage(tx, atoms, authority, sourcesOf(coverage), filters, after.value && keyOf(after.value), limit + 1);
+  const page = found.slice(0, limit);
+  const last = found.length > limit ? page.at(-1)?.row : undefined;
   return ok({
-    items: page.map((row) => viewIncident(row, authority)),
+    items: page.map(({ row, room }) => viewListed(row, authority, room)),
     nextCursor: last === undefined ? null : encodeCursor(call, list, [last.openedExactly, last.customer, last.id]),
     ...(count === true ? { count: await countIncidents(tx, coverage, filters) } : {}),
   });
 }
+
+/** An incident and the room that it lies in, as `decide` is asked about it. */
+type Seen = { row: IncidentRow; room: RoomMatter };
 
 /** Incidents read in one statement at most. */
 const mostAtOnce = 5000;
@@ -44,25 +48,29 @@ const mostAtOnce = 5000;
  */
 async function readPage(
   tx: TenantTx,
+  atoms: AtomCache,
   authority: Authority,
   sources: Sources,
   filters: IncidentFilters,
   from: IncidentKey | undefined,
   limit: number,
-): Promise<IncidentRow[]> {
-  const page: IncidentRow[] = [];
+): Promise<Seen[]> {
+  const page: Seen[] = [];
   // where much is dropped, ever more is read at once: a room beyond the reader's scope costs a few statements, not one per incident
   for (let after = from, many = limit; ; many = Math.min(many * 4, mostAtOnce)) {
     const rows = await pageOfIncidents(tx, sources, { filters, after, limit: many });
-    page.push(...rows.filter((row) => isSeen(authority, row) && fits(row, filters)));
+    const rooms = await atoms.roomsOf(tx, authority, rows);
+    for (const [n, row] of rows.entries()) {
+      const room = rooms[n];
+      if (room !== undefined && isSeen(authority, room) && fits(row, filters)) page.push({ row, room });
+    }
     const last = rows.at(-1);
     if (last === undefined || rows.length < many || page.length >= limit) return page.slice(0, limit);
     after = last;
   }
 }
 
-const isSeen = (authority: Authority, { customer, atoms }: IncidentRow): boolean =>
-  authority.decide('tickets.view', { customer, kind: 'room', atoms }).outcome !== 'deny';
+const isSeen = (authority: Authority, room: RoomMatter): boolean => authority.decide('tickets.view', room).outcome !== 'deny';
 
 const fits = (row: IncidentRow, { severity, state, open, assigned }: IncidentFilters): boolean =>
   (severity === undefined || row.severity === severity) &&

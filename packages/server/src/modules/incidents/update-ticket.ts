@@ -6,7 +6,7 @@ import type { PersonCall } from '../../platform/http/cursor.ts';
 import { appendAudit } from '../audit/index.ts';
 import { assigneeNamed } from './assignees.ts';
 import { incidentName, viewIncident } from './incident.view.ts';
-import { type IncidentRow, findIncident } from './list-incidents.store.ts';
+import { type IncidentInRoom, findIncident } from './list-incidents.store.ts';
 import { noticeIncident } from './notices.ts';
 import { moved } from './tickets.rules.ts';
 import { type TicketChange, lockVersion, saveTicket } from './tickets.store.ts';
@@ -23,7 +23,7 @@ export async function updateTicket(
   tx: TenantTx,
   call: PersonCall,
   authority: Authority,
-  seen: IncidentRow,
+  seen: IncidentInRoom,
   body: IncidentChange,
 ): Promise<Result<Incident, UpdateRefusal>> {
   const { customer, id } = seen;
@@ -65,7 +65,7 @@ const shownKeys = ['state', 'resolution', 'severity', 'assigned', 'assignee', 'e
 const pick = (incident: Incident, keys: readonly (keyof Incident)[]) => Object.fromEntries(keys.map((key) => [key, incident[key] ?? null]));
 
 /** The part of a ticket that `body` would change: what an approver is shown, before and after (D37). Nobody is named to a side that may not know. */
-export function shownOfTicket(incident: Incident | IncidentRow, body: IncidentChange): Record<string, unknown> {
+export function shownOfTicket(incident: Incident | IncidentInRoom, body: IncidentChange): Record<string, unknown> {
   const asked = Object.keys(body).filter((name) => name !== 'reason' && name !== 'assignee');
   const resolution = body.reason === undefined || body.state === undefined ? {} : { resolution: incident.resolution ?? null };
   const isRow = 'atoms' in incident;

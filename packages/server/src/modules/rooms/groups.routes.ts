@@ -3,6 +3,7 @@ import { type Refusal, ok } from '../../kernel/result.ts';
 import type { ActionKey } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { type Found, type Route, route } from '../../platform/http/route.ts';
+import type { AtomCache } from '../authorization/index.ts';
 import { changeGroup } from './change-group.ts';
 import { createGroup } from './create-group.ts';
 import { customerOf, notForPartners, reading } from './declarations.ts';
@@ -23,7 +24,7 @@ async function groupOf(tx: TenantTx, { customer, roomGroup }: OfGroup): Promise<
 const onGroup = (action: ActionKey) =>
   ({ kind: 'object', action, see: 'groups.view', customer: (params: OfGroup) => params.customer, object: groupOf }) as const;
 
-export const groupsRoutes = (): Route[] => [
+export const groupsRoutes = ({ atoms }: { atoms: AtomCache }): Route[] => [
   route(roomGroups.list, {
     access: { kind: 'list', permission: 'groups.view' },
     audit: reading,
@@ -77,7 +78,7 @@ export const groupsRoutes = (): Route[] => [
     access: onGroup('groups.view'),
     audit: reading,
     change: reading,
-    handle: ({ tx, call, authority, object, query }) => listRooms(tx, call, authority, object.customer, { ...query, group: object.id }),
+    handle: ({ tx, call, authority, object, query }) => listRooms(tx, atoms, call, authority, object.customer, { ...query, group: object.id }),
   }),
 ];
 

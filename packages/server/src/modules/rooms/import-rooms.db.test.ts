@@ -7,7 +7,7 @@ import { type Tenants, newOrganization, openTenants, within } from '../../../../
 import type { Authority } from '../../kernel/rights.ts';
 import { Limiter } from '../../platform/http/limits.ts';
 import { serveRoute } from '../../platform/http/serve-route.ts';
-import { insertAssignment } from '../authorization/index.ts';
+import { AtomCache, insertAssignment } from '../authorization/index.ts';
 import { createRing } from './create-ring.ts';
 import { roomsRoutes } from './rooms.routes.ts';
 
@@ -31,7 +31,8 @@ beforeAll(async () => {
     watchAccess: () => Promise.reject(new Error('nothing is rehearsed here')),
   };
   const unlimited = { perMinute: 1e9, burst: 1e9 };
-  for (const route of roomsRoutes({ instanceKey, byRightsOfNow: () => Promise.reject(new Error('nothing is read later here')) })) {
+  const byRightsOfNow = () => Promise.reject(new Error('nothing is read later here'));
+  for (const route of roomsRoutes({ atoms: new AtomCache({ rooms: 100 }), instanceKey, byRightsOfNow })) {
     if (route.operation.id === 'rooms.import')
       serveRoute(app, doors, { person: new Limiter(unlimited), network: new Limiter(unlimited), decisions: new Limiter(unlimited) }, route);
   }

@@ -4,7 +4,7 @@ import { authorityWith, givenGroup, givenRooms, somebodyOf } from '../../../../.
 import { type Tenants, newOrganization, openTenants, within } from '../../../../../tests/support/tenants.ts';
 import type { Authority, AtomKey } from '../../kernel/rights.ts';
 import { inSnapshot } from '../../platform/postgres/in-tenant.ts';
-import { insertAssignment, offerAtoms } from '../authorization/index.ts';
+import { AtomCache, insertAssignment, offerAtoms } from '../authorization/index.ts';
 import { atomsOfGroups, findGroup } from './groups.store.ts';
 import { listGroups } from './list-groups.ts';
 import { listRooms } from './list-rooms.ts';
@@ -169,7 +169,7 @@ describe('the list of groups', () => {
 describe('the rooms of a group', () => {
   const inGroup = async (authority: Authority, group: string) => {
     const page = await inSnapshot(tenants.db, reach(), (tx) =>
-      listRooms(tx, somebodyOf(authority.home), authority, undefined, { group, count: true }),
+      listRooms(tx, new AtomCache({ rooms: 100 }), somebodyOf(authority.home), authority, undefined, { group, count: true }),
     );
     if (!page.ok) throw new Error(page.code);
     expect(page.value.count).toBe(page.value.items.length);

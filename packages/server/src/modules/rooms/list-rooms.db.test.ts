@@ -5,6 +5,7 @@ import { type Tenants, newOrganization, openTenants } from '../../../../../tests
 import type { Authority } from '../../kernel/rights.ts';
 import { reachOf } from '../../kernel/tenant.ts';
 import { inSnapshot } from '../../platform/postgres/in-tenant.ts';
+import { AtomCache } from '../authorization/index.ts';
 import { listRooms } from './list-rooms.ts';
 import { findRoom } from './rooms.store.ts';
 import { checkScope } from './scope.ts';
@@ -50,8 +51,10 @@ beforeAll(async () => {
 });
 afterAll(() => tenants.close());
 
-const pageOf = async (authority: Authority, query: Parameters<typeof listRooms>[4] = {}, customer?: string, user?: string) => {
-  const page = await inSnapshot(tenants.db, reach(), (tx) => listRooms(tx, somebodyOf(authority.home, user), authority, customer, query));
+const pageOf = async (authority: Authority, query: Parameters<typeof listRooms>[5] = {}, customer?: string, user?: string) => {
+  const page = await inSnapshot(tenants.db, reach(), (tx) =>
+    listRooms(tx, new AtomCache({ rooms: 100 }), somebodyOf(authority.home, user), authority, customer, query),
+  );
   if (!page.ok) throw new Error(`refused: \`${page.code}\``);
   return page.value;
 };
@@ -138,7 +141,10 @@ describe('the list of rooms', () => {
     const authority = administratorOf(tailspin);
     const read = (cursor?: string) =>
       inSnapshot(tenants.db, [tailspin], (tx) =>
-        listRooms(tx, somebodyOf(tailspin), authority, undefined, { limit: 2, ...(cursor === undefined ? {} : { cursor }) }),
+        listRooms(tx, new AtomCache({ rooms: 100 }), somebodyOf(tailspin), authority, undefined, {
+          limit: 2,
+          ...(cursor === undefined ? {} : { cursor }),
+        }),
       );
     const first = await read();
     if (!first.ok || first.value.nextCursor === null) throw new Error('there is a second page');
@@ -214,7 +220,7 @@ describe('the list of rooms', () => {
 
   it('is empty without a reach, whatever the grants say', async () => {
     const outside = await inSnapshot(tenants.db, reachOf([contoso]).organizations, (tx) =>
-      listRooms(tx, somebodyOf(contoso), administratorOf(fabrikam), undefined, {}),
+      listRooms(tx, new AtomCache({ rooms: 100 }), somebodyOf(contoso), administratorOf(fabrikam), undefined, {}),
     );
     expect(outside).toMatchObject({ ok: true, value: { items: [] } });
   });

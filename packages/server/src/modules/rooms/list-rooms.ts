@@ -1,13 +1,13 @@
 import type { PermissionKey, Room } from '@keyholder/contract';
 import { type Result, ok } from '../../kernel/result.ts';
-import type { Authority } from '../../kernel/rights.ts';
+import { type Authority, roomMatter } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { type PersonCall, encodeCursor } from '../../platform/http/cursor.ts';
-import { type Coverage, coverageOf, grantsAt } from '../authorization/index.ts';
+import { type AtomCache, type Coverage, coverageOf, grantsAt } from '../authorization/index.ts';
 import { type RoomFilters, countListedRooms } from './list-rooms.store.ts';
 import { nameKeyOf } from './name-cursor.ts';
 import { pageOfRooms } from './room-pages.store.ts';
-import { viewRoom } from './room.view.ts';
+import { viewListed } from './room.view.ts';
 
 type Query = Omit<RoomFilters, 'group' | 'ring'> & {
   group?: string;
@@ -26,6 +26,7 @@ type RoomPage = { items: Room[]; nextCursor: string | null; count?: number };
  */
 export async function listRooms(
   tx: TenantTx,
+  atoms: AtomCache,
   call: PersonCall,
   authority: Authority,
   customer: string | undefined,
@@ -45,8 +46,13 @@ export async function listRooms(
   const rows = await pageOfRooms(tx, { coverage, filters, direction: sort === 'name' ? 'up' : 'down', after: after.value, limit: limit + 1 });
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
+  const matters = await atoms.roomsOf(
+    tx,
+    authority,
+    shown.map(({ customer: of, id }) => ({ customer: of, room: id })),
+  );
   return ok({
-    items: shown.map((row) => viewRoom(row, authority)),
+    items: shown.map((row, n) => viewListed(row, authority, matters[n] ?? roomMatter(row.customer, []))),
     nextCursor: last === undefined ? null : encodeCursor(call, list, [last.name, last.customer, last.id]),
     ...(count ? { count: await countListedRooms(tx, coverage, filters) } : {}),
   });

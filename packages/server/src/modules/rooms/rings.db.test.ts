@@ -6,7 +6,7 @@ import type { Result } from '../../kernel/result.ts';
 import type { Authority, AtomKey } from '../../kernel/rights.ts';
 import { type TenantTx, reachOf } from '../../kernel/tenant.ts';
 import { inSnapshot, inTenant } from '../../platform/postgres/in-tenant.ts';
-import { insertAssignment } from '../authorization/index.ts';
+import { AtomCache, insertAssignment } from '../authorization/index.ts';
 import { changeRing } from './change-ring.ts';
 import { createRing, mostRings } from './create-ring.ts';
 import { deleteRing } from './delete-ring.ts';
@@ -173,7 +173,7 @@ describe('moving rooms between rings', () => {
   it('D71 lists the rooms of a ring only where their ring may be seen', async () => {
     const inGeneral = async (authority: Authority) => {
       const page = await inSnapshot(tenants.db, reach(), (tx) =>
-        listRooms(tx, somebodyOf(authority.home), authority, fabrikam, { ring: 'general', count: true }),
+        listRooms(tx, new AtomCache({ rooms: 100 }), somebodyOf(authority.home), authority, fabrikam, { ring: 'general', count: true }),
       );
       return page.ok ? [page.value.items.map(({ name }) => name), page.value.count] : page.code;
     };

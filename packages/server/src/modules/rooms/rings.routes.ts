@@ -3,6 +3,7 @@ import { type Refusal, ok } from '../../kernel/result.ts';
 import type { Authority } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { type Found, type Route, route } from '../../platform/http/route.ts';
+import type { AtomCache } from '../authorization/index.ts';
 import { readOrganizations } from '../organizations/index.ts';
 import { changeRing } from './change-ring.ts';
 import { createRing } from './create-ring.ts';
@@ -60,7 +61,7 @@ const inOrganization = {
 const event = 'rings.modify' as const;
 const target = ({ id, name, version }: Ring) => ({ type: 'update-ring' as const, id, name, version });
 
-export const ringsRoutes = (): Route[] => [
+export const ringsRoutes = ({ atoms }: { atoms: AtomCache }): Route[] => [
   route(rings.list, {
     access: { kind: 'list', permission: 'rings.view' },
     audit: reading,
@@ -132,7 +133,7 @@ export const ringsRoutes = (): Route[] => [
     access: atCustomer('rings.view'),
     audit: reading,
     change: reading,
-    handle: ({ tx, call, authority, object, query }) => listRooms(tx, call, authority, object.customer, { ...query, ring: object.id }),
+    handle: ({ tx, call, authority, object, query }) => listRooms(tx, atoms, call, authority, object.customer, { ...query, ring: object.id }),
   }),
 ];
 

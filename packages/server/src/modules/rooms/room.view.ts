@@ -1,7 +1,7 @@
 import type { Room } from '@keyholder/contract';
-import type { ActionKey, Authority, Matter } from '../../kernel/rights.ts';
+import { type ActionKey, type Authority, type RoomMatter, roomMatter } from '../../kernel/rights.ts';
 import { groupsIn } from './room.rules.ts';
-import type { RoomRow } from './rooms.store.ts';
+import type { ListedRoom, RoomRow } from './rooms.store.ts';
 
 const shownActions: readonly ActionKey[] = [
   'rooms.modify',
@@ -14,8 +14,10 @@ const shownActions: readonly ActionKey[] = [
 ];
 
 /** The room as this caller may see it: groups and ring are absent, not empty, without their area's View here (D71). */
-export function viewRoom(row: RoomRow, authority: Authority): Room {
-  const matter: Matter = { customer: row.customer, kind: 'room', atoms: row.atoms };
+export const viewRoom = (row: RoomRow, authority: Authority): Room => viewListed(row, authority, roomMatter(row.customer, row.atoms));
+
+/** The same of one in a list, with what decides about it. */
+export function viewListed(row: ListedRoom, authority: Authority, matter: RoomMatter): Room {
   const sees = (action: ActionKey): boolean => authority.decide(action, matter).outcome !== 'deny';
   return {
     id: row.id,
@@ -26,7 +28,7 @@ export function viewRoom(row: RoomRow, authority: Authority): Room {
     city: row.city,
     site: row.site,
     notes: row.notes,
-    ...(sees('groups.view') ? { groups: groupsIn(row.atoms) } : {}),
+    ...(sees('groups.view') ? { groups: groupsIn(matter.atoms) } : {}),
     ...(sees('rings.view') ? { ring: row.ring as NonNullable<Room['ring']> } : {}), // written from the contract's values only
     device: row.device,
     health: row.health,

@@ -4,7 +4,7 @@ import type { ActionKey, Authority } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { type Found, type Route, route } from '../../platform/http/route.ts';
 import type { InstanceKey } from '../../platform/keys/instance-key.ts';
-import { coverageOf, grantsAt } from '../authorization/index.ts';
+import { type AtomCache, coverageOf, grantsAt } from '../authorization/index.ts';
 import { changeRoom, shownPart } from './change-room.ts';
 import { createRoom } from './create-room.ts';
 import { customerOf, notForPartners, reading } from './declarations.ts';
@@ -42,20 +42,22 @@ const onCustomer = (action: ActionKey) => ({ kind: 'organization', action, custo
 /** Whether a change moves a room between atoms, and so may change who reaches it; notes and names do not hold anybody up. */
 const movesRoom = ({ groups, country, city, site }: RoomChange): boolean => [groups, country, city, site].some((part) => part !== undefined);
 
-export const roomsRoutes = ({ instanceKey, byRightsOfNow }: { instanceKey: InstanceKey; byRightsOfNow: ByRightsOfNow }): Route[] => [
-  ...groupsRoutes(),
-  ...ringsRoutes(),
+type Needs = { instanceKey: InstanceKey; atoms: AtomCache; byRightsOfNow: ByRightsOfNow };
+
+export const roomsRoutes = ({ instanceKey, atoms, byRightsOfNow }: Needs): Route[] => [
+  ...groupsRoutes({ atoms }),
+  ...ringsRoutes({ atoms }),
   route(rooms.list, {
     access: { kind: 'list', permission: 'rooms.view' },
     audit: reading,
     change: reading,
-    handle: ({ tx, call, authority, query: { customer, ...query } }) => listRooms(tx, call, authority, customer, query),
+    handle: ({ tx, call, authority, query: { customer, ...query } }) => listRooms(tx, atoms, call, authority, customer, query),
   }),
   route(rooms.listOfCustomer, {
     access: { kind: 'list', permission: 'rooms.view', customer: ({ customer }) => customer },
     audit: reading,
     change: reading,
-    handle: ({ tx, call, authority, params, query }) => listRooms(tx, call, authority, params.customer, query),
+    handle: ({ tx, call, authority, params, query }) => listRooms(tx, atoms, call, authority, params.customer, query),
   }),
   route(rooms.get, {
     access: onRoom('rooms.view'),

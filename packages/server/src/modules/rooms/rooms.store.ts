@@ -26,10 +26,15 @@ export type RoomRow = {
   enrolment: EnrolmentState;
   keyIssuedAt: Date | null;
   keyExpiresAt: Date | null;
-  atoms: AtomKey[];
+  atoms: readonly AtomKey[];
   /** what the agent last measured; undefined in a list, which leaves it out */
   measurements?: Record<string, { state: 'present' | 'not_present' | 'unknown' }> | null;
 };
+
+/** What a list reads of a room: its atoms are kept elsewhere. */
+export type ListedRoom = Omit<RoomRow, 'atoms'>;
+/** In a page, counted from 1. */
+export type PlacedRoom = ListedRoom & { position: number };
 
 /** Whether a key still waits is the database's clock to say (D54: 7 days). */
 const columns = sql`
@@ -37,13 +42,12 @@ const columns = sql`
   coalesce(h.health, 'not-monitored') as health, coalesce(h.since, r.created_at) as "healthSince",
   coalesce(h.reasons, '{}') as "healthReasons", h.last_seen_at as "lastSeenAt",
   case
-    when exists (select from agents a where a.organization_id = r.organization_id and a.room_id = r.id and a.ended_at is null) then 'enrolled'
+    when exists (select from agents a where a.organization_id = r.organization_id and a.room_id = r.id and a.ended_at is null offset 0) then 'enrolled'
     when k.id is null or k.used_at is not null then 'none'
     when k.expires_at > now() then 'waiting'
     else 'key_expired'
   end as enrolment,
-  k.issued_at as "keyIssuedAt", k.expires_at as "keyExpiresAt",
-  array(select t.atom from room_atoms t where t.organization_id = r.organization_id and t.room_id = r.id order by t.atom) as atoms`;
+  k.issued_at as "keyIssuedAt", k.expires_at as "keyExpiresAt"`;
 
 const sources = sql`
   join organizations o on o.id = r.organization_id
@@ -57,20 +61,23 @@ const sources = sql`
 export async function findRoom(tx: TenantTx, customer: string, room: string): Promise<RoomRow | undefined> {
   if (!isId('org', customer) || !isId('room', room)) return undefined;
   const { rows } = await sql<RoomRow>`
-    select ${columns}, h.measurements from rooms r ${sources}
+    select ${columns}, h.measurements,
+      array(select t.atom from room_atoms t where t.organization_id = r.organization_id and t.room_id = r.id order by t.atom) as atoms
+    from rooms r ${sources}
     where r.organization_id = ${customer} and r.id = ${room}`.execute(tx);
   return rows[0];
 }
 
-/** Rooms named by a statement that yields `(organization_id, id, position)`, in the order of the positions. */
-export async function loadRooms(tx: TenantTx, named: RawBuilder<unknown>): Promise<RoomRow[]> {
-  const { rows } = await sql<RoomRow>`
+/**
+ * Rooms named by a statement that yields `(organization_id, id, position)`, in the order of the positions. A row that names none
+ * is shown as one without anything.
+ */
+export const showRooms = (named: RawBuilder<unknown>): RawBuilder<PlacedRoom> => sql<PlacedRoom>`
     with named as materialized (${named})
-    select ${columns} from named n
-    join rooms r on r.organization_id = n.organization_id and r.id = n.id ${sources}
-    order by n.position`.execute(tx);
-  return rows;
-}
+    select ${columns}, n.position from named n
+    left join (rooms r ${sources}) on r.organization_id = n.organization_id and r.id = n.id
+    where r.id is not null or n.id is null
+    order by n.position`;
 
 /**
  * Holds the room's row to the end of the transaction and reads it as it is then. Waits for whoever changes it now.

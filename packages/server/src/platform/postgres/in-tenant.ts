@@ -92,9 +92,11 @@ export async function withReach<T>(tx: TenantTx, organizations: readonly Organiz
 
 /** The epochs of these organizations, as this transaction sees them. */
 export async function readEpochs(tx: TenantTx, organizations: readonly OrganizationId[]): Promise<Map<OrganizationId, number>> {
-  const { rows } = await sql<{ organization_id: OrganizationId; epoch: number }>`
-    select organization_id, epoch from epochs where organization_id = any (${[...organizations]}::text[])`.execute(tx);
-  return new Map(rows.map((row) => [row.organization_id, row.epoch]));
+  // one value and not a row each: a partner's sixty customers are asked for by every read
+  const { rows } = await sql<{ epochs: Record<OrganizationId, number> }>`
+    select coalesce(json_object_agg(organization_id, epoch), '{}') as epochs from epochs
+    where organization_id = any (string_to_array(${organizations.join(' ')}, ' '))`.execute(tx);
+  return new Map(Object.entries(rows[0]?.epochs ?? {}) as [OrganizationId, number][]); // as they were asked for
 }
 
 /** Says that who has access has changed at these organizations; the caller holds their exclusive locks. */

@@ -54,15 +54,20 @@ function wrap(client: pg.PoolClient, nameOf: (text: string) => string | undefine
   let isOutdated = false;
   let held: string[] = [];
   let isGathering = false;
-  /** What is sent in one turn leaves in one write, at its end. */
-  const gather = (): void => {
-    if (isGathering) return;
+  const leave = (): void => {
+    if (!isGathering) return;
+    isGathering = false;
+    stream.uncork();
+  };
+  /**
+   * What is sent in one turn leaves in one write, at its end. The end of a snapshot, for which nobody waits, leaves after what the answer
+   * sets off, or together with what the next reader sends: handing it over takes as long as a few look-ups.
+   */
+  const gather = (text: string): void => {
+    if (!isGathering) stream.cork();
     isGathering = true;
-    stream.cork();
-    process.nextTick(() => {
-      isGathering = false;
-      stream.uncork();
-    });
+    if (text === 'rollback') setImmediate(leave);
+    else process.nextTick(leave);
   };
   const send = (text: string, values: readonly unknown[]): Promise<unknown> => {
     const name = values.length === 0 ? undefined : nameOf(text);
@@ -90,7 +95,7 @@ function wrap(client: pg.PoolClient, nameOf: (text: string) => string | undefine
     }
     const before = held.join('; ');
     held = [];
-    gather();
+    gather(text);
     try {
       return await (before === '' ? send(text, values) : sendAll(before, text, values));
     } catch (error) {
