@@ -22,8 +22,8 @@ it('D21 a delegation that begins between the decision and the lock of an act cou
       ...route,
       access: {
         ...access,
-        object: async (tx, params) => {
-          const found = await access.object(tx, params);
+        object: async (tx, params, authority) => {
+          const found = await access.object(tx, params, authority);
           await meanwhile();
           return found;
         },

@@ -75,7 +75,7 @@ export function composeRoutes({ db, cache, key, hasher, hints, settings, heartbe
       askerOf: (request) => askerOf(db, key, settings, request),
       decisionPoint: decisionPoint(db, key),
     }),
-    ...explainRoutes(db, { cache, estate }),
+    ...explainRoutes(db, { cache, estate, atoms }),
     ...eventRoutes({ hints, reachOf: (person) => reachNow(db, cache, person) }),
     ...roleRoutes({ checkScope, describeScope }),
     ...changesRoutes({ describeScope }),

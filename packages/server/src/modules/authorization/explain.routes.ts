@@ -7,7 +7,7 @@ import { type RoomRead, accessOfRoom } from './access-of-room.ts';
 import { asked } from './access-page.ts';
 import type { ReadingNeeds } from './access-reading.ts';
 import { accessToRooms } from './access-to-rooms.ts';
-import { atomsOfRooms } from './evaluate.store.ts';
+import type { AtomCache } from './atom-cache.ts';
 import { explainDecision } from './explain-decision.ts';
 import { exportAccess } from './export-access.ts';
 
@@ -17,7 +17,7 @@ const nothingChanges = { none: 'changes nothing' };
 const people = { kind: 'list', permission: 'roles.view', customer: ({ customer }: { customer: string }) => customer } as const;
 
 /** Explain, who can touch this room, what can this person touch (D30, D48). */
-export const explainRoutes = (db: Db, needs: ReadingNeeds): Route[] => [
+export const explainRoutes = (db: Db, needs: ReadingNeeds & { atoms: AtomCache }): Route[] => [
   route(explanations.explain, {
     access: { kind: 'own', why: 'answers only about people and things that the caller may know of and ask about; for it all others are absent' },
     audit: reading,
@@ -30,10 +30,10 @@ export const explainRoutes = (db: Db, needs: ReadingNeeds): Route[] => [
       action: 'roles.view',
       see: 'rooms.view',
       customer: ({ customer }) => customer,
-      object: async (tx, { customer, room }) => {
+      object: async (tx, { customer, room }, authority) => {
         if (!isId('org', customer)) return undefined;
-        const atoms = (await atomsOfRooms(tx, customer, [room])).get(room);
-        return atoms && { object: { id: room, customer, atoms } satisfies RoomRead, atoms };
+        const [{ atoms } = { atoms: [] }] = await needs.atoms.roomsOf(tx, authority, [{ customer, room }]);
+        return atoms.length === 0 ? undefined : { object: { id: room, customer, atoms } satisfies RoomRead, atoms }; // every room has some
       },
     },
     audit: reading,

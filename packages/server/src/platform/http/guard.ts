@@ -38,7 +38,7 @@ export async function guard(tx: TenantTx, authority: Authority, route: Route, pa
     return ok({ found: { object: undefined, also }, customer: named, decision, organizations: [home, named, ...also] });
   }
   if (access.by !== undefined && access.by(params) !== home) return home === named ? refuse('forbidden') : absent();
-  const found = await access.object(tx, params);
+  const found = await access.object(tx, params, authority);
   if (found === undefined) return absent();
   const matter = matterOf(named, found);
   const decision = authority.decide(access.action, matter);

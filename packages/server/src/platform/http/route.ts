@@ -60,7 +60,7 @@ export type Access<P, Obj> =
       action: ActionKey;
       see: ActionKey;
       customer: (params: P) => string;
-      object: (tx: TenantTx, params: P) => Promise<Found<Obj> | undefined>;
+      object: (tx: TenantTx, params: P, authority: Authority) => Promise<Found<Obj> | undefined>;
       /** the organization on whose side the path speaks: for people of any other one nothing is there */
       home?: (params: P) => string;
       /** the organization whose people alone may act: people of the customer are refused, for anybody else nothing is there */
