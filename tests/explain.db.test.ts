@@ -216,6 +216,17 @@ describe('D30 D48 what people can touch', () => {
     expect((rooms.at('items') as { room: { name: string } }[]).map(({ room: one }) => one.name)).toEqual(['Room lyon', 'Room paris']);
   });
 
+  it('finds people by the beginning of a word of their name, page after page, and never by an address', async () => {
+    const namesOf = (seen: Seen) => (seen.at('items') as { person: { name: string } }[]).map(({ person }) => person.name);
+    expect(namesOf(await access('admin', '?q=%3DA'))).toEqual(['=admin', '=ann', '=auditor']);
+    const first = await access('admin', '?q=%3Da&limit=2');
+    expect(namesOf(first)).toEqual(['=admin', '=ann']);
+    expect(namesOf(await access('admin', `?q=%3Da&limit=2&cursor=${String(first.at('nextCursor'))}`))).toEqual(['=auditor']);
+    expect((await access('admin', `?q=%3Dl&cursor=${String(first.at('nextCursor'))}`)).status).toBe(400);
+    expect(namesOf(await access('admin', '?q=ann%40'))).toEqual([]); // what people of a partner are reached by is not the customer's to learn
+    expect(namesOf(await access('ann', '?q=%3Dl'))).toEqual([]);
+  });
+
   it('D22 D23 D48 gives the way to each room of one person, for its customer and for itself', async () => {
     const roomsOf = (by: string, who: string): Promise<Seen> => kh.ask(by, 'GET', `/customers/${kh.id('owner')}/access/rooms?person=${kh.id(who)}`);
     for (const by of ['admin', 'lead', 'ann']) {

@@ -4152,6 +4152,7 @@ export interface operations {
                 readonly cursor?: string;
                 readonly limit?: number;
                 readonly person?: string;
+                readonly q?: string;
             };
             readonly header?: never;
             readonly path: {

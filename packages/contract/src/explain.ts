@@ -143,7 +143,11 @@ export const explanations = {
     method: 'GET',
     path: '/customers/{customer}/access',
     summary: 'What people can touch at this customer: everybody the caller may know of, or one person',
-    query: Closed({ ...PageQuery, ...person }),
+    query: Closed({
+      ...PageQuery,
+      ...person,
+      q: Type.Optional(Type.String({ maxLength: 100, description: 'the beginning of the name or of a later word of it' })),
+    }),
     success: { status: 200, body: Page(PersonAccess) },
     refusals: ['invalid_cursor', 'unknown_filter'],
   }),

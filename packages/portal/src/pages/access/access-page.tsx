@@ -6,6 +6,7 @@ import { useMe } from '../../api/me.ts';
 import type { PersonAccess } from '../../api/shapes.ts';
 import { useHref } from '../../app/link.tsx';
 import { useOpenObject } from '../../app/open-object.ts';
+import { useSearchState } from '../../app/search.ts';
 import { useOffered } from '../../app/use-offered.ts';
 import { usePageScope } from '../../app/use-page.ts';
 import { useFormat } from '../../i18n/format.ts';
@@ -13,6 +14,7 @@ import { ownScope, paths } from '../../paths.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { DetailPanel, WithPanel } from '../../ui/detail-panel.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { FilterBar, useClearFilters } from '../../ui/filter-bar.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import type { Column } from '../../ui/table-columns.ts';
 import { Tabs, useTab } from '../../ui/tabs.tsx';
@@ -57,8 +59,10 @@ function PeopleTab() {
   const { organization } = useMe();
   const { key } = usePageScope();
   const format = useFormat();
+  const [{ q }] = useSearchState();
+  const clearFilters = useClearFilters();
   const { open, searchOf, close } = useOpenObject();
-  const list = useCursorList<PersonAccess>(key('access'), `/customers/${organization.id}/access`);
+  const list = useCursorList<PersonAccess>(key('access'), `/customers/${organization.id}/access`, { q });
   const shown = list.rows.find(({ person }) => person.id === open?.id);
   const columns: Column<PersonAccess>[] = [
     { id: 'person', title: t('column.person'), width: { min: 180, grow: 1 }, cell: ({ person }) => person.name },
@@ -85,12 +89,14 @@ function PeopleTab() {
         )
       }
     >
+      <FilterBar filters={[]} />
       <DataTable
         label={t('title')}
         list={list}
         columns={columns}
         rowKey={({ person }) => person.id}
         rowLink={({ person }) => ({ to: paths.access(), search: searchOf({ customer: organization.id, id: person.id }) })}
+        clearFilters={clearFilters}
         empty={<EmptyState icon={<PersonKeyRegular />} title={t('empty.title')} text={t('empty.text')} />}
       />
     </WithPanel>

@@ -13,6 +13,8 @@ import { type Names, assignmentView, atomsView, personView, readNames, roleView 
 import { type AssignmentFacts, type CustomerFacts, assignmentsOf } from './facts.ts';
 import { touchesRooms } from './room-permissions.ts';
 
+/** One person, or those whose name, or a later word of it, begins with `q`; everybody where neither is given. */
+type Wanted = { person?: string | undefined; q?: string | undefined };
 type Listed = { items: PersonAccess[]; nextCursor: string | null };
 
 /** What people can touch at a customer: everybody the asker may know of, or one; who may know of nobody sees itself (D30, D48). */
@@ -22,13 +24,13 @@ export async function accessOfPeople(
   authority: Authority,
   call: PersonCall,
   customer: OrganizationId,
-  asked: PageAsked & { person?: string | undefined },
+  asked: PageAsked & Wanted,
 ): Promise<Result<Listed, 'invalid_cursor'>> {
-  const list = `access at ${customer} of ${asked.person ?? 'everybody'}`;
+  const list = `access at ${customer} of ${asked.person ?? 'everybody'} ${asked.q ?? ''}`;
   const after = personKeyOf(call, list, asked.cursor);
   if (!after.ok) return after;
   const reading = await openReading(tx, needs, authority, call.actor.user, customer);
-  const rows = await pageOfHolders(tx, reading, asked.person, after.value, asked.limit + 1);
+  const rows = await pageOfHolders(tx, reading, asked, after.value, asked.limit + 1);
   return ok({ items: await linesOf(tx, needs, reading, rows.slice(0, asked.limit)), nextCursor: endOf(call, list, rows, asked.limit) });
 }
 
@@ -36,14 +38,14 @@ export async function accessOfPeople(
 export async function pageOfHolders(
   tx: TenantTx,
   { facts, sides, only }: Reading,
-  person: string | undefined,
+  { person, q = '' }: Wanted,
   after: PersonKey | undefined,
   limit: number,
 ): Promise<Known[]> {
   if (person !== undefined && !isId('usr', person)) return [];
   if (only !== undefined && person !== undefined && person !== only) return [];
   const holders = holdersOf(facts, sides, 'in', ({ permissions }) => permissions.size > 0);
-  return pageOfPeople(tx, holders, { order: 'name', after, only: only ?? person, limit });
+  return pageOfPeople(tx, holders, { order: 'name', after, only: only ?? person, named: q.trim() === '' ? undefined : q.trim(), limit });
 }
 
 export async function linesOf(tx: TenantTx, needs: ReadingNeeds, { facts, sight }: Reading, people: readonly Known[]): Promise<PersonAccess[]> {

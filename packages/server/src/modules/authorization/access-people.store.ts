@@ -1,6 +1,7 @@
 import type { DirectoryRole, OrganizationId, UserId } from '@keyholder/contract';
 import { sql } from 'kysely';
 import type { TenantTx } from '../../kernel/tenant.ts';
+import { nameBeginsWith } from '../directory/index.ts';
 import { administrators } from './administrators.ts';
 import type { ActorFacts, MemberKey } from './facts.ts';
 
@@ -21,11 +22,11 @@ export type Known = PersonRow & {
 };
 type Group = { id: string; name: string };
 
-/** The active people of active organizations behind `holders`, by one statement: by name where `order` says so, else by organization and id. */
+/** The active people of active organizations behind `holders`, by one statement: by name where `order` says so, else by organization and id. `named`: those whose name, or a later word of it, begins so. */
 export async function pageOfPeople(
   tx: TenantTx,
   holders: Holders,
-  page: { order: 'name' | 'id'; after: PersonKey | undefined; only?: UserId | undefined; limit: number },
+  page: { order: 'name' | 'id'; after: PersonKey | undefined; only?: UserId | undefined; named?: string | undefined; limit: number },
 ): Promise<Known[]> {
   const { members, home } = holders;
   const isAdministrator = sql`select r.user_id from user_roles r where r.organization_id = ${home} and r.role = any (${[...administrators]}::text[])`;
@@ -35,6 +36,7 @@ export async function pageOfPeople(
     page.order === 'name'
       ? sql`(u.name, u.organization_id, u.id) > (${name}, ${organization}, ${id})`
       : sql`(u.organization_id, u.id) > (${organization}, ${id})`;
+  const called = page.named === undefined ? sql`true` : nameBeginsWith(sql`u.name`, page.named);
   const { rows } = await sql<Row>`
     with recursive down(organization_id, type, id) as (
       select * from unnest(${members.map((one) => one.organization)}::text[], ${members.map(({ member }) => member.slice(0, member.indexOf(':')))}::text[], ${members.map(({ member }) => member.slice(member.indexOf(':') + 1))}::text[])
@@ -48,7 +50,7 @@ export async function pageOfPeople(
     ), people as (
       select u.organization_id, u.id, u.name, o.name as organization_name, true as active
       from found f join users u on u.organization_id = f.organization_id and u.id = f.id join organizations o on o.id = u.organization_id
-      where u.active and o.state = 'active' and ${page.after === undefined ? sql`true` : beyond} and ${page.only === undefined ? sql`true` : sql`u.id = ${page.only}`}
+      where u.active and o.state = 'active' and ${page.after === undefined ? sql`true` : beyond} and ${page.only === undefined ? sql`true` : sql`u.id = ${page.only}`} and ${called}
       order by ${first('u')}u.organization_id, u.id limit ${page.limit}
     ), ${upwards}
     select ${columns} from ${peopleWithWays} order by ${first('p')}p.organization_id, p.id`.execute(tx);

@@ -27,7 +27,7 @@ export async function accessToRooms(
   const key = textsOf(call, list, asked.cursor);
   if (!key.ok) return key;
   const reading = await openReading(tx, needs, authority, call.actor.user, customer);
-  const [person] = await pageOfHolders(tx, reading, user, undefined, 1);
+  const [person] = await pageOfHolders(tx, reading, { person: user }, undefined, 1);
   if (person === undefined) return ok({ items: [], nextCursor: null });
   const { facts, sight } = reading;
   const scopes = [...roomScopesOf(facts, person, holdingOf(facts, person)), ...sight.scopes];

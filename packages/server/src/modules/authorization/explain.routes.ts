@@ -45,7 +45,7 @@ export const explainRoutes = (db: Db, needs: ReadingNeeds & { atoms: AtomCache }
     audit: reading,
     change: nothingChanges,
     handle: ({ tx, call, authority, params, query }) =>
-      accessOfPeople(tx, needs, authority, call, customerOf(params), { ...asked(query), person: query.person }),
+      accessOfPeople(tx, needs, authority, call, customerOf(params), { ...asked(query), person: query.person, q: query.q }),
   }),
   route(explanations.roomsOf, {
     access: people,

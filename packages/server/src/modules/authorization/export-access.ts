@@ -48,7 +48,7 @@ export async function exportAccess(
     byRightsOfNow(db, needs.cache, call.actor, customer, async (now, authority) => {
       if (!authority.known(customer)) return { lines: [], next: undefined };
       const reading = await openReading(now, needs, authority, call.actor.user, customer);
-      const rows = await pageOfHolders(now, reading, person, after, atOnce);
+      const rows = await pageOfHolders(now, reading, { person }, after, atOnce);
       const last = rows.length < atOnce ? undefined : rows.at(-1);
       return { lines: await linesOf(now, needs, reading, rows), next: last && [last.name, last.organization, last.id] };
     });

@@ -6,6 +6,6 @@ export { directoryRoutes } from './directory.routes.ts';
 export { type PersonBehind, expandMembers } from './expand-members.ts';
 export { activePeopleBehind, groupsOf } from './groups.store.ts';
 export { isTenantManager } from './tenant-managers.store.ts';
-export { type UserRow, readUser, readUserByEmail } from './people.store.ts';
+export { type UserRow, nameBeginsWith, readUser, readUserByEmail } from './people.store.ts';
 export { activePeopleWithRole } from './people-with-role.store.ts';
 export { peopleWhoAnswer, peopleWhoManagePartners } from './people-to-tell.ts';

@@ -135,5 +135,8 @@ function users(tx: TenantTx, organization: OrganizationId) {
     .where('users.organization_id', '=', organization);
 }
 
-const beginsWith = (q: string) =>
-  sql<boolean>`(starts_with(lower(users.name), lower(${q})) or strpos(lower(users.name), ' ' || lower(${q})) > 0 or starts_with(users.email, lower(${q})))`;
+/** Whether a name, or a later word of it, begins with `q`. */
+export const nameBeginsWith = (name: RawBuilder<unknown>, q: string): RawBuilder<boolean> =>
+  sql<boolean>`(starts_with(lower(${name}), lower(${q})) or strpos(lower(${name}), ' ' || lower(${q})) > 0)`;
+
+const beginsWith = (q: string) => sql<boolean>`(${nameBeginsWith(sql`users.name`, q)} or starts_with(users.email, lower(${q})))`;
