@@ -1,4 +1,5 @@
 import { createTestDatabase, startTestServer } from '../../tests/support/postgres.ts';
+import { generateClientLists } from './client-lists.ts';
 import { generateClientTypes } from './client-types.ts';
 import { generateDatabaseTypes } from './database-types.ts';
 import { generateErrorsPage } from './errors-page.ts';
@@ -10,7 +11,7 @@ import { generateSchemaDump } from './schema-dump.ts';
 /** What follows from the contract and the case files alone. */
 export async function generateFromContract(): Promise<Generated[]> {
   const openapi = generateOpenapi();
-  return [generatePermissions(), openapi, await generateClientTypes(openapi), generateErrorsPage()];
+  return [generatePermissions(), openapi, await generateClientTypes(openapi), generateClientLists(), generateErrorsPage()];
 }
 
 /** What follows from the migrations: they are run on an empty embedded database, which is thrown away. */

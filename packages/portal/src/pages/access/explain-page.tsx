@@ -1,3 +1,4 @@
+import { permissionKeys } from '@keyholder/client/lists';
 import { Button, Dropdown, Field, makeStyles, Option } from '@fluentui/react-components';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -13,7 +14,6 @@ import { type Choice, Picker } from '../../ui/picker.tsx';
 import { Surface } from '../../ui/surface.tsx';
 import { useTerm } from '../../ui/term.ts';
 import { useRoomSearch } from '../rooms/room-search.ts';
-import { permissionKeys } from './access-words.ts';
 import { ExplanationView } from './explanation-view.tsx';
 
 const useStyles = makeStyles({ stack: { display: 'grid', gap: '16px', maxWidth: '760px' }, form: { display: 'grid', gap: '16px' } });

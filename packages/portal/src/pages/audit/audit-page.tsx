@@ -1,3 +1,4 @@
+import { auditActions } from '@keyholder/client/lists';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download';
 import { HistoryRegular } from '@fluentui/react-icons/svg/history';
@@ -15,7 +16,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemBar } from '../../ui/problem-bar.tsx';
 import { useTerm } from '../../ui/term.ts';
 import { AuditList } from './audit-list.tsx';
-import { knownActions, useAuditWords } from './audit-words.ts';
+import { useAuditWords } from './audit-words.ts';
 import { startOfDay } from './days.ts';
 
 const useStyles = makeStyles({ limits: { margin: '20px 0 0', maxWidth: '80ch', color: tokens.colorNeutralForeground3, textWrap: 'pretty' } });
@@ -59,7 +60,7 @@ function AuditFilters({ entries }: { entries: readonly AuditEntry[] }) {
     const all = selected === undefined || known.has(selected) ? known : new Map([...known, [selected, selected] as const]);
     return [...all].map(([value, text]) => ({ value, text }));
   };
-  const actions = knownActions.map((value) => ({ value, text: term('action', value) })).sort((a, b) => a.text.localeCompare(b.text));
+  const actions = auditActions.map((value) => ({ value, text: term('action', value) })).sort((a, b) => a.text.localeCompare(b.text));
   return (
     <FilterBar
       search="none"
