@@ -8,15 +8,15 @@ const store = 'authorization/facts.store.ts';
 export const engineMutants: readonly Planted[] = [
   {
     name: 'delegated-scope-forgotten',
-    edits: [{ file: index, find: 'block.bound ? 0 : delegated', instead: 'delegated' }],
+    edits: [{ file: index, find: 'let reached = block.own;', instead: 'let reached = -1;' }],
   },
   {
     name: 'permission-of-another-assignment',
     edits: [
       {
         file: index,
-        find: '(covering & heldIn(at, permission)) !== 0',
-        instead: 'true',
+        find: 'isGiven(at, permission) && (coveringOf',
+        instead: 'holds(standing, permission) && (coveringOf',
       },
     ],
   },
@@ -33,7 +33,7 @@ export const engineMutants: readonly Planted[] = [
     name: 'disabled-person-allowed',
     edits: [{ file: decide, find: '  if (!actor.active) return deny;\n', instead: '' }],
   },
-  { name: 'manual-ignored', edits: [{ file: decide, find: 'standing.manual?.has(action) === true', instead: 'false' }] },
+  { name: 'manual-ignored', edits: [{ file: decide, find: 'isWaiting(standing, permission)', instead: 'false' }] },
   {
     name: 'built-in-roles-shifted',
     edits: [{ file: store, find: '[role, permissionsOf(role)]', instead: `[role, permissionsOf(role === 'site-tech' ? 'site-lead' : 'site-tech')]` }],

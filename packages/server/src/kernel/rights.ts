@@ -29,12 +29,13 @@ export type RoomMatter = {
 } & Partial<Noted>;
 /** For which assignments `covering` was noted, and the same for others; `era` is one and the same under the same facts. */
 type Noted = { block: { readonly era: object } | undefined; covering: number; further: Noted | undefined };
+/** What a decision reads stands first: it is then fetched from memory together, by the first look at it. */
 export const roomMatter = (customer: OrganizationId, atoms: readonly AtomKey[]): RoomMatter => ({
-  customer,
   kind: 'room',
-  atoms,
   block: undefined,
   covering: 0,
+  atoms,
+  customer,
   further: undefined,
 });
 

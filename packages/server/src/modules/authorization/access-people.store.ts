@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import { nameBeginsWith } from '../directory/index.ts';
 import { administrators } from './administrators.ts';
-import type { ActorFacts, MemberKey } from './facts.ts';
+import { ActorFacts, type MemberKey } from './facts.ts';
 
 /** Everybody behind these members, by organization; administrators of `home` are added, or left out, whatever else they are. */
 export type Holders = {
@@ -92,14 +92,14 @@ function knownOf({ active, roles, ups, ...row }: Row): Known {
   const ways = waysUp(row.id, ups ?? []);
   return {
     ...row,
-    facts: {
+    facts: new ActorFacts({
       user: row.id,
       organization: row.organization,
       active,
       roles: new Set(roles ?? []),
       memberKeys: [`user:${row.id}`, ...[...ways.keys()].map((group): MemberKey => `group:${group}`)],
       delegatedBy: [], // decides about rights at home only, which nobody explains
-    },
+    }),
     wayFrom: (member) => ways.get(member.slice(member.indexOf(':') + 1)) ?? [],
   };
 }

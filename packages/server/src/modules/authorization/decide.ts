@@ -2,7 +2,7 @@ import { type DirectoryRole, type PermissionKey, isPermissionKey } from '@keyhol
 import type { ActionKey, AtomKey, Decision, HomeRight, Matter } from '../../kernel/rights.ts';
 import { administratorMay, administrators, isAdministrator } from './administrators.ts';
 import { type ActorFacts, type AssignmentFacts, type CustomerFacts, assignmentsOf } from './facts.ts';
-import { type Standing, holds, holdsOver, holdsWhole, noPermission, numberOf, standingOf } from './standing-index.ts';
+import { type Standing, administrator, holds, holdsOver, holdsWhole, isWaiting, noPermission, numberOf, standingOf } from './standing-index.ts';
 
 const allow: Decision = { outcome: 'allow' };
 const deny: Decision = { outcome: 'deny', code: 'forbidden' };
@@ -33,10 +33,10 @@ export function decide(facts: CustomerFacts, actor: ActorFacts, action: ActionKe
   const permission = numberOf(action);
   if (isHomeRight(action, permission)) return decideHomeRight(facts, actor, action, matter);
   const standing = standingOf(facts, actor);
-  if (standing.administers) return administratorMay.has(action) ? allow : deny;
+  if (standing === administrator) return administratorMay.has(action) ? allow : deny;
   const refused = refusalOf(actor, standing, action, permission, matter);
   if (refused !== undefined) return refused;
-  return standing.manual?.has(action) === true ? { outcome: 'needs_approval', event: action } : allow;
+  return isWaiting(standing, permission) ? { outcome: 'needs_approval', event: action } : allow;
 }
 
 /** One look-up tells both: what has no number is no permission. */

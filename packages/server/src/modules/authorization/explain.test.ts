@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { AtomKey, Matter } from '../../kernel/rights.ts';
 import { decide } from './decide.ts';
 import { type Gap, type Missed, explain } from './explain.ts';
-import { assignment, customer, customerFacts, delegation, otherCustomer, partner, person } from './facts.fixture.ts';
+import { assignment, customer, customerFacts, delegation, otherCustomer, partner, person, readAnew } from './facts.fixture.ts';
 import type { ActorFacts, AssignmentFacts, CustomerFacts, MemberKey } from './facts.ts';
 
 const atoms: readonly AtomKey[] = ['all', 'group:rgrp_a', 'group:rgrp_b', 'room:room_1', 'rule:rule_1'];
@@ -49,7 +49,7 @@ describe('D48 Explain', () => {
     fc.assert(
       fc.property(anyFacts, anyActor, fc.constantFrom(...actions), anyMatter, fc.boolean(), (one, actor, action, matter, active) => {
         const facts = factsOf(one);
-        const asked = { ...actor, active };
+        const asked = readAnew(actor, { active });
         const { decision, paths, nearest } = explain(facts, asked, action, matter);
         expect(decision).toEqual(decide(facts, asked, action, matter));
         expect(paths.length > 0).toBe(decision.outcome !== 'deny');
@@ -142,9 +142,9 @@ function filled(state: State, way: Missed, gap: Gap, action: PermissionKey): Sta
     state.assignments.map((one) => (one === way.assignment ? { ...one, ...change } : one));
   switch (gap.kind) {
     case 'disabled':
-      return { ...state, actor: { ...state.actor, active: true } };
+      return { ...state, actor: readAnew(state.actor, { active: true }) };
     case 'no_delegation':
-      return { ...state, actor: { ...state.actor, organization: partner }, delegation: { within: ['room:room_1'], manual: [] } };
+      return { ...state, actor: readAnew(state.actor, { organization: partner }), delegation: { within: ['room:room_1'], manual: [] } };
     case 'no_assignment':
       return {
         ...state,

@@ -1,6 +1,6 @@
 import type { DirectoryRole, OrganizationId, PermissionKey, UserId } from '@keyholder/contract';
 import type { AtomKey } from '../../kernel/rights.ts';
-import { type ActorFacts, type AssignmentFacts, type CustomerFacts, type DelegationFacts, type MemberKey, factsOf } from './facts.ts';
+import { ActorFacts, type AssignmentFacts, type CustomerFacts, type DelegationFacts, type MemberKey, factsOf } from './facts.ts';
 
 export const customer: OrganizationId = 'org_customer';
 export const otherCustomer: OrganizationId = 'org_other';
@@ -16,15 +16,21 @@ export const person = (facts: {
   delegatedBy?: OrganizationId[];
 }): ActorFacts => {
   const user = facts.id ?? 'usr_ann';
-  return {
+  return new ActorFacts({
     user,
     organization: facts.organization,
     active: facts.active ?? true,
     roles: new Set(facts.roles ?? []),
     delegatedBy: facts.delegatedBy ?? [],
     memberKeys: [`user:${user}`, ...(facts.groups ?? []).map((id): MemberKey => `group:${id}`)],
-  };
+  });
 };
+
+/** The same person as it is read anew, when this has changed. */
+export const readAnew = (
+  { user, organization, active, roles, memberKeys, delegatedBy }: ActorFacts,
+  change: { active?: boolean; organization?: OrganizationId },
+): ActorFacts => new ActorFacts({ user, organization, active, roles, memberKeys, delegatedBy, ...change });
 
 export const assignment = (facts: {
   permissions: readonly PermissionKey[];

@@ -9,7 +9,7 @@ import {
 } from '@keyholder/contract';
 import { sql } from 'kysely';
 import type { TenantTx } from '../../kernel/tenant.ts';
-import { type ActorFacts, type AssignmentFacts, type CustomerFacts, type MemberKey, factsOf } from './facts.ts';
+import { ActorFacts, type AssignmentFacts, type CustomerFacts, type MemberKey, factsOf } from './facts.ts';
 
 const primaryAdminMay = new Set<PermissionKey>(permissionsOf('primary-admin'));
 const builtIn = new Map<string, readonly PermissionKey[]>(builtInRoles.map((role) => [role, permissionsOf(role)]));
@@ -24,14 +24,8 @@ type ActorRow = {
 };
 
 /** Who is not there, or not any more, may do nothing. */
-export const nobodyThere = (organization: OrganizationId, user: UserId): ActorFacts => ({
-  user,
-  organization,
-  active: false,
-  roles: new Set(),
-  memberKeys: [`user:${user}`],
-  delegatedBy: [],
-});
+export const nobodyThere = (organization: OrganizationId, user: UserId): ActorFacts =>
+  new ActorFacts({ user, organization, active: false, roles: new Set(), memberKeys: [`user:${user}`], delegatedBy: [] });
 
 /**
  * Persons, by one statement whatever their number; who does not exist is left out: directory roles (Tenant Manager also through a group, D19), groups through
@@ -64,7 +58,7 @@ export async function loadActors(tx: TenantTx, people: ReadonlyMap<UserId, Organ
   for (const { user, organization, active, roles, groups, customers } of rows) {
     if (active === null) continue;
     const memberKeys: MemberKey[] = [`user:${user}`, ...(groups ?? []).map((id): MemberKey => `group:${id}`)];
-    found.set(user, { user, organization, active, roles: new Set(roles ?? []), memberKeys, delegatedBy: customers ?? [] });
+    found.set(user, new ActorFacts({ user, organization, active, roles: new Set(roles ?? []), memberKeys, delegatedBy: customers ?? [] }));
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import type { DirectoryRole, OrganizationId, PermissionKey, UserId } from '@keyholder/contract';
 import type { AtomKey } from '../../kernel/rights.ts';
-import { type Block, type Standing, sidesOf } from './standing-index.ts';
+import { type Block, blocksOf } from './standing-index.ts';
+import { type Standings, noStandings } from './standings.ts';
 
 /** `user:usr_…` or `group:grp_…`: how an assignment names a member. */
 export type MemberKey = `user:${string}` | `group:${string}`;
@@ -21,13 +22,15 @@ export type DelegationFacts = { partner: OrganizationId; within: ReadonlySet<Ato
 
 /** All that decides at one customer, at one epoch. */
 export type CustomerFacts = {
+  /** of people who were asked about: facts are never changed, so what follows from two of them stays true */
+  standings: Standings;
+  /** the bits of the customer and of its partners: most who come from elsewhere are told by these alone */
+  sides: number;
   customer: OrganizationId;
   byMember: ReadonlyMap<MemberKey, readonly AssignmentFacts[]>;
   delegations: ReadonlyMap<OrganizationId, DelegationFacts>;
   /** the same in the form in which decisions look it up */
-  sides: ReadonlyMap<OrganizationId, readonly Block[]>;
-  /** of people of these sides who were asked about: facts are never changed, so what follows from two of them stays true */
-  standings: WeakMap<ActorFacts, Standing>;
+  blocks: readonly Block[];
 };
 
 /** The facts of a customer: these assignments and delegations in effect, and nothing else. */
@@ -41,11 +44,19 @@ export function factsOf(customer: OrganizationId, assignments: readonly Assignme
     }
   }
   const delegations = new Map(inEffect.map((one) => [one.partner, one]));
-  return { customer, byMember, delegations, sides: sidesOf(customer, assignments, delegations), standings: new WeakMap() };
+  const sides = [customer, ...delegations.keys()].reduce((bits, side) => bits | bitOf(side), 0);
+  return { standings: noStandings(), sides, customer, byMember, delegations, blocks: blocksOf(customer, assignments, delegations) };
 }
 
-/** All that decides about one person, at one epoch of its organization. */
-export type ActorFacts = {
+/** One of 32, always the same one of an organization. */
+function bitOf(organization: OrganizationId): number {
+  let sum = 0;
+  for (let n = 0; n < organization.length; n += 1) sum = (sum * 31 + organization.charCodeAt(n)) | 0;
+  return 1 << sum;
+}
+
+/** What is known of one person. */
+type Person = {
   user: UserId;
   organization: OrganizationId;
   active: boolean;
@@ -55,6 +66,44 @@ export type ActorFacts = {
   /** customers with an active delegation to the person's organization */
   delegatedBy: readonly OrganizationId[];
 };
+
+/**
+ * All that decides about one person, at one epoch of its organization. No two of them ever have the same number, not even of the
+ * same person: what is noted under it is of this one alone. A class, so that a copy of one with other facts does not compile.
+ */
+export class ActorFacts implements Person {
+  static #last = 0;
+  readonly #number: number;
+  readonly #side: number;
+  readonly active: boolean;
+  readonly organization: OrganizationId;
+  readonly memberKeys: readonly MemberKey[];
+  readonly roles: ReadonlySet<DirectoryRole>;
+  readonly user: UserId;
+  readonly delegatedBy: readonly OrganizationId[];
+
+  constructor({ user, organization, active, roles, memberKeys, delegatedBy }: Person) {
+    ActorFacts.#last += 1;
+    this.#number = ActorFacts.#last;
+    this.#side = bitOf(organization);
+    this.active = active;
+    this.organization = organization;
+    this.memberKeys = memberKeys;
+    this.roles = roles;
+    this.user = user;
+    this.delegatedBy = delegatedBy;
+  }
+
+  /** under which its standings are kept */
+  get number(): number {
+    return this.#number;
+  }
+
+  /** the bit of the organization, as in the `sides` of a customer */
+  get side(): number {
+    return this.#side;
+  }
+}
 
 /** The assignments that name this person, directly or through a group. */
 export function assignmentsOf(facts: CustomerFacts, actor: ActorFacts): readonly AssignmentFacts[] {

@@ -5,7 +5,7 @@ import { activePeopleWithRole, expandMembers } from '../directory/index.ts';
 import { administrators } from './administrators.ts';
 import { decide, meets } from './decide.ts';
 import { partnersOf } from './evaluate.store.ts';
-import { type ActorFacts, type CustomerFacts, type MemberKey, assignmentsOf } from './facts.ts';
+import { ActorFacts, type CustomerFacts, type MemberKey, assignmentsOf } from './facts.ts';
 import { loadCustomers } from './facts.store.ts';
 
 /** Somebody active who may hold something at a customer, with the questions that others ask about them. */
@@ -53,14 +53,14 @@ async function peopleOfSide(tx: TenantTx, facts: CustomerFacts, side: Organizati
   }
   const isAdministrator = new Set(atHome);
   return [...people].map(([user, { name, keys }]) => {
-    const actor: ActorFacts = {
+    const actor = new ActorFacts({
       user,
       organization: side,
       active: true,
       roles: new Set(isAdministrator.has(user) ? ['managed-service-admin'] : []),
       memberKeys: [...keys],
       delegatedBy: partner === null ? [] : [customer],
-    };
+    });
     return personAt(facts, actor, name);
   });
 }

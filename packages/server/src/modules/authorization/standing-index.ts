@@ -1,119 +1,120 @@
 import { type OrganizationId, type PermissionKey, permissionKeys } from '@keyholder/contract';
 import type { ActionKey, AtomKey, RoomMatter } from '../../kernel/rights.ts';
-import { isAdministrator } from './administrators.ts';
+import { administratorMay, isAdministrator } from './administrators.ts';
+import { keepStanding, standingIn } from './standings.ts';
 import type { ActorFacts, AssignmentFacts, CustomerFacts, DelegationFacts, MemberKey } from './facts.ts';
 
 /**
- * Assignments of one side at a customer, its own people's or one partner's, as bits: one look-up per atom of a room tells all
- * that cover it at once, and what a person is named for and what gives a permission are two numbers to compare with. The
- * first assignment is bit 0; there are 31 to a block, and few sides have a second one. Bit 31 of an atom says that the
- * delegation covers it (D23).
+ * Assignments at a customer, its own people's and those of partners with a delegation, as bits: one look-up per atom of a room
+ * tells all that cover it at once, and what a person is named for is a number to compare with. The first assignment is bit 0;
+ * there are 32 to a block, and few customers have a second one.
  */
 export type Block = {
   /** one and the same for all blocks of the same facts */
   era: object;
   byMember: ReadonlyMap<MemberKey, number>;
-  /** by the number of the permission */
-  byPermission: readonly number[];
   byAtom: ReadonlyMap<AtomKey, number>;
-  /** a partner's: a room has to be covered by the delegation as well */
-  bound: boolean;
-  /** the events that wait for the customer (D36), where there are any */
-  manual: ReadonlySet<PermissionKey> | undefined;
-  /** of those who were asked about, by what they are named in here and the standing in further blocks */
+  /** those of the customer's own people: no delegation has to cover a room as well */
+  own: number;
+  /** those of partners whose delegation covers an atom (D23) */
+  delegated: ReadonlyMap<AtomKey, number>;
+  alike: readonly Alike[];
+  /** of those who were asked about, by what they are named in here and what follows */
   standings: Map<number, Standing[]>;
 };
 
+/** Assignments of one side that give the same permissions, as bits by number: the first 32, and those beyond. */
+type Alike = { side: OrganizationId; assignments: number; gives: number; givesBeyond: number; waits: number; waitsBeyond: number };
+
 /**
- * What people are at a customer: administrators by directory role, or named in these assignments, block by block of their side.
- * Everybody who is named in the same ones shares it: few things are looked at so often, and the fewer the nearer they are.
+ * What people are at a customer: administrators by directory role, or named in assignments, of which those that give the same
+ * stand together. Everybody who is named in the same ones shares it: few things are looked at so often, and the fewer the
+ * nearer they are.
  */
 export type Standing = {
-  administers: boolean;
-  block: Block;
-  /** the assignments of the block that name the person */
+  /** the assignments of the block that name the person and give just these permissions */
   named: number;
-  /** the permissions that any of those gives, as bits by number: the first 32, and those beyond */
   gives: number;
-  givesBeyond: number;
-  /** of the block, because it is nearer here */
-  manual: ReadonlySet<PermissionKey> | undefined;
+  block: Block;
   next: Standing | undefined;
+  /** the events that wait for the customer (D36) */
+  waits: number;
+  givesBeyond: number;
+  waitsBeyond: number;
 };
 
-const bitsOfBlock = 31;
-const delegated = 1 << bitsOfBlock;
+const bitsOfBlock = 32;
 const numbers: ReadonlyMap<string, number> = new Map(permissionKeys.map((key, number) => [key, number]));
 if (permissionKeys.length > 64) throw new Error('permissions have outgrown the bits of a standing');
 export const noPermission = -1;
-/** under which its bit is found in every block; `noPermission` for a right that is not one */
+/** under which its bit is found; `noPermission` for a right that is not one */
 export const numberOf = (action: ActionKey): number => numbers.get(action) ?? noPermission;
 
-const nowhere = blockOf({}, [], undefined);
-const nobody = standingIn(nowhere, 0, undefined);
-const administrator: Standing = { ...nobody, administers: true };
+const nobody: Standing = {
+  named: 0,
+  gives: 0,
+  block: blockOf({}, 'org_', [], new Map()),
+  next: undefined,
+  waits: 0,
+  givesBeyond: 0,
+  waitsBeyond: 0,
+};
+const [administrators, administratorsBeyond] = bitsOf(administratorMay);
+/** of everybody who administers the customer by a directory role at home */
+export const administrator: Standing = { ...nobody, gives: administrators, givesBeyond: administratorsBeyond };
 
-/** The customer's own side, and one for each delegation: assignments of a partner without one count for nothing (D43). */
-export function sidesOf(
+/** Assignments of a partner without a delegation count for nothing (D43). */
+export function blocksOf(
   customer: OrganizationId,
-  assignments: Iterable<AssignmentFacts>,
+  assignments: readonly AssignmentFacts[],
   delegations: ReadonlyMap<OrganizationId, DelegationFacts>,
-): ReadonlyMap<OrganizationId, readonly Block[]> {
-  const bySide = Map.groupBy(assignments, ({ partner }) => partner);
+): readonly Block[] {
+  const counting = assignments.filter(({ partner }) => partner === null || delegations.has(partner));
   const era = {};
-  const blocksOf = (side: readonly AssignmentFacts[], delegation: DelegationFacts | undefined): Block[] => {
-    const blocks: Block[] = [];
-    for (let from = 0; from < side.length; from += bitsOfBlock) blocks.push(blockOf(era, side.slice(from, from + bitsOfBlock), delegation));
-    return blocks;
-  };
-  const sides = new Map([[customer, blocksOf(bySide.get(null) ?? [], undefined)]]);
-  for (const delegation of delegations.values()) sides.set(delegation.partner, blocksOf(bySide.get(delegation.partner) ?? [], delegation));
-  return sides;
+  const blocks: Block[] = [];
+  for (let from = 0; from < counting.length; from += bitsOfBlock)
+    blocks.push(blockOf(era, customer, counting.slice(from, from + bitsOfBlock), delegations));
+  return blocks;
 }
 
-/** Worked out when a person is first asked about, then looked up. */
+/** Worked out when a person is first asked about, then looked up. Most strangers are told by a bit, and nothing of them is kept. */
 export function standingOf(facts: CustomerFacts, actor: ActorFacts): Standing {
-  return facts.standings.get(actor) ?? newStanding(facts, actor);
+  return (facts.sides & actor.side) === 0 ? nobody : (standingIn(facts.standings, actor.number) ?? newStanding(facts, actor));
 }
 
-/** Of strangers nothing is kept: there may be any number of them. */
-function newStanding({ customer, sides, standings }: CustomerFacts, actor: ActorFacts): Standing {
-  const side = sides.get(actor.organization);
-  if (side === undefined) return nobody;
-  const standing = actor.organization === customer && isAdministrator(actor) ? administrator : assignedStanding(side, actor);
-  standings.set(actor, standing);
+function newStanding({ customer, blocks, standings }: CustomerFacts, actor: ActorFacts): Standing {
+  const standing = actor.organization === customer && isAdministrator(actor) ? administrator : assignedStanding(blocks, actor);
+  keepStanding(standings, actor.number, standing);
   return standing;
 }
 
-function assignedStanding(side: readonly Block[], { memberKeys }: ActorFacts): Standing {
+function assignedStanding(blocks: readonly Block[], { organization, memberKeys }: ActorFacts): Standing {
   let standing: Standing | undefined;
-  for (const block of side) {
+  for (const block of blocks) {
     const named = memberKeys.reduce((bits, key) => bits | (block.byMember.get(key) ?? 0), 0);
-    if (named !== 0) standing = sharedStanding(block, named, standing);
+    for (const alike of block.alike)
+      if (alike.side === organization && (alike.assignments & named) !== 0)
+        standing = sharedStanding(block, alike, alike.assignments & named, standing);
   }
   return standing ?? nobody;
 }
 
-function sharedStanding(block: Block, named: number, next: Standing | undefined): Standing {
-  const alike = block.standings.get(named) ?? [];
-  const known = alike.find((one) => one.next === next);
-  if (known !== undefined) return known;
-  const standing = standingIn(block, named, next);
-  block.standings.set(named, [...alike, standing]);
+function sharedStanding(block: Block, alike: Alike, named: number, next: Standing | undefined): Standing {
+  const known = block.standings.get(named) ?? [];
+  const shared = known.find((one) => one.next === next);
+  if (shared !== undefined) return shared;
+  const { gives, givesBeyond, waits, waitsBeyond } = alike;
+  const standing: Standing = { named, gives, block, next, waits, givesBeyond, waitsBeyond };
+  block.standings.set(named, [...known, standing]);
   return standing;
 }
 
-function standingIn(block: Block, named: number, next: Standing | undefined): Standing {
-  const bitsFrom = (first: number): number =>
-    block.byPermission.slice(first, first + 32).reduce((bits, giving, n) => ((giving & named) === 0 ? bits : bits | (1 << n)), 0);
-  return { administers: false, block, named, gives: bitsFrom(0), givesBeyond: bitsFrom(32), manual: block.manual, next };
-}
+const isAmong = (first: number, beyond: number, permission: number): boolean =>
+  ((permission < 32 ? first >>> permission : beyond >>> (permission - 32)) & 1) !== 0;
+const isGiven = ({ gives, givesBeyond }: Standing, permission: number): boolean => isAmong(gives, givesBeyond, permission);
 
-const isGiven = ({ gives, givesBeyond }: Standing, permission: number): boolean =>
-  ((permission < 32 ? gives >>> permission : givesBeyond >>> (permission - 32)) & 1) !== 0;
-
-/** The assignments of a block that name the person and give the permission. */
-const heldIn = ({ block, named }: Standing, permission: number): number => (block.byPermission[permission] ?? 0) & named;
+/** Whether what is held waits for the customer (D36). */
+export const isWaiting = ({ waits, waitsBeyond }: Standing, permission: number): boolean => isAmong(waits, waitsBeyond, permission);
 
 /** Whether any assignment gives the permission, over whatever. */
 export function holds(standing: Standing, permission: number): boolean {
@@ -124,31 +125,30 @@ export function holds(standing: Standing, permission: number): boolean {
 /** Whether any gives it over the whole customer; the delegation is not looked at. */
 export function holdsWhole(standing: Standing, permission: number): boolean {
   for (let at: Standing | undefined = standing; at !== undefined; at = at.next)
-    if (((at.block.byAtom.get('all') ?? 0) & heldIn(at, permission)) !== 0) return true;
+    if (isGiven(at, permission) && ((at.block.byAtom.get('all') ?? 0) & at.named) !== 0) return true;
   return false;
 }
 
 /** Whether any gives it over the room, and the delegation, where there is one, covers the room too (D22, D23). */
 export function holdsOver(standing: Standing, permission: number, room: RoomMatter): boolean {
-  for (let at: Standing | undefined = standing; at !== undefined; at = at.next) {
-    if (!isGiven(at, permission)) continue;
-    const covering = coveringOf(at.block, room) & at.named;
-    // where all of them cover the room, the one that gives it does
-    if (covering !== 0 && (covering === at.named || (covering & heldIn(at, permission)) !== 0)) return true;
-  }
+  for (let at: Standing | undefined = standing; at !== undefined; at = at.next)
+    if (isGiven(at, permission) && (coveringOf(at.block, room) & at.named) !== 0) return true;
   return false;
 }
 
-/** The assignments of a block that cover the room, looked up once; none where the delegation does not. */
+/** The assignments of a block that cover the room, looked up once; none of a partner whose delegation does not. */
 const coveringOf = (block: Block, room: RoomMatter): number => (room.block === block ? (room.covering ?? 0) : furtherCovering(block, room));
 
 function furtherCovering(block: Block, room: RoomMatter): number {
   for (let at = room.further; at !== undefined; at = at.further) if (at.block === block) return at.covering;
-  let covering = block.bound ? 0 : delegated;
-  for (const atom of room.atoms) covering |= block.byAtom.get(atom) ?? 0;
-  if ((covering & delegated) === 0) covering = 0;
-  note(room, block, covering);
-  return covering;
+  let held = 0;
+  let reached = block.own;
+  for (const atom of room.atoms) {
+    held |= block.byAtom.get(atom) ?? 0;
+    reached |= block.delegated.get(atom) ?? 0;
+  }
+  note(room, block, held & reached);
+  return held & reached;
 }
 
 /** The latest one noted stands in the room itself; what was noted under former facts is forgotten. */
@@ -159,26 +159,41 @@ function note(room: RoomMatter, block: Block, covering: number): void {
   room.covering = covering;
 }
 
-function blockOf(era: object, assignments: readonly AssignmentFacts[], delegation: DelegationFacts | undefined): Block {
+function blockOf(
+  era: object,
+  customer: OrganizationId,
+  assignments: readonly AssignmentFacts[],
+  delegations: ReadonlyMap<OrganizationId, DelegationFacts>,
+): Block {
   const byMember = new Map<MemberKey, number>();
   const byAtom = new Map<AtomKey, number>();
-  const byPermission = permissionKeys.map(() => 0);
-  const add = <K>(to: Map<K, number>, key: K, bit: number): Map<K, number> => to.set(key, (to.get(key) ?? 0) | bit);
-  for (const [n, { members, permissions, atoms }] of assignments.entries()) {
+  const bySide = new Map<OrganizationId, number>();
+  const alike = new Map<string, Alike>();
+  const add = <K>(to: Map<K, number>, key: K, bits: number): Map<K, number> => to.set(key, (to.get(key) ?? 0) | bits);
+  for (const [n, { partner, members, permissions, atoms }] of assignments.entries()) {
+    const side = partner ?? customer;
+    add(bySide, side, 1 << n);
     for (const member of members) add(byMember, member, 1 << n);
     for (const atom of atoms) add(byAtom, atom, 1 << n);
-    for (const permission of permissions) {
-      byPermission[numberOf(permission)] = (byPermission[numberOf(permission)] ?? 0) | (1 << n);
-    }
+    const [gives, givesBeyond] = bitsOf(permissions);
+    const [waits, waitsBeyond] = bitsOf(partner === null ? [] : (delegations.get(partner)?.manual ?? []));
+    const key = `${side} ${gives} ${givesBeyond}`;
+    alike.set(key, { side, assignments: (alike.get(key)?.assignments ?? 0) | (1 << n), gives, givesBeyond, waits, waitsBeyond });
   }
-  for (const atom of delegation?.within ?? []) add(byAtom, atom, delegated);
-  return {
-    era,
-    byMember,
-    byPermission,
-    byAtom,
-    bound: delegation !== undefined,
-    manual: delegation?.manual.size === 0 ? undefined : delegation?.manual,
-    standings: new Map(),
-  };
+  const delegated = new Map<AtomKey, number>();
+  for (const { partner, within } of delegations.values()) {
+    const bits = bySide.get(partner) ?? 0;
+    if (bits !== 0) for (const atom of within) add(delegated, atom, bits);
+  }
+  return { era, byMember, byAtom, own: bySide.get(customer) ?? 0, delegated, alike: [...alike.values()], standings: new Map() };
+}
+
+function bitsOf(permissions: Iterable<PermissionKey>): [first: number, beyond: number] {
+  let [first, beyond] = [0, 0];
+  for (const permission of permissions) {
+    const number = numberOf(permission);
+    if (number < 32) first |= 1 << number;
+    else beyond |= 1 << (number - 32);
+  }
+  return [first, beyond];
 }
