@@ -109,6 +109,12 @@ export const acts: readonly Act[] = [
     run: (s) => s.ask('gamma.pa', 'GET', `/customers/${s.id('alpha')}/audit/export?format=jsonl`),
   },
   {
+    operation: 'rooms.access_export',
+    action: 'access.exported',
+    ledgers: both,
+    run: (s) => s.ask('gamma.pa', 'GET', `/customers/${s.id('alpha')}/rooms/${s.id('alpha.inside')}/access/export?format=csv`),
+  },
+  {
     operation: 'access.export',
     action: 'access.exported',
     ledgers: both,

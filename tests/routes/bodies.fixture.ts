@@ -153,6 +153,7 @@ export const calls: Readonly<Record<string, Call>> = {
   'decision_clients.revoke': person,
   'explain.get': { ...person, query: (stage) => `actor=${stage.id('alpha.msa')}&action=rooms.view&object=${stage.id('alpha.inside')}` },
   'rooms.access': person,
+  'rooms.access_export': { ...person, query: 'format=csv' },
   'access.list': person,
   'access.rooms': { ...person, query: 'person=usr_0' },
   'access.export': { ...person, query: 'format=csv' },

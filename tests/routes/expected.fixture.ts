@@ -208,6 +208,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   // A88: what may not be asked about is absent, which shows in its own tests
   'explain.get': everybody,
   'rooms.access': onRoom('gamma.pa'),
+  'rooms.access_export': onRoom('gamma.pa'),
   // everybody known there sees at least itself
   'access.list': inAlpha(...knowsAlpha),
   'access.rooms': inAlpha(...knowsAlpha),

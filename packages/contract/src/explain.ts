@@ -120,6 +120,7 @@ export type TouchedRoom = Static<typeof TouchedRoom>;
 
 const id = Type.String({ minLength: 1, maxLength: 64 });
 const person = { person: Type.Optional(id) };
+const format = Type.Enum(['csv', 'jsonl']);
 export const explanations = {
   explain: operation({
     id: 'explain.get',
@@ -137,6 +138,14 @@ export const explanations = {
     query: Closed(PageQuery),
     success: { status: 200, body: Page(RoomAccess) },
     refusals: ['invalid_cursor', 'unknown_filter'],
+  }),
+  exportOfRoom: operation({
+    id: 'rooms.access_export',
+    method: 'GET',
+    path: '/customers/{customer}/rooms/{room}/access/export',
+    summary: 'The same as a file: one line per person and way',
+    query: Closed({ format }),
+    success: { status: 200, body: Type.String(), mediaType: 'text/csv' },
   }),
   ofCustomer: operation({
     id: 'access.list',
@@ -165,7 +174,7 @@ export const explanations = {
     method: 'GET',
     path: '/customers/{customer}/access/export',
     summary: 'The same as a file: one line per person and way; the whole of it, or one person',
-    query: Closed({ format: Type.Enum(['csv', 'jsonl']), ...person }),
+    query: Closed({ format, ...person }),
     success: { status: 200, body: Type.String(), mediaType: 'text/csv' },
   }),
 };

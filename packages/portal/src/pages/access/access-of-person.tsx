@@ -45,7 +45,7 @@ export function AccessOfPerson({ place, person, none }: { place: Place; person: 
   return (
     <div className={styles.stack}>
       <div className={styles.row}>
-        <ExportAccess place={place} person={person} />
+        <ExportAccess path={`/customers/${place.id}/access/export`} person={person} name={`access-${place.domain}-${person}`} />
       </div>
       <Surface title={place.name} className={styles.facts}>
         <PersonAccessFacts access={data} />

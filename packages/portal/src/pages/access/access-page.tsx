@@ -43,7 +43,7 @@ export function AccessPage() {
             <Button as="a" {...href(paths.explain())}>
               {t('explain.title')}
             </Button>
-            <ExportAccess place={organization} />
+            <ExportAccess path={`/customers/${organization.id}/access/export`} name={`access-${organization.domain}`} />
           </>
         }
       />

@@ -7,20 +7,25 @@ import { saveFile } from '../../app/save-file.ts';
 import { ProblemBar } from '../../ui/problem-bar.tsx';
 
 const formats = ['csv', 'jsonl'] as const;
-type Place = { id: string; domain: string };
+type Props = {
+  /** what answers with the file, below `/api/v1` */
+  path: string;
+  person?: string;
+  /** the name of the file, without its ending */
+  name: string;
+};
 
-/** Who can touch what at one customer as a file: everybody one may know of, or one person (D48). */
-export function ExportAccess({ place, person }: { place: Place; person?: string }) {
+/** Who can touch what as a file: at a customer, of one person there, or who can touch one room (D48). */
+export function ExportAccess({ path, person, name }: Props) {
   const { t } = useTranslation('access');
-  const of = person === undefined ? '' : `-${person}`;
   const download = useWrite<(typeof formats)[number], Blob>(
     async (format) => ({
       kind: 'done',
-      value: await api.file(`/customers/${place.id}/access/export`, { query: { format, person } }),
+      value: await api.file(path, { query: { format, person } }),
       location: null,
     }),
     [],
-    (answer, format) => answer.kind === 'done' && saveFile(`access-${place.domain}${of}.${format}`, answer.value),
+    (answer, format) => answer.kind === 'done' && saveFile(`${name}.${format}`, answer.value),
   );
   return (
     <>

@@ -11,11 +11,13 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { DetailPanel, WithPanel } from '../../ui/detail-panel.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import type { Column } from '../../ui/table-columns.ts';
+import { ExportAccess } from './export-access.tsx';
 import { PersonLinks } from './person-link.tsx';
 import { RightsFacts, useRightsColumns } from './rights.tsx';
 
 const useStyles = makeStyles({
   text: { margin: '0 0 12px', color: tokens.colorNeutralForeground3, maxWidth: '80ch' },
+  row: { display: 'flex', flexWrap: 'wrap', gap: '8px', marginBlockEnd: '12px' },
 });
 
 /** Who can touch this room, and by which ways (D48); people of a partner see their own organization's. */
@@ -48,6 +50,9 @@ export function RoomAccessTab({ room }: { room: Room }) {
           {t('explain.askOther')}
         </AppLink>
       </p>
+      <div className={styles.row}>
+        <ExportAccess path={`/customers/${room.customer}/rooms/${room.id}/access/export`} name={`access-${room.id}`} />
+      </div>
       <DataTable
         label={t('room.label', { room: room.name })}
         list={list}

@@ -1,11 +1,11 @@
-import type { OrganizationId, RoomAccess } from '@keyholder/contract';
+import type { OrganizationId, RoomAccess, UserId } from '@keyholder/contract';
 import { type Result, ok } from '../../kernel/result.ts';
 import type { AtomKey, Authority, Matter } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import type { PersonCall } from '../../platform/http/cursor.ts';
 import { holdersOf, holdsRoom } from './access-holders.ts';
 import { type PageAsked, endOf, personKeyOf } from './access-page.ts';
-import { type Known, pageOfPeople } from './access-people.store.ts';
+import { type Known, type PersonKey, pageOfPeople } from './access-people.store.ts';
 import { type ReadingNeeds, nameable, openReading } from './access-reading.ts';
 import { decide } from './decide.ts';
 import { type HeldBy, waysTo } from './explain.ts';
@@ -31,25 +31,36 @@ export async function accessOfRoom(
   const list = `access of ${room.id}`;
   const after = personKeyOf(call, list, asked.cursor);
   if (!after.ok) return after;
-  const { facts, sight, sides } = await openReading(tx, needs, authority, call.actor.user, room.customer);
-  const counts = (assignment: AssignmentFacts): boolean => touchesRooms(assignment.permissions) && holdsRoom(facts, assignment, room.atoms);
+  const { rows, lines } = await peopleWithRoom(tx, needs, authority, call.actor.user, room, after.value, asked.limit + 1);
+  return ok({ items: lines(rows.slice(0, asked.limit)), nextCursor: endOf(call, list, rows, asked.limit) });
+}
+
+/** The next people by name who can touch a room, and how each of them is told. */
+export async function peopleWithRoom(
+  tx: TenantTx,
+  needs: ReadingNeeds,
+  authority: Authority,
+  reader: UserId,
+  { customer, atoms: roomAtoms }: RoomRead,
+  after: PersonKey | undefined,
+  limit: number,
+): Promise<{ rows: readonly Known[]; lines: (rows: readonly Known[]) => RoomAccess[] }> {
+  const { facts, sight, sides } = await openReading(tx, needs, authority, reader, customer);
+  const counts = (assignment: AssignmentFacts): boolean => touchesRooms(assignment.permissions) && holdsRoom(facts, assignment, roomAtoms);
   const [rows, names] = await Promise.all([
-    pageOfPeople(tx, holdersOf(facts, sides, 'in', counts), { order: 'name', after: after.value, limit: asked.limit + 1 }),
+    pageOfPeople(tx, holdersOf(facts, sides, 'in', counts), { order: 'name', after, limit }),
     // whoever is found, every way to this room is by one of these, and by atoms of the room itself
-    nameable(tx, room.customer, sight, room.atoms).then((atoms) =>
-      readNames(tx, needs.estate, { customer: room.customer, assignments: assignmentsAt(facts).filter(counts), atoms }),
+    nameable(tx, customer, sight, roomAtoms).then((atoms) =>
+      readNames(tx, needs.estate, { customer, assignments: assignmentsAt(facts).filter(counts), atoms }),
     ),
   ]);
-  const matter: Matter = { customer: room.customer, kind: 'room', atoms: room.atoms };
-  const lines = rows.slice(0, asked.limit).map((person) => ({ person, paths: waysTo(facts, person.facts, matter) }));
-  return ok({
-    items: lines.map(({ person, paths }) => ({
-      person: personView(person),
-      ...permissionsAt(facts, person, matter),
-      paths: paths.map((path: HeldBy) => pathView(path, person, names)),
-    })),
-    nextCursor: endOf(call, list, rows, asked.limit),
+  const matter: Matter = { customer, kind: 'room', atoms: roomAtoms };
+  const lineOf = (person: Known): RoomAccess => ({
+    person: personView(person),
+    ...permissionsAt(facts, person, matter),
+    paths: waysTo(facts, person.facts, matter).map((path: HeldBy) => pathView(path, person, names)),
   });
+  return { rows, lines: (some) => some.map(lineOf) };
 }
 
 /** What is done at once, and what waits for the customer. */
