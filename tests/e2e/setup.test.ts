@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEmptyServer } from '../support/server.ts';
 import { openBrowser, openWindow } from './support/chromium.ts';
 import { signIn } from './support/people.ts';
+import { button, follow, heading, link } from './support/steps.ts';
 
 const operator = { name: 'Petra Nordin', email: 'petra@northlight.example', password: 'seven-quiet-lanterns' };
 let server: Awaited<ReturnType<typeof startEmptyServer>>;
@@ -16,9 +17,9 @@ afterAll(async () => {
   await server?.stop();
 });
 
-test('A36 sets an empty instance up with the printed token, once', async () => {
+test('A36 A52 sets an empty instance up with the printed token, once; its first person adds the second', async () => {
   const { page, complaints, close } = await openWindow(browser);
-  await page.goto(`${server.url}/setup`);
+  await page.goto(`${server.url}/signin`);
   await page.getByRole('heading', { level: 1, name: 'Set up Keyholder' }).waitFor();
 
   await page.getByLabel('Set-up token').fill('not-the-token');
@@ -42,6 +43,17 @@ test('A36 sets an empty instance up with the printed token, once', async () => {
 
   await signIn(page, server.url, operator);
   await page.getByRole('heading', { level: 1, name: 'Dashboard' }).waitFor();
+
+  await follow(page, 'People');
+  await link(page, 'Add a person');
+  await page.getByRole('textbox', { name: /^Name/ }).fill('Ola Berg');
+  await page.getByRole('textbox', { name: /^E-mail/ }).fill('ola@elsewhere.example');
+  await button(page, 'Add the person');
+  await page.getByRole('alert').getByRole('link', { name: 'E-mail: This value is not valid.' }).waitFor();
+  await page.getByRole('textbox', { name: /^E-mail/ }).fill('ola@northlight.example');
+  await button(page, 'Add the person');
+  await heading(page, 'Ola Berg');
+  await page.getByText('ola@northlight.example').waitFor();
   expect(complaints).toEqual([]);
   await close();
 });

@@ -80,6 +80,7 @@ export const paths = {
   organizationSettings: () => '/org/settings/organization',
 
   people: () => '/org/directory/users',
+  personNew: () => '/org/directory/users/new',
   person: (user: string) => `/org/directory/users/${id(user)}`,
   groups: () => '/org/directory/groups',
   groupNew: () => '/org/directory/groups/new',

@@ -9,7 +9,7 @@ import { startLocalAgent } from './local-agent.ts';
 import { recordRefusal, startSealer } from './modules/audit/index.ts';
 import { FactCache, authorityOf, watchAccess } from './modules/authorization/index.ts';
 import { requestApproval } from './modules/changes/index.ts';
-import { SeenHolders, authenticate, createPasswordHasher, readAs, registerSignIn } from './modules/identity/index.ts';
+import { SeenHolders, authenticate, createPasswordHasher, readAs, registerSignIn, setupPageFirst } from './modules/identity/index.ts';
 import { applySignals, newsOfIncidents, tellOfIncidentsTask } from './modules/incidents/index.ts';
 import { sendMailTask } from './modules/notifications/index.ts';
 import { startHealthWatch } from './modules/rooms/index.ts';
@@ -89,7 +89,7 @@ async function startAll(config: Config, stopLater: (stop: () => Promise<void>) =
   serveOperation(app, { db, pool: database.pool, operatorOf: operatorOf(doors), isStopping: () => stopping });
   registerSignIn(app, { db, key, hasher, settings });
   if (beginning.demo) registerDemoInbox(app, db);
-  await servePortal(app, fileURLToPath(new URL('../../portal/dist', import.meta.url)));
+  await servePortal(app, fileURLToPath(new URL('../../portal/dist', import.meta.url)), setupPageFirst(db));
   await startBackground(config, database, beginning.demo, note, stopLater);
   await app.listen({ host: config.host, port: config.port });
   stopLater(async () => {

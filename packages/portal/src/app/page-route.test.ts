@@ -5,7 +5,16 @@ import { signedInPages } from './pages.ts';
 describe('the pages of the signed-in portal', () => {
   it('are each offered by one of these names, as the server lists them', () => {
     const own = ['dashboard', 'rooms', 'rooms/new', 'rooms/import', 'groups', 'groups/new', 'rings', 'rings/new', 'incidents', 'incidents/new']
-      .concat(['changes', 'audit', 'reports', 'directory/users', 'directory/groups', 'directory/groups/new', 'directory/roles'])
+      .concat([
+        'changes',
+        'audit',
+        'reports',
+        'directory/users',
+        'directory/users/new',
+        'directory/groups',
+        'directory/groups/new',
+        'directory/roles',
+      ])
       .concat([
         'settings/partners',
         'settings/partners/new',

@@ -1,8 +1,12 @@
+import { Button } from '@fluentui/react-components';
+import { PersonAddRegular } from '@fluentui/react-icons/svg/person-add';
 import { PeopleRegular } from '@fluentui/react-icons/svg/people';
 import { useTranslation } from 'react-i18next';
 import { useCursorList } from '../../api/cursor-list.ts';
 import type { User } from '../../api/shapes.ts';
+import { useHref } from '../../app/link.tsx';
 import { filtersOf, useSearchState } from '../../app/search.ts';
+import { useMayOpen } from '../../app/use-offered.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { paths } from '../../paths.ts';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -21,6 +25,8 @@ export function PeoplePage() {
   const term = useTerm();
   const path = useDirectoryPath();
   const key = useDirectoryKey();
+  const href = useHref();
+  const mayAdd = useMayOpen()(paths.personNew());
   const [search] = useSearchState();
   const clearFilters = useClearFilters();
   const { state, role } = filtersOf(search);
@@ -43,7 +49,17 @@ export function PeoplePage() {
   ];
   return (
     <>
-      <PageHeader title={t('people.title')} text={t('people.text')} />
+      <PageHeader
+        title={t('people.title')}
+        text={t('people.text')}
+        actions={
+          mayAdd && (
+            <Button as="a" appearance="primary" icon={<PersonAddRegular />} {...href(paths.personNew())}>
+              {t('people.new')}
+            </Button>
+          )
+        }
+      />
       <FilterBar
         filters={[
           { name: 'role', label: t('column.roles'), options: givenRoles.map((value) => ({ value, text: term('role', value) })) },

@@ -4,6 +4,7 @@ const catalogues = ['directory', 'tenants'] as const;
 
 export const directoryPages: PageRoute[] = [
   { path: '/org/directory/users', catalogues, load: () => import('./people-page.tsx').then((file) => file.PeoplePage) },
+  { path: '/org/directory/users/new', catalogues, load: () => import('./new-person-page.tsx').then((file) => file.NewPersonPage) },
   {
     path: '/org/directory/users/$user',
     catalogues: [...catalogues, 'access'],

@@ -9,7 +9,7 @@ export { SeenHolders } from './seen-holders.ts';
 export { endSessions } from './sessions.store.ts';
 export { setPassword } from './set-password.ts';
 export type { SignInSettings } from './settings.ts';
-export { setupRoutes } from './setup.routes.ts';
+export { setupPageFirst, setupRoutes } from './setup.routes.ts';
 export { isStillSignedIn } from './still-signed-in.ts';
 export { deleteSpentCredentials } from './spent-credentials.store.ts';
 export { decisionClientRoutes } from './own-clients.routes.ts';

@@ -39,7 +39,7 @@ export function pagesOf(authority: Authority, isPartner: boolean): string[] {
     ['/org/settings/access/:person', may('roles.view') || may('partners.view')],
     ['/org/settings/organization', may('settings.view')],
     ...['users', 'groups', 'roles'].map((page) => [`/org/directory/${page}`, may('directory.view')] as const),
-    ['/org/directory/groups/new', may('directory.modify')],
+    ...['users', 'groups'].map((page) => [`/org/directory/${page}/new`, may('directory.modify')] as const),
     ['/partner/c/:customer/dashboard', abroad.length > 0],
     ...Object.entries(lists).map(([page, permission]) => [`/partner/c/:customer/${page}`, mayAbroad(permission)] as const),
     ['/partner/c/:customer/incidents/new', mayAbroad('reports.create_incident')],

@@ -27,8 +27,12 @@ const policy = (nonce: string): string =>
     "object-src 'none'",
   ].join('; ');
 
-/** Serves the built portal: files by content hash for ever, the one page fresh each time with a nonce of its own for styles. */
-export async function servePortal(app: FastifyInstance, folder: string): Promise<void> {
+/**
+ * Serves the built portal: files by content hash for ever, the one page fresh each time with a nonce of its own for styles.
+ *
+ * @param firstPage where every page leads for now, before any other can be of use; undefined: nowhere else
+ */
+export async function servePortal(app: FastifyInstance, folder: string, firstPage: () => Promise<string | undefined>): Promise<void> {
   const index = join(folder, 'index.html');
   if (!existsSync(index)) {
     app.log.warn('the portal is not built: only the API answers');
@@ -45,10 +49,12 @@ export async function servePortal(app: FastifyInstance, folder: string): Promise
       reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  app.get('/*', (request, reply) => {
+  app.get('/*', async (request, reply) => {
     const path = request.url.split('?')[0] ?? '/';
     const known = pages.test(path);
     if (!known && !isPerson(request, path)) return reply.callNotFound();
+    const first = known ? await firstPage() : undefined;
+    if (first !== undefined && first !== path) return reply.header('cache-control', 'no-store').redirect(first, 303);
     const nonce = randomBytes(18).toString('base64url');
     return reply
       .status(known ? 200 : 404)
