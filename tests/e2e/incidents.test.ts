@@ -84,3 +84,33 @@ test('D48 the Access tab of the room says why the technician can touch it', { ti
   await page.getByText('allowed at once', { exact: false }).waitFor();
   expect(customer.complaints).toEqual([]);
 });
+
+test(
+  'D43 what somebody is writing when the access ends stays to be copied, on the page of the incident and beside the list',
+  { timeout: 60_000 },
+  async () => {
+    const { page } = technician;
+    const beside = await signedIn(browser, server.url, personOf(server.demo, 'Contoso', 'primary-admin'));
+    await page.goto(`${server.url}/partner/c/${incident.customer}/incidents/${incident.id}`);
+    await page.getByLabel('New comment').fill('I was about to say');
+    await beside.page.goto(`${server.url}/partner/c/all/incidents?open=${incident.customer}:${incident.id}`);
+    await beside.page.getByLabel('New comment').fill('Beside the list');
+
+    const { token, organization } = personOf(server.demo, 'Fabrikam', 'managed-service-admin');
+    const partner = personOf(server.demo, 'Contoso', 'primary-admin').organization.id;
+    const ended = await fetch(`${server.url}/api/v1/customers/${organization.id}/partners/${partner}?now=true`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${token}`, 'keyholder-reason': 'test' },
+    });
+    expect(ended.status).toBe(200);
+    await page.getByRole('heading', { name: 'Your access to Fabrikam has ended' }).waitFor();
+    for (const [shown, text] of [
+      [page, 'I was about to say'],
+      [beside.page, 'Beside the list'],
+    ] as const) {
+      const kept = shown.getByRole('region', { name: 'What you were writing was not sent' }).getByLabel('New comment');
+      await kept.waitFor();
+      expect([await kept.inputValue(), await kept.getAttribute('readonly')]).toEqual([text, '']);
+    }
+  },
+);

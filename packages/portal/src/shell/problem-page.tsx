@@ -7,6 +7,7 @@ import { factsOf, type ProblemFacts } from '../api/problem.ts';
 import { AppLink } from '../app/link.tsx';
 import { useMayOpen } from '../app/use-offered.ts';
 import { paths } from '../paths.ts';
+import { UnsentText } from './unsent-text.tsx';
 
 /** The kinds of trouble that have a page of their own; other refusals show where they happened. */
 export type TroubleKind = 'forbidden' | 'notFound' | 'conflict' | 'gone' | 'tooMany' | 'unavailable' | 'failed' | 'offline';
@@ -148,6 +149,7 @@ export function AccessEndedPage({ customer }: { customer: string }) {
   const words = { title: t('error.accessEnded.title', { customer }), text };
   return (
     <Trouble facts={{ status: 410, code: 'delegation_ended', errors: [], more: {} }} words={words}>
+      <UnsentText />
       {tenants && <AppLink to={paths.tenants()}>{t('nav.tenants')}</AppLink>}
     </Trouble>
   );

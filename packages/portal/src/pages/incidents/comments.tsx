@@ -8,6 +8,7 @@ import type { Audience, Comment, Incident } from '../../api/shapes.ts';
 import { useWrite } from '../../api/use-write.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { toast } from '../../shell/toast-store.ts';
+import { forgetSent, UnsentText, useNoteUnsent } from '../../shell/unsent-text.tsx';
 import { findAction } from '../../ui/action-button.tsx';
 import { VisibleText } from '../../ui/before-after.tsx';
 import { Form, FormField } from '../../ui/form.tsx';
@@ -41,7 +42,11 @@ export function Comments({ incident }: { incident: Incident }) {
   return (
     <section className={styles.part}>
       <h3 className={styles.heading}>{t('comment.title')}</h3>
-      {findAction(incident.allowedActions, 'tickets.update')?.allowed === true && <NewComment incident={incident} own={organization.name} />}
+      {findAction(incident.allowedActions, 'tickets.update')?.allowed === true ? (
+        <NewComment incident={incident} own={organization.name} />
+      ) : (
+        <UnsentText />
+      )}
       {list.state === 'failed' && <ListProblem problem={list.problem} onRetry={list.retry} />}
       {list.state === 'loading' && <SkeletonBar />}
       {list.state === 'ready' && list.rows.length === 0 && <p className={styles.quiet}>{t('comment.none')}</p>}
@@ -78,12 +83,14 @@ function NewComment({ incident, own }: { incident: Incident; own: string }) {
   const [text, setText] = useState('');
   const [audience, setAudience] = useState<Audience>('both');
   const [tried, setTried] = useState(false);
+  const noteUnsent = useNoteUnsent(t('comment.text'));
   const write = useWrite<{ text: string; audience: Audience }, Comment>(
     (body, idempotencyKey) => api.send<Comment>('POST', `${incidentPath(incident.customer, incident.id)}/comments`, { body, idempotencyKey }),
     touchedByTicket(incident.customer),
     (answer, sent) => {
       // What was typed since stays.
       setText((now) => (now.trim() === sent.text ? '' : now));
+      forgetSent(sent.text);
       setTried(false);
       if (answer.kind === 'waits') toast(t('ui:action.waits', { time: format.dateTime(answer.changeRequest.expiresAt) }), 'info');
       else toast(t('done.commented'));
@@ -111,6 +118,7 @@ function NewComment({ incident, own }: { incident: Incident; own: string }) {
             resize="vertical"
             onChange={(_, { value }) => {
               setText(value);
+              noteUnsent(value);
               setTried(false);
             }}
           />

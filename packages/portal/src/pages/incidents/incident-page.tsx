@@ -5,6 +5,7 @@ import { useOffered } from '../../app/use-offered.ts';
 import { usePageScope, usePathParam } from '../../app/use-page.ts';
 import { paths } from '../../paths.ts';
 import { NotFoundPage, Trouble } from '../../shell/problem-page.tsx';
+import { UnsentText } from '../../shell/unsent-text.tsx';
 import { useIncidentTitle } from '../../ui/incident-title.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -36,7 +37,11 @@ function IncidentOf({ customer, id }: { customer: string; id: string }) {
   const titleOf = useIncidentTitle();
   const { data, error, refetch } = useIncident(customer, id);
   if (error && (data === undefined || [404, 410].includes(factsOf(error).status)))
-    return <Trouble facts={factsOf(error)} onRetry={() => void refetch()} />;
+    return (
+      <Trouble facts={factsOf(error)} onRetry={() => void refetch()}>
+        <UnsentText />
+      </Trouble>
+    );
   return (
     <>
       <PageHeader

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
 import type { Incident, PersonRef } from '../../api/shapes.ts';
+import { forgetSent, useNoteUnsent } from '../../shell/unsent-text.tsx';
 import { findAction } from '../../ui/action-button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { type Choice, Picker } from '../../ui/picker.tsx';
@@ -16,7 +17,12 @@ export function TicketDialog({ incident, question, onClose }: { incident: Incide
   const { t } = useTranslation(['incidents', 'ui']);
   const [text, setText] = useState(question === 'external' ? (incident.externalNumber ?? '') : '');
   const [person, setPerson] = useState<Choice>();
-  const write = useTicket(incident, onClose);
+  const noteUnsent = useNoteUnsent(t('ask.reason'));
+  const close = (): void => {
+    forgetSent(text.trim());
+    onClose();
+  };
+  const write = useTicket(incident, close);
   const given = text.trim();
   const waits = findAction(incident.allowedActions, 'tickets.update')?.needsApproval === true;
   const asksReason = question === 'resolved' || question === 'closed';
@@ -31,7 +37,7 @@ export function TicketDialog({ incident, question, onClose }: { incident: Incide
       open
       title={t(`ask.${question}.title`, { number: incident.number })}
       verb={waits ? t('ui:action.sendForApproval') : t(`ask.${question}.verb`)}
-      onClose={onClose}
+      onClose={close}
       onConfirm={confirm}
       pending={write.pending}
       problem={write.problem}
@@ -47,7 +53,16 @@ export function TicketDialog({ incident, question, onClose }: { incident: Incide
       )}
       {asksReason && (
         <Field label={t('ask.reason')} hint={t(`ask.${question}.hint`)} required>
-          <Textarea value={text} maxLength={200} rows={3} onChange={(_, { value }) => setText(value.replaceAll('\n', ' '))} />
+          <Textarea
+            value={text}
+            maxLength={200}
+            rows={3}
+            onChange={(_, { value }) => {
+              const line = value.replaceAll('\n', ' ');
+              setText(line);
+              noteUnsent(line);
+            }}
+          />
         </Field>
       )}
     </ConfirmDialog>
