@@ -9,8 +9,8 @@ export const tenantDefects: readonly AbuseDefect[] = [
       edits: [
         {
           file: guard,
-          find: 'const found = await access.object(tx, params);',
-          instead: 'const found = (await access.object(tx, params)) ?? { object: {}, version: 1 };',
+          find: 'const found = await access.object(tx, params, authority);',
+          instead: 'const found = (await access.object(tx, params, authority)) ?? { object: {}, version: 1 };',
         },
       ],
     },
@@ -22,8 +22,9 @@ export const tenantDefects: readonly AbuseDefect[] = [
       edits: [
         {
           file: guard,
-          find: 'const found = await access.object(tx, params);',
-          instead: 'const found = (await access.object(tx, params)) ?? (await access.object(tx, { ...params, customer: home }));',
+          find: 'const found = await access.object(tx, params, authority);',
+          instead:
+            'const found = (await access.object(tx, params, authority)) ?? (await access.object(tx, { ...params, customer: home }, authority));',
         },
         { file: guard, find: 'const known = authority.known(named);', instead: 'const known = true;' },
       ],

@@ -191,7 +191,7 @@ export const lookedUp: Planted = {
       file: 'platform/http/guard.ts',
       find: 'const known = authority.known(named);',
       instead:
-        "const known = authority.known(named); await widenReach(tx, [home, named]); if (access.kind === 'object') await access.object(tx, params);",
+        "const known = authority.known(named); await widenReach(tx, [home, named]); if (access.kind === 'object') await access.object(tx, params, authority);",
     },
     {
       file: 'platform/http/guard.ts',
@@ -209,7 +209,7 @@ export const lookedUpOnce: Planted = {
       file: 'platform/http/guard.ts',
       find: 'const known = authority.known(named);',
       instead:
-        "const known = authority.known(named); const key = Object.values(params).join(); if (access.kind === 'object' && !touched.has(key)) { touched.add(key); await widenReach(tx, [home, named]); await access.object(tx, params); }",
+        "const known = authority.known(named); const key = Object.values(params).join(); if (access.kind === 'object' && !touched.has(key)) { touched.add(key); await widenReach(tx, [home, named]); await access.object(tx, params, authority); }",
     },
     {
       file: 'platform/http/guard.ts',

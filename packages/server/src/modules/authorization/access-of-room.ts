@@ -3,6 +3,7 @@ import { type Result, ok } from '../../kernel/result.ts';
 import type { AtomKey, Authority, Matter } from '../../kernel/rights.ts';
 import type { TenantTx } from '../../kernel/tenant.ts';
 import type { PersonCall } from '../../platform/http/cursor.ts';
+import { planOnce } from '../../platform/postgres/kept-statements.ts';
 import { holdersOf, holdsRoom } from './access-holders.ts';
 import { type PageAsked, endOf, personKeyOf } from './access-page.ts';
 import { type Known, type PersonKey, pageOfPeople } from './access-people.store.ts';
@@ -46,6 +47,7 @@ export async function peopleWithRoom(
   limit: number,
 ): Promise<{ rows: readonly Known[]; lines: (rows: readonly Known[]) => RoomAccess[] }> {
   const { facts, sight, sides } = await openReading(tx, needs, authority, reader, customer);
+  await planOnce(tx);
   const counts = (assignment: AssignmentFacts): boolean => touchesRooms(assignment.permissions) && holdsRoom(facts, assignment, roomAtoms);
   const [rows, names] = await Promise.all([
     pageOfPeople(tx, holdersOf(facts, sides, 'in', counts), { order: 'name', after, limit }),

@@ -53,8 +53,8 @@ export async function pageOfPeople(
       where u.active and o.state = 'active' and ${page.after === undefined ? sql`true` : beyond} and ${page.only === undefined ? sql`true` : sql`u.id = ${page.only}`} and ${called}
       order by ${first('u')}u.organization_id, u.id limit ${page.limit}
     ), ${upwards}
-    select ${columns} from ${peopleWithWays} order by ${first('p')}p.organization_id, p.id`.execute(tx);
-  return rows.map(knownOf);
+    select ${columns} from people p order by ${first('p')}p.organization_id, p.id`.execute(tx);
+  return knownOf(rows);
 }
 
 /** These people as they are now, whether active or not; whoever is of none of these organizations is left out. */
@@ -66,47 +66,55 @@ export async function knowPeople(tx: TenantTx, organizations: readonly Organizat
       from users u join organizations o on o.id = u.organization_id
       where u.organization_id = any (${[...organizations]}::text[]) and u.id = any (${[...users]}::text[])
     ), ${upwards}
-    select ${columns} from ${peopleWithWays}`.execute(tx);
-  return new Map(rows.map((row) => [row.id, knownOf(row)]));
+    select ${columns} from people p`.execute(tx);
+  return new Map(knownOf(rows).map((person) => [person.id, person]));
 }
 
-/** Every membership between the people of the statement and the groups above them, and all of each person: once, and not anew for each. */
-const upwards = sql`up(organization_id, person, member_id, group_id) as (
-      select m.organization_id, m.member_id, m.member_id, m.group_id from people p
+/** Every membership between the people of the statement and the groups above them, once, whoever of them it leads to. */
+const upwards = sql`up(organization_id, member_id, group_id) as (
+      select m.organization_id, m.member_id, m.group_id from people p
         join group_members m on m.organization_id = p.organization_id and m.member_type = 'user' and m.member_id = p.id
       union
-      select m.organization_id, u.person, m.member_id, m.group_id from up u
+      select m.organization_id, m.member_id, m.group_id from up u
         join group_members m on m.organization_id = u.organization_id and m.member_type = 'group' and m.member_id = u.group_id
     ), ways as materialized (
-      select u.organization_id, u.person, json_agg(json_build_array(u.member_id, u.group_id, g.name) order by u.group_id, u.member_id) as ups
-      from up u join groups g on g.organization_id = u.organization_id and g.id = u.group_id group by u.organization_id, u.person
+      select json_agg(json_build_array(u.member_id, u.group_id, g.name) order by u.group_id, u.member_id) as ups
+      from up u join groups g on g.organization_id = u.organization_id and g.id = u.group_id
     )`;
 const columns = sql`p.id, p.name, p.organization_id as organization, p.organization_name as "organizationName", p.active,
       (select array_agg(r.role) from user_roles r where r.organization_id = p.organization_id and r.user_id = p.id) as roles,
-      w.ups`;
-const peopleWithWays = sql`people p left join ways w on w.organization_id = p.organization_id and w.person = p.id`;
+      case when row_number() over () = 1 then (select ups from ways) end as ups`;
 type Row = PersonRow & { active: boolean; roles: DirectoryRole[] | null; ups: Up[] | null };
 type Up = readonly [member: string, group: string, name: string];
 
-function knownOf({ active, roles, ups, ...row }: Row): Known {
-  const ways = waysUp(row.id, ups ?? []);
-  return {
-    ...row,
-    facts: new ActorFacts({
-      user: row.id,
-      organization: row.organization,
-      active,
-      roles: new Set(roles ?? []),
-      memberKeys: [`user:${row.id}`, ...[...ways.keys()].map((group): MemberKey => `group:${group}`)],
-      delegatedBy: [], // decides about rights at home only, which nobody explains
-    }),
-    wayFrom: (member) => ways.get(member.slice(member.indexOf(':') + 1)) ?? [],
-  };
+/** @param rows one of which brings the memberships of all */
+function knownOf(rows: readonly Row[]): Known[] {
+  const above = Map.groupBy(
+    rows.flatMap(({ ups }) => ups ?? []),
+    ([member]) => member,
+  );
+  return rows.map(({ id, name, organization, organizationName, active, roles }) => {
+    const ways = waysUp(id, above);
+    return {
+      id,
+      name,
+      organization,
+      organizationName,
+      facts: new ActorFacts({
+        user: id,
+        organization,
+        active,
+        roles: new Set(roles ?? []),
+        memberKeys: [`user:${id}`, ...[...ways.keys()].map((group): MemberKey => `group:${group}`)],
+        delegatedBy: [], // decides about rights at home only, which nobody explains
+      }),
+      wayFrom: (member) => ways.get(member.slice(member.indexOf(':') + 1)) ?? [],
+    };
+  });
 }
 
 /** Group → the shortest way from it down to the group that holds the person: breadth first, each group once. */
-function waysUp(person: string, edges: readonly Up[]): Map<string, readonly Group[]> {
-  const above = Map.groupBy(edges, ([member]) => member);
+function waysUp(person: string, above: ReadonlyMap<string, readonly Up[]>): Map<string, readonly Group[]> {
   const ways = new Map<string, readonly Group[]>();
   let level: string[] = [person];
   while (level.length > 0) {

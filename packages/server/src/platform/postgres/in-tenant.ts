@@ -95,7 +95,7 @@ export async function readEpochs(tx: TenantTx, organizations: readonly Organizat
   // one value and not a row each: a partner's sixty customers are asked for by every read
   const { rows } = await sql<{ epochs: Record<OrganizationId, number> }>`
     select coalesce(json_object_agg(organization_id, epoch), '{}') as epochs from epochs
-    where organization_id = any (string_to_array(${organizations.join(' ')}, ' '))`.execute(tx);
+    where organization_id = any (${[...organizations]}::text[])`.execute(tx);
   return new Map(Object.entries(rows[0]?.epochs ?? {}) as [OrganizationId, number][]); // as they were asked for
 }
 

@@ -43,10 +43,10 @@ export function preparing(pool: pg.Pool): PostgresPool {
 const planOutdated = '0A000';
 
 /**
- * What begins a snapshot or sets its reach answers nothing, and what follows on the connection runs after it: it is held until
+ * What begins a snapshot or sets something for its length, as its reach, answers nothing, and what follows on the connection runs after it: it is held until
  * the next statement and sent together with that, in one write. Should it fail, the next statement fails with its error.
  */
-const goesAhead = (text: string): boolean => text.startsWith('start transaction') || text.startsWith('set local keyholder.reach');
+const goesAhead = (text: string): boolean => text.startsWith('start transaction') || text.startsWith('set local ');
 const nothing = { command: 'SET', rowCount: null, rows: [] };
 
 function wrap(client: pg.PoolClient, nameOf: (text: string) => string | undefined): PostgresPoolClient {
