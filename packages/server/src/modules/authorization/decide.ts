@@ -2,7 +2,18 @@ import { type DirectoryRole, type PermissionKey, isPermissionKey } from '@keyhol
 import type { ActionKey, AtomKey, Decision, HomeRight, Matter } from '../../kernel/rights.ts';
 import { administratorMay, administrators, isAdministrator } from './administrators.ts';
 import { type ActorFacts, type AssignmentFacts, type CustomerFacts, assignmentsOf } from './facts.ts';
-import { type Standing, administrator, holds, holdsOver, holdsWhole, isWaiting, noPermission, numberOf, standingOf } from './standing-index.ts';
+import {
+  type Standing,
+  administrator,
+  holds,
+  holdsOver,
+  holdsWhole,
+  isRefused,
+  isWaiting,
+  noPermission,
+  numberOf,
+  standingOf,
+} from './standing-index.ts';
 
 const allow: Decision = { outcome: 'allow' };
 const deny: Decision = { outcome: 'deny', code: 'forbidden' };
@@ -32,6 +43,7 @@ export function decide(facts: CustomerFacts, actor: ActorFacts, action: ActionKe
   if (!actor.active) return deny;
   const permission = numberOf(action);
   if (isHomeRight(action, permission)) return decideHomeRight(facts, actor, action, matter);
+  if (matter.kind === 'room' && isRefused(facts, actor, permission, matter)) return deny;
   const standing = standingOf(facts, actor);
   if (standing === administrator) return administratorMay.has(action) ? allow : deny;
   const refused = refusalOf(actor, standing, action, permission, matter);

@@ -1,6 +1,6 @@
 import type { DirectoryRole, OrganizationId, PermissionKey, UserId } from '@keyholder/contract';
 import type { AtomKey } from '../../kernel/rights.ts';
-import { type Block, blocksOf } from './standing-index.ts';
+import { type Block, blocksOf, onlyOf } from './standing-index.ts';
 import { type Standings, noStandings } from './standings.ts';
 
 /** `user:usr_…` or `group:grp_…`: how an assignment names a member. */
@@ -26,6 +26,8 @@ export type CustomerFacts = {
   standings: Standings;
   /** the bits of the customer and of its partners: most who come from elsewhere are told by these alone */
   sides: number;
+  /** where there is just one; else one for which nothing is ever noted */
+  only: Block;
   customer: OrganizationId;
   byMember: ReadonlyMap<MemberKey, readonly AssignmentFacts[]>;
   delegations: ReadonlyMap<OrganizationId, DelegationFacts>;
@@ -45,7 +47,8 @@ export function factsOf(customer: OrganizationId, assignments: readonly Assignme
   }
   const delegations = new Map(inEffect.map((one) => [one.partner, one]));
   const sides = [customer, ...delegations.keys()].reduce((bits, side) => bits | bitOf(side), 0);
-  return { standings: noStandings(), sides, customer, byMember, delegations, blocks: blocksOf(customer, assignments, delegations) };
+  const blocks = blocksOf(customer, assignments, delegations);
+  return { standings: noStandings(), sides, only: onlyOf(blocks), customer, byMember, delegations, blocks };
 }
 
 /** One of 32, always the same one of an organization. */

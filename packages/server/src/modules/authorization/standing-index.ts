@@ -1,7 +1,7 @@
 import { type OrganizationId, type PermissionKey, permissionKeys } from '@keyholder/contract';
 import type { ActionKey, AtomKey, RoomMatter } from '../../kernel/rights.ts';
 import { administratorMay, isAdministrator } from './administrators.ts';
-import { keepStanding, standingIn } from './standings.ts';
+import { isBarred, keepStanding, standingIn } from './standings.ts';
 import type { ActorFacts, AssignmentFacts, CustomerFacts, DelegationFacts, MemberKey } from './facts.ts';
 
 /**
@@ -77,6 +77,8 @@ export function blocksOf(
   return blocks;
 }
 
+export const onlyOf = ([first, second]: readonly Block[]): Block => (first === undefined || second !== undefined ? nobody.block : first);
+
 /** Worked out when a person is first asked about, then looked up. Most strangers are told by a bit, and nothing of them is kept. */
 export function standingOf(facts: CustomerFacts, actor: ActorFacts): Standing {
   return (facts.sides & actor.side) === 0 ? nobody : (standingIn(facts.standings, actor.number) ?? newStanding(facts, actor));
@@ -115,6 +117,14 @@ const isGiven = ({ gives, givesBeyond }: Standing, permission: number): boolean 
 
 /** Whether what is held waits for the customer (D36). */
 export const isWaiting = ({ waits, waitsBeyond }: Standing, permission: number): boolean => isAmong(waits, waitsBeyond, permission);
+
+/**
+ * Whether it is known at a glance that nothing is held over the room. Most answers are a refusal, and most of those need no more
+ * than what is looked at first; where this says nothing, `holdsOver` does.
+ */
+export function isRefused({ sides, only, standings }: CustomerFacts, { side, number }: ActorFacts, permission: number, room: RoomMatter): boolean {
+  return (sides & side) === 0 || (room.block === only && isBarred(standings, number, permission, room.covering ?? 0));
+}
 
 /** Whether any assignment gives the permission, over whatever. */
 export function holds(standing: Standing, permission: number): boolean {

@@ -1,6 +1,10 @@
+import type { PermissionKey } from '@keyholder/contract';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { customer, customerFacts, person } from './facts.fixture.ts';
-import { administrator, standingOf } from './standing-index.ts';
+import { roomMatter } from '../../kernel/rights.ts';
+import { decide } from './decide.ts';
+import { assignment, customer, customerFacts, delegation, otherCustomer, partner, person } from './facts.fixture.ts';
+import { administrator, numberOf, standingOf } from './standing-index.ts';
 import { keepStanding, noStandings, standingIn } from './standings.ts';
 
 const { gives: _, ...rest } = administrator;
@@ -26,7 +30,7 @@ describe('standings by number', () => {
     for (let number = 1; number <= 1000; number += 1) keepStanding(standings, number, numbered(number));
     expect(standingIn(standings, 1000)?.gives).toBe(1000);
     expect(standingIn(standings, 1)).toBeUndefined();
-    expect(standings.length).toBeLessThanOrEqual(1024);
+    expect(standings.length).toBeLessThanOrEqual(2048);
   });
 });
 
@@ -37,5 +41,45 @@ describe('a person', () => {
     expect(standingOf(facts, before)).toBe(administrator);
     expect(standingOf(facts, person({ organization: customer }))).not.toBe(administrator);
     expect(standingOf(facts, before)).toBe(administrator);
+  });
+});
+
+/** Two of them stand beyond the first 32 permissions, by which most is told. */
+const actions: readonly PermissionKey[] = ['rooms.view', 'rooms.modify', 'tickets.update', 'devices.manage', 'reviews.manage'];
+const atoms = ['all', 'group:rgrp_a', 'room:room_1', 'rule:rule_1'];
+const anyAssignment = fc
+  .record({
+    permissions: fc.subarray([...actions]),
+    members: fc.subarray(['user:usr_ann', 'group:grp_a', 'group:grp_b'] as const, { minLength: 1 }),
+    atoms: fc.subarray([...atoms]),
+    partner: fc.constantFrom(null, partner),
+  })
+  .map((given) => assignment(given));
+const people = [customer, partner, otherCustomer].flatMap((organization) => [
+  person({ organization }),
+  person({ organization, groups: ['grp_a', 'grp_b'] }),
+  person({ organization, id: 'usr_bob', groups: ['grp_b'] }),
+  person({ organization, id: 'usr_bob', roles: ['global-admin'] }),
+]);
+
+describe('a room that is kept', () => {
+  it('D22 D23 is decided about as when it is asked about for the first time, whoever and whatever was asked about before', () => {
+    expect(actions.filter((action) => numberOf(action) >= 32)).toHaveLength(2);
+    fc.assert(
+      fc.property(
+        fc.array(anyAssignment, { maxLength: 40 }),
+        fc.subarray([...atoms]),
+        fc.array(fc.subarray(atoms.slice(1)), { minLength: 1, maxLength: 4 }),
+        (assignments, within, rooms) => {
+          const facts = () => customerFacts(assignments, [delegation({ within, manual: ['rooms.modify', 'devices.manage'] })]);
+          const kept = { facts: facts(), rooms: rooms.map((of) => roomMatter(customer, ['all', ...of])) };
+          const asked = kept.rooms.flatMap((room) => people.flatMap((who) => actions.map((action) => ({ room, who, action }))));
+          const first = asked.map(({ room, who, action }) => decide(facts(), who, action, roomMatter(customer, room.atoms)));
+          for (let round = 0; round < 2; round += 1)
+            expect(asked.map(({ room, who, action }) => decide(kept.facts, who, action, room))).toEqual(first);
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 });

@@ -2,11 +2,13 @@ import type { Standing } from './standing-index.ts';
 
 /**
  * Standings of people at one customer, by their numbers. A decision takes as long as it waits for memory, and a WeakMap or a Map has
- * it wait more often than a list: pairs of a number and its standing, each where the number says or at the next free place, of
- * which a quarter is kept free. Numbers keep nobody's former facts alive.
+ * it wait more often than a list: places of four, each where the number says or at the next one that was free, of which a
+ * quarter is kept free. A place holds the number, the assignments that name the person and the first 32 permissions that any of
+ * those gives, both over the whole standing, and the standing itself. Numbers keep nobody's former facts alive.
  */
 export type Standings = (number | Standing | undefined)[];
 
+const place = 4;
 const free = 0;
 const fewest = 8;
 /** So many people at most; when one more comes, all are forgotten, to be worked out again. */
@@ -24,10 +26,22 @@ export function standingIn(standings: Standings, number: number): Standing | und
   return standingAt(standings, standings[at] === number ? at : placeFrom(standings, number, at));
 }
 
+/** Whether the numbers of the place say that the person is named, but in none of these assignments or nowhere with the permission. */
+export function isBarred(standings: Standings, number: number, permission: number, assignments: number): boolean {
+  const at = firstPlace(standings, number);
+  const named = standings[at + 1] as number; // as `put` has it
+  if (standings[at] !== number || named === 0) return false;
+  return (assignments & named) === 0 || (permission < 32 && (((standings[at + 2] as number) >>> permission) & 1) === 0); // likewise
+}
+
 /** @param number not kept yet */
 export function keepStanding(standings: Standings, number: number, standing: Standing): void {
-  const kept = standings.flatMap((one, at) => (typeof one === 'number' && one !== free ? [[one, standingAt(standings, at)] as const] : []));
-  const places = standings.length / 2;
+  const places = standings.length / place;
+  const kept: [number, Standing][] = [];
+  for (let at = 0; at < standings.length; at += place) {
+    const its = standingAt(standings, at);
+    if (its !== undefined) kept.push([standings[at] as number, its]); // as `put` has it
+  }
   if (kept.length === most) makePlaces(standings, fewest);
   else if (kept.length === (places / 4) * 3) {
     makePlaces(standings, places * 2);
@@ -36,24 +50,32 @@ export function keepStanding(standings: Standings, number: number, standing: Sta
   put(standings, number, standing);
 }
 
-const firstPlace = (standings: Standings, number: number): number => (number << 1) & (standings.length - 1);
+const firstPlace = (standings: Standings, number: number): number => (number * place) & (standings.length - 1);
 
 function placeFrom(standings: Standings, number: number, first: number): number {
   let at = first;
-  while (standings[at] !== number && standings[at] !== free) at = (at + 2) & (standings.length - 1);
+  while (standings[at] !== number && standings[at] !== free) at = (at + place) & (standings.length - 1);
   return at;
 }
 
-const standingAt = (standings: Standings, place: number): Standing | undefined => standings[place + 1] as Standing | undefined; // after a number
+const standingAt = (standings: Standings, at: number): Standing | undefined => standings[at + 3] as Standing | undefined; // as `put` has it
 
-function put(standings: Standings, number: number, standing: Standing | undefined): void {
+function put(standings: Standings, number: number, standing: Standing): void {
+  let named = 0;
+  let gives = 0;
+  for (let one: Standing | undefined = standing; one !== undefined; one = one.next) {
+    named |= one.named;
+    gives |= one.gives;
+  }
   const at = placeFrom(standings, number, firstPlace(standings, number));
   standings[at] = number;
-  standings[at + 1] = standing;
+  standings[at + 1] = named;
+  standings[at + 2] = gives;
+  standings[at + 3] = standing;
 }
 
 /** @param places a power of two */
 function makePlaces(standings: Standings, places: number): void {
   standings.length = 0;
-  for (let n = 0; n < places; n += 1) standings.push(free, undefined);
+  for (let n = 0; n < places; n += 1) standings.push(free, 0, 0, undefined);
 }
