@@ -76,7 +76,7 @@ test('D54 an import shows each bad line by its number before anything is made, m
   const text = readFileSync(failing, 'utf8');
   expect(text.split('\r\n').slice(0, 2)).toEqual([
     '\ufeff"line";"column";"reason";"name";"country";"city";"site";"notes"',
-    '"4";"country";"Needs a country code of two capital letters, such as US.";"Csv 2";"Nowhere";"Lyon";"Lyon Walk";""',
+    '"4";"country";"Needs a country code of two capital letters that exists (ISO 3166-1), such as US.";"Csv 2";"Nowhere";"Lyon";"Lyon Walk";""',
   ]);
   writeFileSync(failing, text.replace('"Nowhere"', '"FR"'));
   await page.getByRole('button', { name: 'Choose another file' }).click();

@@ -2474,7 +2474,10 @@ export interface components {
         };
         readonly NewRoom: {
             readonly city: string;
-            /** @description ISO 3166-1 alpha-2 */
+            /**
+             * Format: iso-3166-1-alpha-2
+             * @description ISO 3166-1 alpha-2, officially assigned
+             */
             readonly country: string;
             readonly device?: components["schemas"]["DeviceKind"];
             readonly groups?: readonly string[];
@@ -2716,7 +2719,10 @@ export interface components {
         };
         readonly RoomChange: {
             readonly city?: string;
-            /** @description ISO 3166-1 alpha-2 */
+            /**
+             * Format: iso-3166-1-alpha-2
+             * @description ISO 3166-1 alpha-2, officially assigned
+             */
             readonly country?: string;
             readonly groups?: readonly string[];
             readonly name?: string;
@@ -9225,6 +9231,10 @@ export interface operations {
                         readonly password: string;
                     };
                     readonly organization: {
+                        /**
+                         * Format: iso-3166-1-alpha-2
+                         * @description ISO 3166-1 alpha-2, officially assigned
+                         */
                         readonly country: string;
                         readonly domain: string;
                         readonly name: string;

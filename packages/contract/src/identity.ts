@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Country } from './countries.ts';
 import { IdOf } from './ids.ts';
 import { Closed, operation } from './operation.ts';
 import { PermissionKeySchema } from './permissions.ts';
@@ -110,7 +111,7 @@ export const setup = {
         email: Type.String({ minLength: 3, maxLength: 254 }),
         password: Type.String({ minLength: 12, maxLength: 128 }),
       }),
-      organization: Closed({ name: Name, domain: Type.String({ minLength: 1, maxLength: 253 }), country: Type.String({ pattern: '^[A-Z]{2}$' }) }),
+      organization: Closed({ name: Name, domain: Type.String({ minLength: 1, maxLength: 253 }), country: Country }),
     }),
     success: { status: 201, body: Type.Object({ organization: Type.String(), operator: Type.String() }) },
     refusals: ['domain_unavailable'],

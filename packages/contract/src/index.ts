@@ -20,6 +20,7 @@ export * from './access.ts';
 export * from './agents.ts';
 export * from './audit.ts';
 export * from './changes.ts';
+export { countryCodes } from './countries.ts';
 export * from './delegations.ts';
 export * from './directory.ts';
 export * from './errors.ts';

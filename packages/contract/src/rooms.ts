@@ -1,7 +1,8 @@
 import { Type, type Static } from 'typebox';
+import { Country } from './countries.ts';
 import { IdOf } from './ids.ts';
 import { Closed, operation } from './operation.ts';
-import { AllowedActions, Country, CustomerFilter, Instant, Name, Notes, Page, PageQuery, Scope, ShortText, Version } from './values.ts';
+import { AllowedActions, CustomerFilter, Instant, Name, Notes, Page, PageQuery, Scope, ShortText, Version } from './values.ts';
 
 export const Health = Type.Enum(['healthy', 'important', 'warning', 'unknown', 'not-monitored']);
 export type Health = Static<typeof Health>;

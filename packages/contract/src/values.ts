@@ -17,7 +17,6 @@ const lines = '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f]*$
 export const Notes = Type.String({ maxLength: 4000, pattern: lines });
 /** The same, and something of it is seen. */
 export const Remark = Type.String({ minLength: 1, maxLength: 4000, pattern: lines.replace('^', `^(?=[\\s\\S]*[^\\s${unseen}])`) });
-export const Country = Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' });
 export const Version = Type.Integer({ minimum: 1 });
 
 /** The attributes of a room that a rule may name. */

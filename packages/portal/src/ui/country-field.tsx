@@ -1,7 +1,7 @@
 import { Combobox, Option } from '@fluentui/react-components';
+import { countryCodes } from '@keyholder/client/lists';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { countryCodes } from '../i18n/countries.ts';
 import { useFormat } from '../i18n/format.ts';
 import { FormField } from './form.tsx';
 

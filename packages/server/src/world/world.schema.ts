@@ -1,7 +1,6 @@
 import {
   Audience,
   Closed,
-  Country,
   DeviceKind,
   EventModes,
   Instant,
@@ -15,6 +14,9 @@ import {
   directoryRoles,
 } from '@keyholder/contract';
 import { Type, type Static, type TSchema } from 'typebox';
+
+/** Two letters: a file may have invented countries, which people may not (only what is typed or imported is compared with ISO 3166-1). */
+const CountryInFile = Type.String({ pattern: '^[A-Z]{2}$' });
 
 /** What an object is called within its file; no id outside of it. */
 const Alias = Name;
@@ -42,7 +44,7 @@ const lists = {
       id: Alias,
       name: Name,
       domains: some(Type.String({ minLength: 1, maxLength: 253 }), 1000),
-      country: Country,
+      country: CountryInFile,
       partnerEligible: Type.Optional(Type.Boolean()),
       /** runs the platform: only its people may be `operator` */
       operator: Type.Optional(Type.Boolean()),
@@ -68,7 +70,7 @@ const lists = {
       id: Alias,
       customer: Alias,
       name: Name,
-      country: Country,
+      country: CountryInFile,
       city: Name,
       site: Name,
       groups: Type.Optional(some(Alias, 100)),

@@ -215,7 +215,7 @@ describe('importing rooms', () => {
   const lines: [string, string | Buffer, string[]][] = [
     [
       'cells of other kinds',
-      'name,country,city,site,device,ring\nA,FR,P,N,tv,\nA,FRA,P,N,,\nA,FR,P,N,,weekly\nA,FR,,N,,ring_1\n',
+      'name,country,city,site,device,ring\nA,FR,P,N,tv,\nA,XX,P,N,,\nA,FR,P,N,,weekly\nA,FR,,N,,ring_1\n',
       ['2 device invalid_value', '3 country invalid_value', '4 ring unknown_reference', '5 ring unknown_reference', '5 city invalid_value'],
     ],
     [

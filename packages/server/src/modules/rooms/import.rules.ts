@@ -103,7 +103,7 @@ function ringNamed(name: string, rings: RingsByName, faults: CellFault[]): RingI
 const newRoom = Compile(NewRoom);
 const wantedOf: Record<ImportColumn, string> = {
   name: 'must have 1 to 200 characters on one line',
-  country: 'must be a country code of two capital letters (ISO 3166-1)',
+  country: 'must be an assigned country code of two capital letters (ISO 3166-1 alpha-2)',
   city: 'must have 1 to 200 characters on one line',
   site: 'must have 1 to 200 characters on one line',
   notes: 'must have at most 4,000 characters and no control characters',
