@@ -25,12 +25,14 @@ describe('standings by number', () => {
     }
   });
 
-  it('are bounded: whoever comes after 256 others is found, and the others are worked out again', () => {
+  it('are bounded: whoever comes after 4,096 others is found, and the others are worked out again', () => {
     const standings = noStandings();
-    for (let number = 1; number <= 1000; number += 1) keepStanding(standings, number, numbered(number));
-    expect(standingIn(standings, 1000)?.gives).toBe(1000);
-    expect(standingIn(standings, 1)).toBeUndefined();
-    expect(standings.length).toBeLessThanOrEqual(2048);
+    for (let number = 1; number <= 4096; number += 1) keepStanding(standings, number, numbered(number));
+    expect([1, 2048, 4096].map((number) => standingIn(standings, number)?.gives)).toEqual([1, 2048, 4096]);
+    const full = standings.length;
+    for (let number = 4097; number <= 10_000; number += 1) keepStanding(standings, number, numbered(number));
+    expect([1, 4096, 10_000].map((number) => standingIn(standings, number)?.gives)).toEqual([undefined, undefined, 10_000]);
+    expect(standings.length).toBeLessThanOrEqual(full);
   });
 });
 

@@ -12,7 +12,8 @@ const place = 4;
 const free = 0;
 const fewest = 8;
 /** So many people at most; when one more comes, all are forgotten, to be worked out again. */
-const most = 256;
+const most = 4096;
+const kept = new WeakMap<Standings, number>();
 
 export function noStandings(): Standings {
   const standings: Standings = [];
@@ -36,18 +37,21 @@ export function isBarred(standings: Standings, number: number, permission: numbe
 
 /** @param number not kept yet */
 export function keepStanding(standings: Standings, number: number, standing: Standing): void {
-  const places = standings.length / place;
-  const kept: [number, Standing][] = [];
-  for (let at = 0; at < standings.length; at += place) {
-    const its = standingAt(standings, at);
-    if (its !== undefined) kept.push([standings[at] as number, its]); // as `put` has it
-  }
-  if (kept.length === most) makePlaces(standings, fewest);
-  else if (kept.length === (places / 4) * 3) {
-    makePlaces(standings, places * 2);
-    for (const [one, its] of kept) put(standings, one, its);
-  }
+  const before = kept.get(standings) ?? 0;
+  const isFull = before === most;
+  if (isFull) makePlaces(standings, fewest);
+  else if (before === (standings.length / place / 4) * 3) makeRoom(standings);
   put(standings, number, standing);
+  kept.set(standings, isFull ? 1 : before + 1);
+}
+
+function makeRoom(standings: Standings): void {
+  const former = [...standings];
+  makePlaces(standings, (former.length / place) * 2);
+  for (let at = 0; at < former.length; at += place) {
+    const its = standingAt(former, at);
+    if (its !== undefined) put(standings, former[at] as number, its); // as `put` has it
+  }
 }
 
 const firstPlace = (standings: Standings, number: number): number => (number * place) & (standings.length - 1);
