@@ -1,18 +1,13 @@
-import { Field, makeStyles, Textarea, tokens } from '@fluentui/react-components';
-import { useTranslation } from 'react-i18next';
+import { lazy, Suspense } from 'react';
 import { useSearchState } from '../app/search.ts';
 import { useShownPath } from '../app/shown-path.ts';
-import { CopyButton } from '../ui/copy-button.tsx';
 import { createStore, useStore } from './store.ts';
 
 /** What was typed last into a field of what a page shows, and where; the person's own words, in the memory of this tab only. */
 const unsent = createStore<{ address: string; label: string; text: string } | undefined>(undefined);
 
-const useStyles = makeStyles({
-  kept: { display: 'grid', gap: '8px', justifyItems: 'start', width: '100%' },
-  title: { margin: 0, fontWeight: tokens.fontWeightSemibold },
-  field: { width: '100%' },
-});
+const load = () => import('./late/unsent-field.tsx');
+const UnsentField = lazy(() => load().then((file) => ({ default: file.UnsentField })));
 
 /** The page and the object open beside its list. */
 function useAddress(): string {
@@ -23,7 +18,10 @@ function useAddress(): string {
 /** Notes what is typed, so that it outlives the form when access ends. @returns to be called with each new text of the field */
 export function useNoteUnsent(label: string): (text: string) => void {
   const address = useAddress();
-  return (text) => unsent.set(text.trim() === '' ? undefined : { address, label, text });
+  return (text) => {
+    if (unsent.get() === undefined) void load().catch(() => undefined); // it will be wanted when the server may be out of reach; `lazy` asks again
+    unsent.set(text.trim() === '' ? undefined : { address, label, text });
+  };
 }
 
 /** Forgets a text that has arrived; what was typed since stays. */
@@ -33,18 +31,12 @@ export function forgetSent(text: string): void {
 
 /** What somebody was writing here when the form went away: to be read and copied, no longer to be sent (portal.md J4). */
 export function UnsentText() {
-  const styles = useStyles();
-  const { t } = useTranslation('ui');
   const address = useAddress();
   const kept = useStore(unsent);
   if (kept?.address !== address) return null;
   return (
-    <section className={styles.kept} aria-label={t('unsent.title')}>
-      <p className={styles.title}>{t('unsent.title')}</p>
-      <Field className={styles.field} label={kept.label} hint={t('unsent.text')}>
-        <Textarea value={kept.text} readOnly rows={4} resize="vertical" />
-      </Field>
-      <CopyButton look="word" text={kept.text} what={t('unsent.what')} />
-    </section>
+    <Suspense fallback={null}>
+      <UnsentField label={kept.label} text={kept.text} />
+    </Suspense>
   );
 }
