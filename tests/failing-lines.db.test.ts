@@ -93,3 +93,17 @@ it('A115 A116 what is downloaded fails in the same way when it comes back, and i
     { name: '-B', site: "'=Site", notes: '+43 1' },
   ]);
 });
+
+it('A115 a quote that is never closed does not take the lines after it into the last cell when the file comes back', async () => {
+  const torn = [columns.join(';'), 'Q1;FR;City;Site;"open', 'Q2;FR;City;Site;', ''].join('\n');
+  const found = await failing('alpha.msa', torn);
+  expect(shown(found)).toEqual([[2, ['Q1', 'FR', 'City', 'Site', '"open\nQ2;FR;City;Site;\n', ''], ['notes malformed']]]);
+  const back = await downloaded(found, columns, ';');
+  expect(shown(await failing('alpha.msa', back)).map(([, , faults]) => faults)).toEqual([[' invalid_value']]);
+  expect((await post('alpha.msa', '?onError=rest', back)).at('created')).toBe(0);
+});
+
+it('A115 refuses the columns of a returned file where not all three of them stand', async () => {
+  const { status, code } = await post('alpha.msa', '/failing-lines', 'line,name,country,city,site\n12,L,FR,City,Site\n');
+  expect([status, code]).toEqual([422, 'unknown_property']);
+});

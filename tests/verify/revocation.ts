@@ -157,7 +157,7 @@ export const withoutEpoch: Planted = {
 /** An answer that went ahead of its look-ups counts whatever they say. */
 export const withoutProof: Planted = {
   name: 'foresight-without-proof',
-  edits: [{ file: 'postgres/foresight.ts', find: '(await holds(proofs)) ? outcome', instead: '(await holds(proofs), true) ? outcome' }],
+  edits: [{ file: 'postgres/foresight.ts', find: 'return proof.value ? outcome', instead: 'return proof.status ? outcome' }],
 };
 
 export const revocation: Harness = {

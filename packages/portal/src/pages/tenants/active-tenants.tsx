@@ -11,7 +11,7 @@ import { useRoleName } from '../../ui/role-words.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useCustomers } from './tenant-lists.ts';
 
-const useStyles = makeStyles({ stack: { display: 'grid', gap: '12px' } });
+const useStyles = makeStyles({ stack: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: '12px' } });
 
 /** Customers whose delegation stands; without a role there the number of rooms is all that is known (D66). */
 export function ActiveTenants() {

@@ -14,7 +14,7 @@ export type ByRightsOfNow = <T>(person: Person, customer: OrganizationId, read: 
 
 /**
  * The lines of a file that cannot be imported, as they were written, with what is wrong with each: judged as an import judges
- * them. However many there are, a thousand are in memory; they are judged while the reader takes them, each thousand by the
+ * them. However many there are, a thousand or a million characters are in memory; they are judged while the reader takes them, each thousand by the
  * rights of the moment, and none after the right has ended (D43).
  */
 export async function failingLines(
@@ -42,12 +42,14 @@ async function* linesOf(
       if (!author.grants('rooms.create').some((grant) => grant.customer === customer)) return undefined;
       const judged = await judge(await groundOf(tx, author, customer), batch);
       return judged.flatMap((line): FailingLine[] =>
-        line.room === undefined ? [{ line: line.record.line, cells: cellsOf(line.record, file), errors: line.faults }] : [],
+        line.room === undefined ? [{ line: line.record.line, cells: cellsOf(file, line.record), errors: line.faults }] : [],
       );
     });
     if (failing === undefined) return;
-    if (failing.length > 0) yield failing.map((line) => `${JSON.stringify(line)}\n`).join('');
+    for (const line of failing) yield `${JSON.stringify(line)}\n`;
   }
 }
 
-const cellsOf = (record: CsvRecord, { header }: ImportFile): string[] => ownCells(header, record.cells ?? record.torn);
+/** A line that cannot be read ends with the rest of it in one cell; were it complete by that, it would be a room with another line in its notes once it is quoted. */
+const cellsOf = ({ header }: ImportFile, record: CsvRecord): string[] =>
+  ownCells(header, record.cells ?? (record.torn.length < header.length ? record.torn : [...record.torn, '']));

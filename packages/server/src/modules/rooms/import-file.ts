@@ -43,21 +43,31 @@ export async function eachBatch(
   return ok(undefined);
 }
 
-/** The records after the header, as many at once as asked for, however many there are. */
+/** Characters of records that are in memory at once, and one record more. */
+const mostCharacters = 2 ** 20;
+
+/** The records after the header, as many at once as asked for, or fewer long ones, however many there are. */
 export async function* batchesOf(body: SpooledBody, { encoding, delimiter }: ImportFile, batchSize: number): AsyncGenerator<CsvRecord[]> {
   const records = new CsvRecords(delimiter);
-  let waiting: CsvRecord[] = [];
+  let batch: CsvRecord[] = [];
+  let size = 0;
   let isHeader = true;
-  const take = (found: readonly CsvRecord[]): void => {
-    waiting.push(...(isHeader ? found.slice(1) : found));
-    if (found.length > 0) isHeader = false;
-  };
-  for await (const text of decoded(body.read(), encoding)) {
-    take(records.read(text));
-    for (; waiting.length >= batchSize; waiting = waiting.slice(batchSize)) yield waiting.slice(0, batchSize);
+  function* filled(found: readonly CsvRecord[]): Generator<CsvRecord[]> {
+    for (const record of found) {
+      if (!isHeader) {
+        batch.push(record);
+        size += (record.cells ?? record.torn).reduce((sum, cell) => sum + cell.length, 0);
+      }
+      isHeader = false;
+      if (batch.length < batchSize && size < mostCharacters) continue;
+      yield batch;
+      batch = [];
+      size = 0;
+    }
   }
-  take(records.end());
-  for (; waiting.length > 0; waiting = waiting.slice(batchSize)) yield waiting.slice(0, batchSize);
+  for await (const text of decoded(body.read(), encoding)) yield* filled(records.read(text));
+  yield* filled(records.end());
+  if (batch.length > 0) yield batch;
 }
 
 async function firstPiece<T extends Buffer | string>(pieces: AsyncIterable<T>): Promise<T | undefined> {

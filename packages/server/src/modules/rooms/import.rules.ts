@@ -8,7 +8,7 @@ export const importColumns = ['name', 'country', 'city', 'site', 'notes', 'devic
 export type ImportColumn = (typeof importColumns)[number];
 const requiredColumns = ['name', 'country', 'city', 'site'] as const satisfies readonly ImportColumn[];
 
-/** What the file of failing lines has before the columns of ours: where each line stood and what was wrong. Not read, so that it can come back mended. */
+/** What the file of failing lines has before the columns of ours: where each line stood and what was wrong. Not read where all three stand, so that it can come back mended. */
 const markColumns = ['line', 'column', 'reason'] as const;
 /** What each cell of a line is, in order. */
 export type ImportHeader = readonly (ImportColumn | (typeof markColumns)[number])[];
@@ -22,6 +22,8 @@ export type CellFault = { column: ImportColumn | ''; code: string; detail: strin
  */
 export function readHeader(cells: readonly string[]): Result<ImportHeader, 'unknown_property' | 'invalid_value'> {
   const headers = cells.map((cell) => cell.trim().toLowerCase());
+  const isBack = markColumns.every((mark) => headers.includes(mark));
+  const isKnown = (header: string): header is ImportHeader[number] => isColumn(header) || (isBack && isMark(header));
   const unknown = headers.flatMap((header, n) =>
     isKnown(header) ? [] : [{ pointer: `/header/${n}`, code: 'unknown_property' as const, detail: `there is no column \`${clipped(header)}\`` }],
   );
@@ -123,6 +125,5 @@ function faultsOf(given: unknown): CellFault[] {
 
 const isColumn = (header: string): header is ImportColumn => importColumns.some((column) => column === header);
 const isMark = (header: string | undefined): boolean => markColumns.some((mark) => mark === header);
-const isKnown = (header: string): header is ImportHeader[number] => isColumn(header) || isMark(header);
 const isText = (cell: string): boolean => !cell.includes('\ufffd') && cell.isWellFormed();
 const clipped = (text: string): string => text.slice(0, 60).toWellFormed();

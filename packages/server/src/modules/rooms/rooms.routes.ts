@@ -123,6 +123,7 @@ export const roomsRoutes = ({ instanceKey, atoms, byRightsOfNow }: Needs): Route
     access: onCustomer('rooms.create'),
     audit: { none: 'gives back what was sent' },
     change: { none: 'changes nothing' },
+    locks: 'at the end',
     handle: ({ call, params, body }) => failingLines(byRightsOfNow, call.actor, customerOf(params), body),
     headers: () => ({ 'content-disposition': 'attachment; filename="failing-lines.jsonl"' }),
   }),

@@ -30,7 +30,7 @@ const policy = (nonce: string): string =>
 /**
  * Serves the built portal: files by content hash for ever, the one page fresh each time with a nonce of its own for styles.
  *
- * @param firstPage where every page leads for now, before any other can be of use; undefined: nowhere else
+ * @param firstPage where every page leads for now, before any other can be of use; undefined: nowhere else; where it fails, the page is served, which says what is wrong
  */
 export async function servePortal(app: FastifyInstance, folder: string, firstPage: () => Promise<string | undefined>): Promise<void> {
   const index = join(folder, 'index.html');
@@ -53,8 +53,8 @@ export async function servePortal(app: FastifyInstance, folder: string, firstPag
     const path = request.url.split('?')[0] ?? '/';
     const known = pages.test(path);
     if (!known && !isPerson(request, path)) return reply.callNotFound();
-    const first = known ? await firstPage() : undefined;
-    if (first !== undefined && first !== path) return reply.header('cache-control', 'no-store').redirect(first, 303);
+    const first = known ? await firstPage().catch((error: unknown) => request.log.warn({ err: error }, 'where pages lead is not known')) : undefined;
+    if (typeof first === 'string' && first !== path) return reply.header('cache-control', 'no-store').redirect(first, 303);
     const nonce = randomBytes(18).toString('base64url');
     return reply
       .status(known ? 200 : 404)

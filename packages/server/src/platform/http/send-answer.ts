@@ -17,4 +17,5 @@ export function sendAnswer(reply: FastifyReply, route: Route, answer: Answer, tr
   return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer.value));
 }
 
-const isLines = (value: unknown): value is AsyncIterable<string> => typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+export const isLines = (value: unknown): value is AsyncIterable<string> =>
+  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;

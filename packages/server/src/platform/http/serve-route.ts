@@ -16,7 +16,7 @@ import { readBody } from './read-body.ts';
 import { readQuery } from './query.ts';
 import { filterOf, ifMatchOf, keyOf, paramsOf, reasonOf, searchOf, single } from './read-request.ts';
 import type { Route } from './route.ts';
-import { sendAnswer } from './send-answer.ts';
+import { isLines, sendAnswer } from './send-answer.ts';
 import { SpooledBody } from './spooled-body.ts';
 import { checkBody } from './validate.ts';
 
@@ -42,7 +42,7 @@ export function serveRoute(app: FastifyInstance, doors: Doorkeepers, limits: Lim
         await answerRoute(doors, { ...limits, streams }, route, request, reply, files);
         await wholly(reply);
       } finally {
-        for (const file of files) await file[Symbol.asyncDispose](); // not before: the answer may be read from it
+        await disposeOf(files);
       }
     },
     handler: () => Promise.reject(new Error('answered in onRequest')),
@@ -147,7 +147,11 @@ const inputOf = (route: Route, request: FastifyRequest, unreadable: Refusal | un
   idempotencyKey: () => keyOf(single(request.headers['idempotency-key'])),
 });
 
-/** @param files takes what is to be disposed of when the answer has left */
+async function disposeOf(files: SpooledBody[]): Promise<void> {
+  for (const file of files.splice(0)) await file[Symbol.asyncDispose]();
+}
+
+/** @param files takes what is to be disposed of when the answer has left, because that is read from it line by line */
 async function write(
   doors: Doorkeepers,
   route: Route,
@@ -158,7 +162,7 @@ async function write(
 ): Promise<Result<Answer>> {
   let body: Result<unknown> = ok(undefined);
   const checked = (): Result<unknown> => (route.operation.rawBody === undefined && body.ok ? checkBody(route.operation, body.value) : body);
-  return callWrite(doors, route, call, inputOf(route, request, unreadable, checked), async () => {
+  const outcome = await callWrite(doors, route, call, inputOf(route, request, unreadable, checked), async () => {
     const rehearsing = searchOf(request).get('rehearse') === 'true';
     const late = rehearsing ? undefined : tooLate(route, call);
     if (late !== undefined) return late;
@@ -166,6 +170,8 @@ async function write(
     if (body.ok && body.value instanceof SpooledBody) files.push(body.value);
     return body.ok ? undefined : body;
   });
+  if (!outcome.ok || !isLines(outcome.value.value)) await disposeOf(files);
+  return outcome;
 }
 
 /** ◆: a session must be younger than 15 minutes; tokens pass, except where only a session will do (api.md, sign-in). */

@@ -18,7 +18,9 @@ export async function inForesight<T>(db: Db, organizations: readonly Organizatio
       const proofs: Promise<boolean>[] = [];
       proofsOf.set(tx, proofs);
       const [outcome] = await Promise.allSettled([work(tx)]);
-      return (await holds(proofs)) ? outcome : undefined;
+      const [proof] = await Promise.allSettled([holds(proofs)]);
+      if (proof.status === 'fulfilled') return proof.value ? outcome : undefined;
+      throw outcome.status === 'rejected' ? outcome.reason : proof.reason; // what failed first has taken the rest with it
     });
     if (done?.status === 'fulfilled') return done.value;
     if (done !== undefined) throw done.reason;
