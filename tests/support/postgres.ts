@@ -89,6 +89,9 @@ function describeServer(adminUrl: string): Server {
 
 async function prepareTemplate(admin: pg.Client, server: Server, ownServer: boolean): Promise<void> {
   await ensureLogins(admin, { owner: server.ownerPassword, app: server.appPassword });
+  // on a slow machine a test may hold a transaction open for long, until all who are to meet in it have come
+  for (const limit of ['statement_timeout', 'idle_in_transaction_session_timeout'])
+    await admin.query(`alter role ${appLogin} set ${limit} = '10min'`);
   await ensureDatabase(admin, server.template);
   if (!ownServer) return;
   await admin.query('alter system set synchronous_commit = off'); // no test survives the server, so none has to wait for its disk
