@@ -96,7 +96,10 @@ describe('guessing the set-up token', () => {
     await sql`update platform.setup set completed_at = null`.execute(house.asAdmin);
     await printed();
     const statuses = [];
-    for (let n = 0; n < 11; n += 1) statuses.push((await post(given('x', 'guess.example', `${password}${n}`))).status);
+    for (let n = 0; n < 11; n += 1) {
+      statuses.push((await post(given('x', 'guess.example', `${password}${n}`))).status);
+      await sql`update platform.sign_in_attempts set window_from = now() where window_from > now() - interval '1 minute'`.execute(house.asAdmin);
+    }
     expect(statuses).toEqual([...Array<number>(10).fill(401), 429]);
   });
 });
