@@ -37,7 +37,7 @@ beforeAll(async () => {
       members: [],
       atoms: [`group:${delegated}`],
     });
-    await offerAtoms(tx, fabrikam, 'inv_1', [`group:${offered}`], new Date(Date.now() + 60_000));
+    await offerAtoms(tx, fabrikam, 'inv_1', [`group:${offered}`], new Date(Date.now() + 86_400_000));
   });
   [foreign] = (await givenRooms(db, litware, [{ name: 'Foreign' }])) as [RoomId];
 });

@@ -57,8 +57,8 @@ beforeAll(async () => {
       '/scope',
     );
     if (!pending.ok) throw new Error(pending.code);
-    await offerAtoms(tx, fabrikam, 'inv_1', pending.value, new Date(Date.now() + 60_000));
-    await offerAtoms(tx, fabrikam, 'inv_lapsed', [`group:${free}`], new Date(Date.now() - 60_000));
+    await offerAtoms(tx, fabrikam, 'inv_1', pending.value, new Date(Date.now() + 86_400_000));
+    await offerAtoms(tx, fabrikam, 'inv_lapsed', [`group:${free}`], new Date(Date.now() - 86_400_000));
   });
 });
 afterAll(() => tenants.close());

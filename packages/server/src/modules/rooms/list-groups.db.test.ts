@@ -50,8 +50,8 @@ beforeAll(async () => {
       atoms: [`group:${south}`],
     });
     await insertAssignment(tx, { customer: fabrikam, partner: null, role: 'site-lead', name: 'All', builtIn: false, members: [], atoms: ['all'] });
-    await offerAtoms(tx, tailspin, 'inv_1', [`group:${south}`], new Date(Date.now() + 60_000));
-    await offerAtoms(tx, tailspin, 'inv_lapsed', [`group:${south}`], new Date(Date.now() - 60_000));
+    await offerAtoms(tx, tailspin, 'inv_1', [`group:${south}`], new Date(Date.now() + 86_400_000));
+    await offerAtoms(tx, tailspin, 'inv_lapsed', [`group:${south}`], new Date(Date.now() - 86_400_000));
   });
 });
 afterAll(() => tenants.close());
