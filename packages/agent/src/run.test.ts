@@ -101,14 +101,15 @@ test('A104 a refused key ends the agent with 3, a room that is enrolled with 4, 
 });
 
 test('A104 an enrolment whose answer got lost is tried again as the same attempt, also after a restart', async () => {
-  const { start, server, clock } = await room(['hang up', 'hang up', replies.enrolled, replies.taken]);
+  const { start, server, clock, stopping } = await room(['hang up', 'hang up', replies.enrolled, replies.taken]);
   expect(await start({ tries: 'once' })).toBe(6);
   const running = start();
   expect(await clock.passSleepOf(pause)).toBe(500);
   await clock.passSleepOf((ms) => ms === 25_500 || pause(ms));
   expect(new Set(server.heard.slice(0, 3).map(({ body }) => body['attempt'])).size).toBe(1);
   expect(server.heard[3]?.path).toBe('POST /agent/v1/heartbeat');
-  void running;
+  stopping.abort();
+  expect(await running).toBe(0);
 });
 
 test('D54 the server ends the credential: the agent stops with 5 and says why; a new key enrols anew', async () => {
