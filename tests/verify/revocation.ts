@@ -92,10 +92,8 @@ async function round(run: Run, fleet: Fleet, standing: Standing, ending: Ending,
     );
     // nobody is told of an expiry: the stream ends at the next thing it hears, or by itself within 20 seconds
     if (ending.takes === 'sign-in') await fleet.asAdmin(`select pg_notify('keyholder_access', $1)`, [fleet.id('p')]);
-    for (const [n, stream] of streams.entries()) {
-      const isLost = await stream.lost(fleet.id('c'));
-      run.check(isLost, () => `after ${ending.name}, the stream of server ${n} goes on`);
-    }
+    const areLost = await Promise.all(streams.map((stream) => stream.lost(fleet.id('c'))));
+    for (const [n, isLost] of areLost.entries()) run.check(isLost, () => `after ${ending.name}, the stream of server ${n} goes on`);
   } finally {
     for (const stream of streams) stream.close();
     await under.stop();
