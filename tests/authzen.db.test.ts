@@ -57,7 +57,7 @@ const world = {
 let pdp: Composed;
 beforeAll(async () => {
   pdp = await openComposed(world);
-}, 120_000);
+});
 afterAll(() => pdp?.close());
 
 const subject = (id: string) => ({ type: 'user', id: pdp.id(id) });

@@ -21,7 +21,7 @@ beforeAll(async () => {
   pdp = await openComposed(world);
   const owner = organizationOf(pdp.id('owner'));
   token = await within(pdp.db, [owner], (tx) => makeDecisionClient(tx, { name: 'Of the guide', expiresInDays: 1 }));
-}, 60_000);
+});
 afterAll(() => pdp?.close());
 
 const named = (text: string): Record<string, unknown> =>

@@ -80,7 +80,7 @@ const world = {
 let kh: Composed;
 beforeAll(async () => {
   kh = await openComposed(world);
-}, 120_000);
+});
 afterAll(() => kh?.close());
 
 const explained = (by: string, actor: string, action: string, object: string): Promise<Seen> =>
@@ -144,7 +144,7 @@ describe('D48 Explain', () => {
         expect([who, action, object, outcome]).toEqual([who, action, object, decision === 'denied' ? 'deny' : decision]);
       }
     }
-  }, 60_000);
+  });
 
   it('A88 is silent about people and things that the asker may not know of or ask about', async () => {
     const absent = await kh.ask('lead', 'GET', `/explain?actor=${absentLike(kh.id('ann'))}&action=rooms.view&object=${kh.id('paris')}`);

@@ -15,7 +15,7 @@ const world = {
 let composed: Composed;
 beforeAll(async () => {
   composed = await openComposed(world);
-}, 120_000);
+});
 afterAll(() => composed?.close());
 
 const imports = (rest = ''): string => `/customers/${composed.id('alpha')}/rooms/imports${rest}`;

@@ -41,7 +41,7 @@ const world = {
 let kh: Composed;
 beforeAll(async () => {
   kh = await openComposed(world);
-}, 120_000);
+});
 afterAll(() => kh?.close());
 
 const of = (alias: string): string => `/customers/${kh.id('owner')}/rooms/${kh.id(alias)}/access`;

@@ -9,7 +9,7 @@ const world = {
 let composed: Composed;
 beforeAll(async () => {
   composed = await openComposed(world);
-}, 120_000);
+});
 afterAll(() => composed?.close());
 
 const rooms = (rest = ''): string => `/customers/${composed.id('alpha')}/rooms${rest}`;

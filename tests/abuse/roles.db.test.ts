@@ -51,7 +51,7 @@ const world = {
 let stage: Composed;
 beforeAll(async () => {
   stage = await openComposed(world);
-}, 60_000);
+});
 afterAll(() => stage?.close());
 
 const rolesAt = (customer: string, partner: string | undefined, rest = ''): string =>

@@ -4,7 +4,7 @@ import { type Stage, openStage } from '../routes/routes.fixture.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
-}, 120_000);
+});
 afterAll(() => stage?.close());
 
 /** Columns, members of other objects, and ways of writing them. */

@@ -58,7 +58,7 @@ describe('the benchmarks, at their smallest', () => {
       ['customers', 'rooms', 'atoms', 'nesting'].flatMap((by) => ['decision', 'list', 'change'].map((what) => `growth.${what}.${by}`)),
     );
     for (const { value, n } of figures) expect([Number.isFinite(value), n]).toEqual([true, 3]);
-  }, 120_000);
+  });
 
   it('D45 tell what marks cost whoever writes, beside the same without them', async () => {
     const figures = await figuresOf(roomMarks({ rooms: 20, rounds: 1, changes: 5 }, () => Promise.resolve(() => Promise.resolve())));

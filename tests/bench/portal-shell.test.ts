@@ -9,4 +9,4 @@ it('the shell of the portal stays within its budget of 200,000 bytes before the 
     expect(value).toBeLessThanOrEqual(200_000);
   }
   expect.hasAssertions();
-}, 120_000);
+});

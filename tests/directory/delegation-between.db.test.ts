@@ -51,4 +51,4 @@ it('D21 a delegation that begins between the decision and the lock of an act cou
   } finally {
     await stage.close();
   }
-}, 60_000);
+});

@@ -47,7 +47,7 @@ beforeAll(async () => {
   stage = await openStage(world);
   act = actsOf(stage);
   elsewhere = actsOf(stage, stage.other);
-}, 60_000);
+});
 afterAll(() => stage?.close());
 
 const value = (outcome: unknown): Record<string, unknown> => {

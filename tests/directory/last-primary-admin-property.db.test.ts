@@ -67,7 +67,7 @@ let acts: ReturnType<typeof actsOf>;
 beforeAll(async () => {
   stage = await openStage(world);
   acts = actsOf(stage);
-}, 60_000);
+});
 afterAll(() => stage?.close());
 
 /** The code of what the server answers; nothing where there is nobody who could ask. */
@@ -128,5 +128,5 @@ describe('whatever happens, one act after the other', () => {
       { numRuns: 40 },
     );
     expect({ done: (seen.get('done') ?? 0) > 100, refused: (seen.get('last_primary_admin') ?? 0) > 10 }).toEqual({ done: true, refused: true });
-  }, 120_000);
+  });
 });

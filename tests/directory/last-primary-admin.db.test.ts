@@ -32,7 +32,7 @@ let act: ReturnType<typeof actsOf>;
 beforeAll(async () => {
   stage = await openStage(world);
   act = actsOf(stage);
-}, 60_000);
+});
 afterAll(() => stage?.close());
 beforeEach(async () => {
   for (const name of ['ann', 'bob']) await act.setActive('lit.ga', `lit.${name}`, true);

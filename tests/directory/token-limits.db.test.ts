@@ -18,7 +18,7 @@ const world = {
 let server: Composed;
 beforeAll(async () => {
   server = await openComposed(world);
-}, 60_000);
+});
 afterAll(() => server?.close());
 
 const make = (who: string, body: object) => server.askBySession(who, 'POST', '/me/tokens', { body: { name: 'Script', expiresInDays: 1, ...body } });

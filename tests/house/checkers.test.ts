@@ -2,14 +2,13 @@ import { spawn } from 'node:child_process';
 import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 const configs = ['.oxlintrc.json', '.oxfmtrc.json', '.dependency-cruiser.mjs', 'knip.json', 'redocly.yaml', 'tsconfig.base.json'];
 const module = (path: string): string => join(root, 'node_modules', path);
 
-const longestMs = 60_000;
-vi.setConfig({ testTimeout: 90_000 });
+const longestMs = 270_000;
 
 type Run = { code: number | null; output: string };
 

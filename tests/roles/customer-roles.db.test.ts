@@ -5,7 +5,7 @@ let estate: Estate;
 beforeEach(async () => {
   await estate?.close();
   estate = await openEstate();
-}, 60_000);
+});
 afterAll(() => estate?.close());
 
 const all = { type: 'all' };

@@ -5,7 +5,7 @@ let estate: Estate;
 beforeEach(async () => {
   await estate?.close();
   estate = await openEstate();
-}, 60_000);
+});
 afterAll(() => estate?.close());
 
 const inEffect = async (): Promise<number> => {
@@ -31,7 +31,7 @@ it('D21 A57 two Primary Admins who remove each other at once: exactly one stays'
     });
     expect(back.status).toBe(201);
   }
-}, 60_000);
+});
 
 it('D21 A57 a person leaves the assignment while the group that is left is emptied: one of the two is refused', async () => {
   const { ask, ofGamma, assigned, member, id } = estate;
@@ -59,7 +59,7 @@ it('lets one of two changes of the same version win, also when the other had to 
     const note = (notes: string) => ask('alpha.msa', 'PATCH', room, { headers, body: { notes } });
     expect((await Promise.all([note(`One ${round}`), note(`Two ${round}`)])).map(verdict).toSorted()).toEqual(['200', '412 version_outdated']);
   }
-}, 60_000);
+});
 
 it('D23 D40 no partner act passes once the customer has narrowed the scope, however busy the partner is', async () => {
   const { ask, ofGamma, assigned, atom, sees } = estate;

@@ -8,7 +8,7 @@ import { type Stage, openStage } from './routes.fixture.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
-}, 120_000);
+});
 afterAll(() => stage?.close());
 
 it('writes a refusal inside a relationship into both ledgers, and a probe into the prober’s own, without the id', async () => {
@@ -36,7 +36,7 @@ it('D47 A118 writes every act into the ledgers of the sides it belongs to, each 
   const wrong: string[] = [];
   for (const act of acts) wrong.push(...(await checkAct(stage, act)));
   expect(wrong).toEqual([]);
-}, 120_000);
+});
 
 it('knows an act for every action that a route declares, and no other', () => {
   const declared = stage.routes.flatMap(({ operation, audit }) => ('none' in audit ? [] : audit.map((action) => `${operation.id} ${action}`)));
@@ -68,4 +68,4 @@ it('A36 writes the first set-up into the ledger of the organization that it make
   } finally {
     await composed.close();
   }
-}, 60_000);
+});

@@ -4,7 +4,7 @@ import { type Stage, openStage } from './routes.fixture.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
-}, 120_000);
+});
 afterAll(() => stage?.close());
 
 it('lets everybody of a crowd that changes access at one customer have its turn', async () => {

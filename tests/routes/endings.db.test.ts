@@ -8,7 +8,7 @@ import { type Stage, openStage } from './routes.fixture.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
-}, 120_000);
+});
 afterAll(() => stage?.close());
 
 const csrf = (seen: Seen): string => `${seen.status} ${seen.code}`;

@@ -11,7 +11,7 @@ import { type Stage, openStage } from './routes.fixture.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
-}, 120_000);
+});
 afterAll(() => stage?.close());
 
 const room = { name: 'Forged', country: 'FR', city: 'City', site: 'Site' };

@@ -21,7 +21,7 @@ beforeAll(async () => {
           },
     ),
   );
-}, 60_000);
+});
 afterAll(() => server?.close());
 
 describe('an act that is overtaken again and again', () => {

@@ -64,13 +64,13 @@ describe('a defect is noticed', () => {
     } finally {
       await close();
     }
-  }, 60_000);
+  });
 
   it('when a guard is removed from a route', async () => {
     const wrong = await complaints('invitations.create', (route) => ({ ...route, access: own }));
     expect(wrong).toContain('invitations.create by alpha.plain on own: 422 unknown_parameter instead of 403 forbidden');
     expect(wrong).toContain('invitations.create by delta.ga on foreign: 422 unknown_parameter instead of 404 not_found');
-  }, 60_000);
+  });
 
   it('when a guard asks for another right, or finds objects by their id alone (lookup-by-id-only)', async () => {
     const weaker = await complaints('rooms.reset_key', (route) =>
@@ -81,7 +81,7 @@ describe('a defect is noticed', () => {
       route.access.kind === 'object' ? { ...route, access: { ...route.access, object: async () => ({ object: undefined }) } } : route,
     );
     expect(anywhere).toContain('rooms.get by alpha.msa on mixed: 422 unknown_parameter instead of 404 not_found');
-  }, 60_000);
+  });
 
   it('when a route writes no entry, or writes it into one ledger only', async () => {
     const silent = planted('invitations.cancel', (route) => ({
@@ -99,16 +99,12 @@ describe('a defect is noticed', () => {
     } finally {
       await stage.close();
     }
-  }, 60_000);
+  });
 
-  it.each(['access', 'audit', 'change'] as const)(
-    'when a route does not declare its %s: then nothing starts',
-    async (what) => {
-      const undeclared = planted('rooms.get', (route) => ({ ...route, [what]: undefined }));
-      await expect(openComposed({ organizations: [] }, undeclared)).rejects.toThrow(`the route \`rooms.get\` does not declare its ${what}`);
-    },
-    60_000,
-  );
+  it.each(['access', 'audit', 'change'] as const)('when a route does not declare its %s: then nothing starts', async (what) => {
+    const undeclared = planted('rooms.get', (route) => ({ ...route, [what]: undefined }));
+    await expect(openComposed({ organizations: [] }, undeclared)).rejects.toThrow(`the route \`rooms.get\` does not declare its ${what}`);
+  });
 
   it('when an operation has no route, or two: then nothing starts', async () => {
     const isMe = ({ operation }: Route): boolean => operation.id === 'me.get';
@@ -118,7 +114,7 @@ describe('a defect is noticed', () => {
     await expect(openComposed({ organizations: [] }, (routes) => [...routes, ...routes.filter(isMe)])).rejects.toThrow(
       'operations with two routes: me.get',
     );
-  }, 60_000);
+  });
 });
 
 /** The transaction of a handler, but what it adds to the ledgers goes nowhere. */

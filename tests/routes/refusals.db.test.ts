@@ -37,7 +37,7 @@ const codesIn = (seen: Seen): string[] => {
 const unseen = (operation: string, ...codes: string[]): string[] => codes.filter((code) => !seenCodes.has(`${operation} ${code}`));
 beforeAll(async () => {
   stage = await openStage();
-}, 120_000);
+});
 afterAll(() => stage?.close());
 
 const ask = async (operation: string, person: string, method: string, path: string, asked?: Asked): Promise<Seen> =>
@@ -95,7 +95,7 @@ it('rooms refuse what reaches too far, names nothing, comes too late or twice', 
     );
   await ask('rooms.key', 'alpha.msa', 'GET', room('alpha.spare', '/key'));
   expect(unseen('rooms.create', 'unknown_reference', 'would_widen_delegation', 'exceeds_scope', 'idempotency_mismatch', 'read_only')).toEqual([]);
-}, 60_000);
+});
 
 it('D33 D35 room groups refuse what reaches too far, widens a delegation, names nothing or comes too late', async () => {
   const create = (person: string, body: object, headers = {}) =>
@@ -300,7 +300,7 @@ it('D19 D21 D28 A53 A59 the directory refuses what nobody may give, what would l
     ...unseen('groups.update', 'exceeds_own_rights', 'last_primary_admin', 'group_cycle', 'too_deep'),
     ...unseen('users.set_roles', 'requires_global_admin', 'last_global_admin'),
   ]).toEqual([]);
-}, 60_000);
+});
 
 it('D21 D28 D66 roles and assignments refuse what exceeds their author, names nothing, comes too late or leaves nobody', async () => {
   await provokeRoles(stage, ask, bySession);
@@ -308,7 +308,7 @@ it('D21 D28 D66 roles and assignments refuse what exceeds their author, names no
     .map((route) => route.operation)
     .filter(({ id }) => /(^|_)(roles|assignments)\.|^primary_admins|^change_control/.test(id)))
     expect([operation.id, unseen(operation.id, ...operation.refusals.filter((code) => !unconfirmed.includes(code)))]).toEqual([operation.id, []]);
-}, 60_000);
+});
 /** Seen where lists and rehearsals are asked. */
 const unconfirmed: readonly string[] = ['invalid_cursor', 'unknown_filter', 'rehearsal_outdated'];
 
@@ -365,7 +365,7 @@ it('A36 first set-up does not take a domain that belongs to somebody', async () 
     await composed.close();
   }
   expect(unseen('setup.complete', 'domain_unavailable')).toEqual([]);
-}, 60_000);
+});
 
 it('has seen every refusal that an operation declares, but for those that nobody can provoke', () => {
   const declared = stage.routes.flatMap(({ operation }) => operation.refusals.map((code) => `${operation.id} ${code}`));

@@ -5,7 +5,7 @@ import { type Stage, openStage } from './routes.fixture.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
-}, 120_000);
+});
 afterAll(() => stage?.close());
 
 type Line = { person: { name: string }; through: string[]; rooms: number; permissions: string[] };

@@ -9,7 +9,7 @@ beforeAll(async () => {
   stage = await openStage();
   ({ tables } = await checkRowSecurity(stage.asAdmin));
   await givenRowsEverywhere(stage, tables);
-}, 120_000);
+});
 afterAll(() => stage?.close());
 
 describe('row security', () => {
@@ -30,7 +30,7 @@ describe('row security', () => {
       const { found, wanted } = await probeTable(stage, table, stage.id('alpha'), stage.id('beta'));
       expect(found).toEqual(wanted);
     }
-  }, 60_000);
+  });
 
   it.each(readByPartner)('lets the partner read %s that concern it, and neither change nor remove them', async (table) => {
     const [{ partner } = { partner: '' }] = await stage.asAdmin<{ partner: string }>(`select partner_id as partner from ${table} limit 1`);

@@ -22,7 +22,7 @@ export type RunningServer = { url: string; demo: DemoFile; stop: () => Promise<v
 /** While `npm run verify` plants a defect, servers of their own process have it too. */
 const isPlanted = process.env['KEYHOLDER_HARNESS_DEFECT'] !== undefined;
 const program = fileURLToPath(new URL(isPlanted ? '../verify/planted-server.ts' : '../../packages/server/src/main.ts', import.meta.url));
-const readyWithinMs = 60_000;
+const readyWithinMs = 240_000;
 
 /**
  * The server as `npm start` runs it, on a port, a data folder and a database of its own.

@@ -35,7 +35,7 @@ describe('npm run verify, in its short form,', () => {
       expect(text.trimEnd().split('\n').at(-1)).toMatch(/^[1-9]\d* passed, 0 failed$/);
       expect(code).toBe(0);
     },
-    300_000,
+    1_800_000, // each is a run of many tests itself
   );
 
   it('refuses a harness, a number and a defect that it does not know', async () => {

@@ -23,7 +23,7 @@ describe.each(['world-1', 'world-2', 'world-3'])('%s, loaded by --world into a r
 
   beforeAll(async () => {
     server = await startServer(['--world', file]);
-  }, 120_000);
+  });
   afterAll(() => server?.stop());
 
   const idOf = (alias: string): string => server.demo.ids[alias] ?? '';

@@ -5,7 +5,7 @@ import { type Composed, openComposed } from '../../../../../tests/support/compos
 let pdp: Composed;
 beforeAll(async () => {
   pdp = await openComposed({ organizations: [{ id: 'owner', name: 'Owner', domains: ['owner.example'], country: 'FR' }], users: [] });
-}, 60_000);
+});
 afterAll(() => pdp?.close());
 
 describe('the metadata document of AuthZEN 1.0', () => {

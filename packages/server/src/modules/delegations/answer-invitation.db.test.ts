@@ -53,7 +53,7 @@ async function meet(
   const outcomes = Promise.all(acts.map((start) => start()));
   await expect
     .poll(async () => (await world.asAdmin(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).length, {
-      timeout: 20_000,
+      timeout: 240_000,
     })
     .toBe(acts.length);
   letGo();

@@ -39,7 +39,7 @@ beforeAll(async () => {
       rooms.push({ customer, id: await newRoom(tenants.db, customer, `Room ${m}`, atoms) });
     }
   for (let n = 0; n < 90; n += 1) await open(n, new Date(Date.UTC(2026, 0, 1, 0, Math.floor(n / 4))));
-}, 60_000);
+});
 afterAll(() => tenants?.close());
 
 /** Groups and rules have ids of their own at every customer. */
@@ -126,7 +126,7 @@ describe('the list of incidents', () => {
       }),
       { numRuns: 60 },
     );
-  }, 120_000);
+  });
 
   it('D22 D23 finds the same however many incidents of a customer covered in part are looked at first', async () => {
     const whole: Scope = { atoms: ['all'], within: ['all'] };
@@ -146,7 +146,7 @@ describe('the list of incidents', () => {
       }),
       { numRuns: 40 },
     );
-  }, 120_000);
+  });
 
   it('repeats and hides nothing when incidents are opened between its pages', async () => {
     const authority = authorityOver(customers.map(() => ({ atoms: ['all'], within: ['all'] })));
@@ -194,7 +194,7 @@ describe('the list of incidents', () => {
         const [little, much] = [await few(scope, filters), await many(scope, filters)];
         expect(much, `${scope} ${JSON.stringify(filters)}`).toBeLessThan(1.5 * little);
       }
-  }, 60_000);
+  });
 });
 
 /** A customer of five rooms with so many incidents: how many blocks a page of five reads there, by what is held. */

@@ -17,7 +17,7 @@ beforeAll(async () => {
   tenants = await openTenants();
   customer = await newOrganization(tenants.db, 'Fabrikam');
   room = await newRoom(tenants.db, customer, 'Atlas');
-}, 60_000);
+});
 afterAll(() => tenants?.close());
 
 const incident = (signal: string): NewIncident => ({

@@ -12,7 +12,7 @@ let server: Composed;
 beforeEach(async () => {
   await stage?.close();
   server = stage = await openComposed(ticketWorld);
-}, 60_000);
+});
 afterAll(() => stage?.close());
 
 const record = async (room: string, title = 'Echo'): Promise<IncidentId> => {

@@ -7,7 +7,7 @@ let server: Composed;
 beforeEach(async () => {
   await stage?.close();
   server = stage = await openComposed(ticketWorld);
-}, 60_000);
+});
 afterAll(() => stage?.close());
 
 const path = (alias = 'in-paris', rest = ''): string => `/customers/${server.id('alpha')}/incidents/${server.id(alias)}${rest}`;

@@ -20,7 +20,7 @@ beforeAll(async () => {
       primaryAdmins: [{ type: 'user', id: 'gamma.pa' }],
     })),
   });
-}, 60_000);
+});
 afterAll(() => server?.close());
 
 /** The lines of a file that is read one by one, as a slow reader does. */

@@ -84,7 +84,7 @@ beforeAll(async () => {
   await query(database, estate);
   before = await rowsOf(database, others);
   applied = await migrateTo(25, database);
-}, 60_000);
+});
 afterAll(async () => {
   rmSync(folder, { recursive: true });
   await database?.drop();
@@ -117,7 +117,7 @@ describe('the migration to marks of rooms, over an estate that was there before'
     } finally {
       await later.drop();
     }
-  }, 60_000);
+  });
 
   it('changes no row of another table, and leaves row security forced on those that it read', async () => {
     expect(before.length).toBeGreaterThan(1000);

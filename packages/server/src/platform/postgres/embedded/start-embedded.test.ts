@@ -67,7 +67,7 @@ describe('the embedded database', () => {
     const database = await start();
     const killed = database.pid();
     process.kill(killed, 'SIGKILL');
-    await expect.poll(() => database.pid(), { timeout: 20_000 }).not.toBe(killed);
+    await expect.poll(() => database.pid(), { timeout: 240_000 }).not.toBe(killed);
     expect(await query(database.appUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
     expect(lines).toEqual([`the embedded database (process ${killed}) has ended and is started again`]);
   });
