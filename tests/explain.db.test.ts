@@ -277,6 +277,19 @@ describe('D30 D48 what people can touch', () => {
     const lines = (await kh.ask('lead', 'GET', `/customers/${kh.id('owner')}/access/export?format=jsonl`)).text.trim().split('\n');
     expect(new Set(lines.map((line) => JSON.parse(line).person.id))).toEqual(idsOf('lead', 'ann'));
   });
+
+  it('D48 is exported as it is looked for: only those of a name, and the ledger says so', async () => {
+    const exported = (by: string, q: string): Promise<Seen> =>
+      kh.ask(by, 'GET', `/customers/${kh.id('owner')}/access/export?format=jsonl&q=${encodeURIComponent(q)}`);
+    const named = (await exported('admin', '=an')).text.trim().split('\n');
+    expect(named.map((line) => JSON.parse(line).person.id)).toEqual([kh.id('ann')]);
+    expect((await exported('ann', '=l')).text).toBe('');
+    const nobody = await exported('admin', 'nobody of that name');
+    expect([nobody.status, nobody.text]).toEqual([200, '']);
+    const request = nobody.rawHeaders[nobody.rawHeaders.findIndex((name) => name.toLowerCase() === 'x-request-id') + 1];
+    const rows = await kh.asAdmin('select changes from audit_entries where request = $1', [request]);
+    expect(rows).toEqual([{ changes: { format: 'jsonl', q: 'nobody of that name' } }]);
+  });
 });
 
 it('D43 an export of who has access that is being taken makes no ending wait, and has nothing more after it', async () => {

@@ -279,7 +279,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The same as a file: one line per person and way; the whole of it, or one person */
+        /** The same as a file: one line per person and way; everybody, one person, or those of a name */
         readonly get: operations["access.export"];
         readonly put?: never;
         readonly post?: never;
@@ -4209,6 +4209,7 @@ export interface operations {
             readonly query: {
                 readonly format: "csv" | "jsonl";
                 readonly person?: string;
+                readonly q?: string;
             };
             readonly header?: never;
             readonly path: {

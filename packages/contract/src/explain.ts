@@ -119,7 +119,11 @@ export const TouchedRoom = Type.Object({
 export type TouchedRoom = Static<typeof TouchedRoom>;
 
 const id = Type.String({ minLength: 1, maxLength: 64 });
-const person = { person: Type.Optional(id) };
+/** Whom a list of what people can touch holds: everybody, one person, or those of a name. */
+const whom = {
+  person: Type.Optional(id),
+  q: Type.Optional(Type.String({ maxLength: 100, description: 'the beginning of the name or of a later word of it' })),
+};
 const format = Type.Enum(['csv', 'jsonl']);
 export const explanations = {
   explain: operation({
@@ -152,11 +156,7 @@ export const explanations = {
     method: 'GET',
     path: '/customers/{customer}/access',
     summary: 'What people can touch at this customer: everybody the caller may know of, or one person',
-    query: Closed({
-      ...PageQuery,
-      ...person,
-      q: Type.Optional(Type.String({ maxLength: 100, description: 'the beginning of the name or of a later word of it' })),
-    }),
+    query: Closed({ ...PageQuery, ...whom }),
     success: { status: 200, body: Page(PersonAccess) },
     refusals: ['invalid_cursor', 'unknown_filter'],
   }),
@@ -173,8 +173,8 @@ export const explanations = {
     id: 'access.export',
     method: 'GET',
     path: '/customers/{customer}/access/export',
-    summary: 'The same as a file: one line per person and way; the whole of it, or one person',
-    query: Closed({ format, ...person }),
+    summary: 'The same as a file: one line per person and way; everybody, one person, or those of a name',
+    query: Closed({ format, ...whom }),
     success: { status: 200, body: Type.String(), mediaType: 'text/csv' },
   }),
 };

@@ -33,6 +33,7 @@ export function AccessPage() {
   const parts = offered('rooms') ? (['people', 'rooms'] as const) : (['people'] as const);
   const tabs = parts.map((id) => ({ id, title: t(`tab.${id}`) }));
   const tab = useTab(tabs);
+  const [{ q }] = useSearchState();
   return (
     <>
       <PageHeader
@@ -43,7 +44,11 @@ export function AccessPage() {
             <Button as="a" {...href(paths.explain())}>
               {t('explain.title')}
             </Button>
-            <ExportAccess path={`/customers/${organization.id}/access/export`} name={`access-${organization.domain}`} />
+            <ExportAccess
+              path={`/customers/${organization.id}/access/export`}
+              q={tab === 'rooms' ? undefined : q}
+              name={`access-${organization.domain}`}
+            />
           </>
         }
       />

@@ -11,17 +11,19 @@ type Props = {
   /** what answers with the file, below `/api/v1` */
   path: string;
   person?: string;
+  /** those of whose name a word begins with this */
+  q?: string | undefined;
   /** the name of the file, without its ending */
   name: string;
 };
 
 /** Who can touch what as a file: at a customer, of one person there, or who can touch one room (D48). */
-export function ExportAccess({ path, person, name }: Props) {
+export function ExportAccess({ path, person, q, name }: Props) {
   const { t } = useTranslation('access');
   const download = useWrite<(typeof formats)[number], Blob>(
     async (format) => ({
       kind: 'done',
-      value: await api.file(path, { query: { format, person } }),
+      value: await api.file(path, { query: { format, person, q } }),
       location: null,
     }),
     [],

@@ -14,7 +14,7 @@ import { type AssignmentFacts, type CustomerFacts, assignmentsOf } from './facts
 import { touchesRooms } from './room-permissions.ts';
 
 /** One person, or those whose name, or a later word of it, begins with `q`; everybody where neither is given. */
-type Wanted = { person?: string | undefined; q?: string | undefined };
+export type Wanted = { person?: string | undefined; q?: string | undefined };
 type Listed = { items: PersonAccess[]; nextCursor: string | null };
 
 /** What people can touch at a customer: everybody the asker may know of, or one; who may know of nobody sees itself (D30, D48). */

@@ -4,7 +4,7 @@ import type { TenantTx } from '../../kernel/tenant.ts';
 import type { Db } from '../../platform/postgres/in-tenant.ts';
 import { recordExport } from '../audit/index.ts';
 import { type AccessFile, type Format, type Table, accessFile, atOnce, nextAfter, scopeText } from './access-file.ts';
-import { linesOf, pageOfHolders } from './access-of-people.ts';
+import { type Wanted, linesOf, pageOfHolders } from './access-of-people.ts';
 import { type ReadingNeeds, openReading } from './access-reading.ts';
 import { byRightsOfNow } from './by-rights-of-now.ts';
 
@@ -18,18 +18,18 @@ export async function exportAccess(
   needs: ReadingNeeds,
   call: Call<Person>,
   customer: OrganizationId,
-  { format, person }: { format: Format; person?: string | undefined },
+  { format, person, q }: { format: Format } & Wanted,
 ): Promise<AccessFile> {
   await recordExport(tx, call, customer, {
     action: 'access.exported',
     target: { type: 'access', id: person ?? customer, name: '' },
-    changes: { format },
+    changes: { format, ...(q === undefined ? {} : { q }) },
   });
   return accessFile(format, table, (after) =>
     byRightsOfNow(db, needs.cache, call.actor, customer, async (now, authority) => {
       if (!authority.known(customer)) return { lines: [], next: undefined };
       const reading = await openReading(now, needs, authority, call.actor.user, customer);
-      const rows = await pageOfHolders(now, reading, { person }, after, atOnce);
+      const rows = await pageOfHolders(now, reading, { person, q }, after, atOnce);
       return { lines: await linesOf(now, needs, reading, rows), next: nextAfter(rows) };
     }),
   );

@@ -30,7 +30,8 @@ const policy = (nonce: string): string =>
 /**
  * Serves the built portal: files by content hash for ever, the one page fresh each time with a nonce of its own for styles.
  *
- * @param firstPage where every page leads for now, before any other can be of use; undefined: nowhere else; where it fails, the page is served, which says what is wrong
+ * @param firstPage where every page leads while no other can be of use, as before the set-up; undefined: each page is served
+ *   itself. Where it fails, so that nobody can say, the page is served as well, and tells what is wrong
  */
 export async function servePortal(app: FastifyInstance, folder: string, firstPage: () => Promise<string | undefined>): Promise<void> {
   const index = join(folder, 'index.html');
