@@ -6,8 +6,8 @@ import {
   authorityOf,
   customersConcerned,
   forgetGroup,
-  groupsBeyond,
   keepPrimaryAdmins,
+  membersBeyond,
   noteDeprovisioning,
   roleRoutes,
   watchAccess,
@@ -15,7 +15,7 @@ import {
 import { requestApproval } from '../../packages/server/src/modules/changes/index.ts';
 import { delegationsRoutes } from '../../packages/server/src/modules/delegations/index.ts';
 import { directoryRoutes } from '../../packages/server/src/modules/directory/index.ts';
-import { endSessions } from '../../packages/server/src/modules/identity/index.ts';
+import { shutOut } from '../../packages/server/src/modules/identity/index.ts';
 import { checkScope, describeScope } from '../../packages/server/src/modules/rooms/index.ts';
 import type { Answer } from '../../packages/server/src/platform/http/answer.ts';
 import { callRead, callWrite } from '../../packages/server/src/platform/http/call-route.ts';
@@ -47,7 +47,7 @@ export async function openStage(world: object, planted: (routes: readonly Route[
   const { db } = tenants;
   const loaded = await (await openWorldLoader(db)).load(JSON.stringify(world));
   const people = new Map(loaded.people.map((person) => [person.alias, person]));
-  const access = { endSessions, customersConcerned, keepPrimaryAdmins, noteDeprovisioning, groupsBeyond, forgetGroup };
+  const access = { shutOut, customersConcerned, keepPrimaryAdmins, noteDeprovisioning, membersBeyond, forgetGroup };
   const all = planted([...directoryRoutes(access), ...delegationsRoutes(), ...roleRoutes({ checkScope, describeScope })]);
   const routes = new Map(all.map((route) => [route.operation.id, route]));
   const id = (alias: string): string => {

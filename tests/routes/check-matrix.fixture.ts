@@ -26,7 +26,7 @@ export function expectedOf(operation: string, who: Principal, whose: Whose): Exp
   if (whose === 'foreign') return ofDelta.includes(who) ? pass : absent;
   if (whose === 'absent') return absent;
   // the own path and an object that is not there: whoever can do it nowhere is told so before any look-up; a customer of nobody here is no place where one could
-  return onOwn.status === 403 && !['partner_customers.leave', 'primary_admins.add'].includes(operation) ? onOwn : absent;
+  return onOwn !== pass && onOwn.status === 403 && !['partner_customers.leave', 'primary_admins.add'].includes(operation) ? onOwn : absent;
 }
 
 /** `alpha.forged`: everything of the Managed Service Administrator's token but the secret. */

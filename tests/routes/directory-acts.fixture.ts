@@ -1,4 +1,5 @@
 import type { Seen } from '../support/composed.ts';
+import { tokenIn } from './activation-refusals.fixture.ts';
 import { type Act, alone, both, versionOf } from './act.fixture.ts';
 import type { Stage } from './routes.fixture.ts';
 
@@ -43,6 +44,27 @@ export async function withGroupAsAdmins<T>(stage: Stage, members: readonly strin
 }
 const inGroup = ['group.members_changed'];
 
+const newcomer = async (s: Stage): Promise<string> =>
+  (await s.asAdmin<{ id: string }>(`select id from users where email = 'new@alpha.example'`))[0]?.id ?? '';
+const linkFor = async (s: Stage): Promise<Seen> => s.askBySession('alpha.msa', 'POST', at(s, `/users/${await newcomer(s)}/activation-link`));
+
+/** How the person comes to sign in who was added before; each act takes the link of the former. */
+const activationActs: readonly Act[] = [
+  { operation: 'activation_links.create', action: 'activation_link.created', ledgers: alone, run: linkFor },
+  {
+    operation: 'activation_links.withdraw',
+    action: 'activation_link.withdrawn',
+    ledgers: alone,
+    run: async (s) => s.askBySession('alpha.msa', 'DELETE', at(s, `/users/${await newcomer(s)}/activation-link`)),
+  },
+  {
+    operation: 'activation.complete',
+    action: 'user.activated',
+    ledgers: alone,
+    run: async (s) => s.send(tokenIn(await linkFor(s)), 'POST', '/api/v1/activation', { body: { password: 'tidal-lantern-42' } }),
+  },
+];
+
 /** Acts upon people, groups and Tenant Managers, and what follows from them at a customer (D19, D21). */
 export const directoryActs: readonly Act[] = [
   {
@@ -51,6 +73,7 @@ export const directoryActs: readonly Act[] = [
     ledgers: alone,
     run: (s) => s.ask('alpha.msa', 'POST', at(s, '/users'), { body: { email: 'new@alpha.example', name: 'New' } }),
   },
+  ...activationActs,
   { operation: 'users.update', action: 'user.modified', ledgers: alone, run: (s) => patchUser(s, 'alpha.msa', 'alpha.leaver', { name: 'Renamed' }) },
   {
     operation: 'users.update',

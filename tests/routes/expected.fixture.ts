@@ -180,6 +180,12 @@ export const rules: Readonly<Record<string, Rule>> = {
   'users.create': inAlpha(...administrators),
   // that only a Global Admin gives roles is told after the body is looked at
   'users.set_roles': inAlpha(...administrators),
+  // made and ended by sessions only (A18)
+  'activation_links.create': { ...inAlpha(...administrators), instead: { status: 403, code: 'session_required' } },
+  'activation_links.withdraw': inAlpha(...administrators),
+  // whatever is no link is absent there
+  'activation.get': gone,
+  'activation.complete': gone,
   'organizations.update': inAlpha(...administrators),
   'groups.get': inAlpha(...alpha),
   'groups.create': inAlpha(...administrators),
@@ -219,5 +225,14 @@ export const rules: Readonly<Record<string, Rule>> = {
   'agents.download_digest': { may: principals, knows: [] },
 };
 /** Without any credential these answer as they do to everybody. */
-const open = new Set(['access.metadata', 'access.keys', 'agents.download', 'agents.download_digest', 'setup.state', 'setup.complete']);
+const open = new Set([
+  'access.metadata',
+  'access.keys',
+  'agents.download',
+  'agents.download_digest',
+  'setup.state',
+  'setup.complete',
+  'activation.get',
+  'activation.complete',
+]);
 export const isOpen = (operation: string): boolean => open.has(operation);

@@ -4,6 +4,7 @@ import { type Asked, type Seen, bytesOf, organizationOf } from '../support/compo
 import { forgedLike } from '../support/forged.ts';
 import { heartbeat, machine } from '../support/heartbeats.ts';
 import { within } from '../support/tenants.ts';
+import { tokenIn } from './activation-refusals.fixture.ts';
 import { beat } from './estate-acts.fixture.ts';
 import { type Stage, openStage } from './routes.fixture.ts';
 
@@ -83,6 +84,23 @@ it('A19 a decision client with the right id and another secret decides, searches
       expect([path, bytesOf(await ask(forgedLike('decision', real)))]).toEqual([path, bytesOf(unknown)]);
       expect([path, unknown.status, (await ask(real)).status]).toEqual([path, 401, 200]);
     }
+  }
+});
+
+it('A19 an activation link with the right id and another secret tells nothing and lets nobody in; it is not used up', async () => {
+  const users = `/organizations/${stage.id('alpha')}/users`;
+  const added = await stage.ask('alpha.msa', 'POST', users, { body: { email: 'newcomer@alpha.example', name: 'Newcomer' } });
+  const link = tokenIn(await stage.askBySession('alpha.msa', 'POST', `${users}/${String(added.at('id'))}/activation-link`));
+  for (const [method, asked] of [
+    ['GET', {}],
+    ['POST', { body: { password: 'tidal-lantern-42' } }],
+  ] as const) {
+    const unknown = await nobody(method, '/api/v1/activation', asked);
+    expect([method, bytesOf(await stage.send(forgedLike('activate', link), method, '/api/v1/activation', asked))]).toEqual([
+      method,
+      bytesOf(unknown),
+    ]);
+    expect([method, unknown.status, (await stage.send(link, method, '/api/v1/activation', asked)).status]).toEqual([method, 404, 200]);
   }
 });
 

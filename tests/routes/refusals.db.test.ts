@@ -10,6 +10,7 @@ import { leave } from './acts.fixture.ts';
 import { incidentsOf, recorded } from './incident-acts.fixture.ts';
 import { invitationsOf, invited, offer } from './invitation-acts.fixture.ts';
 import { provokeInDirectory } from './directory-refusals.fixture.ts';
+import { provokeInActivation } from './activation-refusals.fixture.ts';
 import { provokeRoles } from './roles-refusals.fixture.ts';
 import { type Stage, openStage, pathOf } from './routes.fixture.ts';
 
@@ -300,6 +301,12 @@ it('D19 D21 D28 A53 A59 the directory refuses what nobody may give, what would l
     ...unseen('groups.update', 'exceeds_own_rights', 'last_primary_admin', 'group_cycle', 'too_deep'),
     ...unseen('users.set_roles', 'requires_global_admin', 'last_global_admin'),
   ]).toEqual([]);
+});
+
+it('A18 A28 activation links are made by a session, for whoever cannot do more than their maker, and say when they are over', async () => {
+  await provokeInActivation(stage, ask, bySession, note);
+  for (const { operation } of stage.routes.filter((route) => route.operation.id.startsWith('activation')))
+    expect([operation.id, unseen(operation.id, ...operation.refusals)]).toEqual([operation.id, []]);
 });
 
 it('D21 D28 D66 roles and assignments refuse what exceeds their author, names nothing, comes too late or leaves nobody', async () => {

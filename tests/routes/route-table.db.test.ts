@@ -4,14 +4,17 @@ import type { Route } from '../../packages/server/src/platform/http/route.ts';
 import { authzen } from '../../packages/server/src/platform/http/authzen.ts';
 import { allOperations } from '../../packages/server/src/platform/http/route-table.ts';
 import { type Asked, type Seen, bytesOf } from '../support/composed.ts';
+import { forgedLike } from '../support/forged.ts';
 import { machine } from '../support/heartbeats.ts';
 import { acts } from './acts.fixture.ts';
+import { tokenIn } from './activation-refusals.fixture.ts';
 import { type Call, calls, ignoresUnknown, mayBeEmpty } from './bodies.fixture.ts';
 import { type Stage, kindOf, openStage, paramsOf, pathOf } from './routes.fixture.ts';
 
 let stage: Stage;
-/** Of an enrolment key and an agent: what opens the agents' routes. */
+/** Of an enrolment key, an agent and an activation link: what opens their routes. */
 const credentials = new Map<string, string>();
+const atActivation = ['activation.get', 'activation.complete'];
 let before: string;
 beforeAll(async () => {
   stage = await openStage();
@@ -22,6 +25,8 @@ beforeAll(async () => {
   const again = await stage.ask('alpha.msa', 'GET', path);
   credentials.set('agents.enrol', String(again.at('key')));
   credentials.set('agents.heartbeat', String((await enrolled())?.at('credential')));
+  const link = await activationLink();
+  for (const operation of atActivation) credentials.set(operation, link);
   before = await digest();
 });
 afterAll(() => stage?.close());
@@ -30,6 +35,13 @@ afterAll(() => stage?.close());
 async function enrolled(): Promise<Seen | undefined> {
   const key = await stage.ask('alpha.msa', 'GET', `/customers/${stage.id('alpha')}/rooms/${stage.id('alpha.outside')}/key`);
   return stage.send(String(key.at('key')), 'POST', '/agent/v1/enrol', { body: { attempt: 'B'.repeat(43), machine: machine('b') } });
+}
+
+/** Of somebody who was just added. */
+async function activationLink(): Promise<string> {
+  const users = `/organizations/${stage.id('alpha')}/users`;
+  const added = await stage.ask('alpha.msa', 'POST', users, { body: { email: 'newcomer@alpha.example', name: 'Newcomer' } });
+  return tokenIn(await stage.askBySession('alpha.msa', 'POST', `${users}/${String(added.at('id'))}/activation-link`));
 }
 
 /** Of everything but ledgers and last-seen times (security.md section 3, Nothing changed). */
@@ -50,7 +62,7 @@ async function digest(): Promise<string> {
 const callOf = (route: Route): Call => calls[route.operation.id] ?? { by: 'nobody' };
 const isOpen = (route: Route): boolean => callOf(route).credential === 'none';
 /** Tokens cannot make what is asked with. */
-const madeBySession = ['tokens.create', 'decision_clients.create'];
+const madeBySession = ['tokens.create', 'decision_clients.create', 'activation_links.create'];
 const takesJson = (route: Route): boolean =>
   route.operation.method !== 'GET' &&
   route.operation.rawBody === undefined &&
@@ -117,7 +129,7 @@ describe('the route table', () => {
       ...credentials.values(),
     ];
     const spellings = new Set<string>();
-    const guarded = stage.routes.filter((route) => !isOpen(route) && !route.operation.id.startsWith('agents.'));
+    const guarded = stage.routes.filter((route) => !isOpen(route) && !/^(agents|activation)\./.test(route.operation.id));
     for (const route of guarded) {
       for (const credential of kinds)
         spellings.add(bytesOf(await stage.send(credential, route.operation.method, pathOf(route, stage.objects, 'own'))));
@@ -134,6 +146,20 @@ describe('the route table', () => {
         expect((await stage.send(credential, 'POST', route.operation.path, { body: {} })).status).toBe(401);
       expect((await call(route, { body: {} })).status).toBe(422);
     }
+  });
+
+  it('A20 knows at the door of activation nothing but a genuine link, and says the same of everything else', async () => {
+    const link = credentials.get('activation.get') ?? '';
+    const others = [undefined, 'x', stage.token('alpha.msa'), `${link}0`, link.toUpperCase(), forgedLike('activate', link), ...credentials.values()];
+    const spellings = new Set<string>();
+    for (const credential of others.filter((one) => one !== link))
+      for (const [method, body] of [
+        ['GET', undefined],
+        ['POST', { password: 'tidal-lantern-42' }],
+      ] as const)
+        spellings.add(bytesOf(await stage.send(credential, method, '/api/v1/activation', { body })));
+    expect([...spellings].map((spelling) => spelling.slice(0, 3))).toEqual(['404']);
+    expect((await stage.send(link, 'GET', '/api/v1/activation')).status).toBe(200);
   });
 
   it('A01 A125 answers a malformed, a foreign and an absent object with the same bytes', async () => {

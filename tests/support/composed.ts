@@ -65,7 +65,7 @@ export async function openComposed(world: object, planted: (routes: Route[]) => 
   const loaded = await (await openWorldLoader(db, key)).load(JSON.stringify(world));
   const cache = new FactCache({ bytes: 2 ** 26 });
   const seen = new SeenHolders();
-  const settings = { origin: '', cookieSecure: false, demo: false };
+  const settings = { origin: '', cookieSecure: false, demo: false, limits: { perAccount: 1e6, perNetwork: 1e6 } };
   const doors: Doorkeepers = {
     db,
     cursorKey: key.sign('cursors', 'of lists'),

@@ -22,7 +22,7 @@ export const roleDefects: readonly AbuseDefect[] = [
       edits: [
         {
           file: 'directory/change-group.ts',
-          find: "if (added.length > 0 && (await needs.groupsBeyond(tx, call.actor, [id])).has(id)) return refuse('exceeds_own_rights');",
+          find: "if (added.length > 0 && (await needs.membersBeyond(tx, call.actor, [{ type: 'group', id }])).has(id)) return refuse('exceeds_own_rights');",
           instead: '',
         },
       ],

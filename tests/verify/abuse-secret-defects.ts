@@ -37,6 +37,7 @@ export const secretDefects: readonly AbuseDefect[] = [
   uncompared('identity/authenticate.ts', 'holder === undefined', 'of-people'),
   uncompared('identity/decision-clients.ts', 'await readDecisionClient(db, id);\n  if (client === undefined', 'of-the-platform-client'),
   uncompared('identity/decision-clients.ts', 'readClient(tx, organization, id));\n  if (client === undefined', 'of-an-organization-client'),
+  uncompared('identity/find-link.ts', 'link === undefined', 'of-activation-links'),
   uncomparedByAgents('rooms/record-heartbeat.ts', 'agent === undefined', 'of-agents'),
   uncomparedByAgents('rooms/enrol-agent.ts', 'stored === undefined', 'of-enrolment-keys'),
   {

@@ -10,6 +10,8 @@ export const openOperations: Readonly<Record<string, Exclude<Caller, 'person'>>>
   'access.search_subject': 'credential',
   'access.search_resource': 'credential',
   'access.search_action': 'credential',
+  'activation.get': 'credential',
+  'activation.complete': 'credential',
   'agents.enrol': 'credential',
   'agents.heartbeat': 'credential',
   'access.metadata': 'anybody',
@@ -22,6 +24,7 @@ export const openOperations: Readonly<Record<string, Exclude<Caller, 'person'>>>
 
 const tags: Readonly<Record<keyof typeof api, string>> = {
   access: 'Decisions for other programs (AuthZEN 1.0)',
+  activation: 'How somebody who was added comes to sign in',
   agents: 'What the program in a room calls',
   audit: 'Ledgers',
   changes: 'Change requests',
@@ -91,7 +94,11 @@ const securitySchemes = {
     name: 'X-CSRF-Token',
     description: '`csrfToken` of `GET /api/v1/me`; a session needs it to change anything.',
   },
-  credential: { type: 'http', scheme: 'bearer', description: 'An enrolment key, the credential of an agent, or the token of a decision client.' },
+  credential: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An enrolment key, the credential of an agent, the token of a decision client, or the last part of an activation link.',
+  },
 };
 
 function described(operation: Operation, area: string, components: Components): Shape {

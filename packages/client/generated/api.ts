@@ -187,6 +187,24 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/activation": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who invites whom by this link */
+        readonly get: operations["activation.get"];
+        readonly put?: never;
+        /** Spend the link by choosing a password; a password that is not taken spends nothing */
+        readonly post: operations["activation.complete"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/audit": {
         readonly parameters: {
             readonly query?: never;
@@ -1288,7 +1306,7 @@ export interface paths {
         /** People of my organization */
         readonly get: operations["users.list"];
         readonly put?: never;
-        /** Add a person, whose address lies in a verified domain of the organization; without roles and groups (A52) */
+        /** Add a person, whose address lies in a verified domain of the organization; without roles, groups and a way to sign in (A52) */
         readonly post: operations["users.create"];
         readonly delete?: never;
         readonly options?: never;
@@ -1312,6 +1330,24 @@ export interface paths {
         readonly head?: never;
         /** Rename, disable or enable a person; disabling ends everything at once and is never held up (D21) */
         readonly patch: operations["users.update"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/organizations/{organization}/users/{user}/activation-link": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Make the link by which a person chooses a password; it is shown once, nobody is mailed, and it ends the former one (A20, A28) */
+        readonly post: operations["activation_links.create"];
+        /** The link that is out is none from now on */
+        readonly delete: operations["activation_links.withdraw"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/api/v1/organizations/{organization}/users/{user}/roles": {
@@ -1668,6 +1704,21 @@ export interface components {
                 readonly type: string;
             };
         };
+        readonly Activation: {
+            readonly linkExpiresAt: string | null;
+            /** @enum {string} */
+            readonly state: "activated" | "not_activated";
+        };
+        readonly ActivationLink: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            readonly expiresAt: string;
+            readonly link: string | null;
+            /** @description id of kind usr */
+            readonly user: string;
+        };
         readonly AgentMachine: {
             readonly agentVersion: string;
             readonly arch: string;
@@ -1868,7 +1919,7 @@ export interface components {
             readonly at: string;
             readonly changes?: unknown;
             /** @enum {string} */
-            readonly channel: "session" | "token" | "agent" | "platform";
+            readonly channel: "session" | "token" | "agent" | "platform" | "link";
             readonly code?: string;
             readonly count?: number;
             readonly customer: string | null;
@@ -2117,7 +2168,7 @@ export interface components {
             readonly state: "ended";
         };
         /** @enum {string} */
-        readonly ErrorCode: "malformed" | "invalid_cursor" | "not_signed_in" | "step_up_required" | "forbidden" | "session_required" | "csrf" | "exceeds_own_rights" | "exceeds_scope" | "would_widen_delegation" | "not_an_approver" | "requires_global_admin" | "not_found" | "last_primary_admin" | "last_global_admin" | "already_answered" | "already_exists" | "invitation_pending" | "preview_changed" | "rehearsal_outdated" | "stale" | "transition_not_allowed" | "follows_signal" | "already_enrolled" | "built_in" | "domain_unavailable" | "delegation_ended" | "invitation_expired" | "invitation_cancelled" | "version_outdated" | "too_large" | "wrong_media_type" | "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "unknown_filter" | "unknown_reference" | "partner_not_available" | "primary_admin_not_in_effect" | "permission_requires" | "mixed_alphabets" | "group_cycle" | "too_deep" | "too_many" | "terms_outdated" | "idempotency_mismatch" | "if_match_required" | "rehearsal_required" | "rate_limited" | "internal" | "unavailable";
+        readonly ErrorCode: "malformed" | "invalid_cursor" | "not_signed_in" | "step_up_required" | "forbidden" | "session_required" | "csrf" | "exceeds_own_rights" | "exceeds_scope" | "would_widen_delegation" | "not_an_approver" | "requires_global_admin" | "not_found" | "last_primary_admin" | "last_global_admin" | "already_answered" | "already_exists" | "invitation_pending" | "preview_changed" | "rehearsal_outdated" | "stale" | "transition_not_allowed" | "follows_signal" | "already_enrolled" | "already_activated" | "user_disabled" | "built_in" | "domain_unavailable" | "delegation_ended" | "invitation_expired" | "invitation_cancelled" | "activation_expired" | "activation_used" | "version_outdated" | "too_large" | "wrong_media_type" | "invalid_value" | "unknown_property" | "read_only" | "unknown_parameter" | "unknown_filter" | "unknown_reference" | "partner_not_available" | "primary_admin_not_in_effect" | "permission_requires" | "mixed_alphabets" | "group_cycle" | "too_deep" | "too_many" | "terms_outdated" | "idempotency_mismatch" | "if_match_required" | "rehearsal_required" | "rate_limited" | "internal" | "unavailable";
         readonly Evaluation: {
             readonly action: {
                 readonly name: string;
@@ -2392,6 +2443,18 @@ export interface components {
         };
         /** @enum {string} */
         readonly InvitationState: "pending" | "accepted" | "declined" | "cancelled" | "expired";
+        readonly Invited: {
+            readonly email: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            readonly expiresAt: string;
+            readonly invitedBy: string;
+            readonly name: string;
+            readonly organization: string;
+            readonly roles: readonly string[];
+        };
         readonly Me: {
             readonly csrfToken?: string;
             readonly customers: readonly {
@@ -2937,6 +3000,7 @@ export interface components {
             readonly nextCursor: string | null;
         };
         readonly User: {
+            readonly activation: components["schemas"]["Activation"];
             readonly active: boolean;
             readonly allowedActions: components["schemas"]["AllowedActions"];
             readonly email: string;
@@ -3217,6 +3281,18 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     readonly code: "rehearsal_outdated";
+                };
+            };
+        };
+        /** @description It is over: `activation_expired` (The link has expired), `activation_used` (The link was used already) */
+        readonly "410.activation_expired.activation_used": {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    readonly code: "activation_expired" | "activation_used";
                 };
             };
         };
@@ -3518,6 +3594,8 @@ export interface components {
 }
 export type AccessPath = components['schemas']['AccessPath'];
 export type ActionSearch = components['schemas']['ActionSearch'];
+export type Activation = components['schemas']['Activation'];
+export type ActivationLink = components['schemas']['ActivationLink'];
 export type AgentMachine = components['schemas']['AgentMachine'];
 export type AgentMeasurements = components['schemas']['AgentMeasurements'];
 export type AllowedAction = components['schemas']['AllowedAction'];
@@ -3567,6 +3645,7 @@ export type IncidentState = components['schemas']['IncidentState'];
 export type Invitation = components['schemas']['Invitation'];
 export type InvitationPage = components['schemas']['InvitationPage'];
 export type InvitationState = components['schemas']['InvitationState'];
+export type Invited = components['schemas']['Invited'];
 export type Me = components['schemas']['Me'];
 export type Measurements = components['schemas']['Measurements'];
 export type Member = components['schemas']['Member'];
@@ -4007,6 +4086,69 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "activation.get": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Invited"];
+                };
+            };
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 410: components["responses"]["410.activation_expired.activation_used"];
+            readonly 422: components["responses"]["422.unknown_parameter"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "activation.complete": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly password: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly email: string;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 410: components["responses"]["410.activation_expired.activation_used"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];
             readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter"];
@@ -8502,6 +8644,86 @@ export interface operations {
             readonly 415: components["responses"]["415.wrong_media_type"];
             readonly 422: components["responses"]["422.invalid_value.unknown_property.read_only.unknown_parameter"];
             readonly 428: components["responses"]["428.if_match_required"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "activation_links.create": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description the same key and body within 24 h give the same answer */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly organization: string;
+                readonly user: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Made */
+            readonly 201: {
+                headers: {
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ActivationLink"];
+                };
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in.step_up_required"];
+            readonly 403: components["responses"]["403.forbidden.session_required.csrf.exceeds_own_rights"];
+            readonly 404: components["responses"]["404.not_found"];
+            /** @description The state forbids it: `already_activated` (The person can sign in already), `user_disabled` (The person is disabled) */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        readonly code: "already_activated" | "user_disabled";
+                    };
+                };
+            };
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter.idempotency_mismatch"];
+            readonly 429: components["responses"]["429.rate_limited"];
+            readonly 500: components["responses"]["500.internal"];
+            readonly 503: components["responses"]["503.unavailable"];
+        };
+    };
+    readonly "activation_links.withdraw": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organization: string;
+                readonly user: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["400.malformed"];
+            readonly 401: components["responses"]["401.not_signed_in"];
+            readonly 403: components["responses"]["403.forbidden.session_required.csrf"];
+            readonly 404: components["responses"]["404.not_found"];
+            readonly 413: components["responses"]["413.too_large"];
+            readonly 415: components["responses"]["415.wrong_media_type"];
+            readonly 422: components["responses"]["422.invalid_value.unknown_property.unknown_parameter"];
             readonly 429: components["responses"]["429.rate_limited"];
             readonly 500: components["responses"]["500.internal"];
             readonly 503: components["responses"]["503.unavailable"];

@@ -6,6 +6,8 @@ import { CustomerFilter, Instant, Page, PageQuery, PersonRef, ShortText } from '
 /** The acts that a ledger may hold by name: noun.past-participle. A refused reading bears the name of its operation instead. */
 export const auditActions = [
   'access.exported',
+  'activation_link.created',
+  'activation_link.withdrawn',
   'agent.enrolled',
   'api_token.created',
   'api_token.revoked',
@@ -59,6 +61,7 @@ export const auditActions = [
   'update_ring.paused',
   'update_ring.resumed',
   'update_ring.rooms_moved',
+  'user.activated',
   'user.created',
   'user.disabled',
   'user.enabled',
@@ -95,8 +98,8 @@ export const AuditEntry = Type.Object({
   action: Type.String(),
   outcome: Type.Enum(['done', 'refused', 'requested']),
   actor: PersonRef,
-  /** which way in: a signed-in session, an API token, a room's agent, or the platform itself */
-  channel: Type.Enum(['session', 'token', 'agent', 'platform']),
+  /** which way in: a signed-in session, an API token, a room's agent, an activation link, or the platform itself */
+  channel: Type.Enum(['session', 'token', 'agent', 'platform', 'link']),
   customer: Type.Union([IdOf('org'), Type.Null()]),
   customerName: Type.Optional(Type.String()),
   partner: Type.Optional(IdOf('org')),

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Activation } from './activation.ts';
 import { IdOf } from './ids.ts';
 import { Closed, operation } from './operation.ts';
 import { directoryRoles } from './permissions.ts';
@@ -28,6 +29,7 @@ export const User = Type.Object({
   active: Type.Boolean(),
   /** directory roles given to this person itself; a Tenant Manager through a group is not among them (D19) */
   roles: Type.Array(Type.String()),
+  activation: Activation,
   version: Version,
   allowedActions: AllowedActions,
 });
@@ -114,7 +116,7 @@ export const directory = {
     id: 'users.create',
     method: 'POST',
     path: users,
-    summary: 'Add a person, whose address lies in a verified domain of the organization; without roles and groups (A52)',
+    summary: 'Add a person, whose address lies in a verified domain of the organization; without roles, groups and a way to sign in (A52)',
     body: Closed({ email: Type.String({ minLength: 3, maxLength: 254 }), name: Name, language: Type.Optional(Language) }),
     success: { status: 201, body: User },
     refusals: ['already_exists', 'read_only', 'idempotency_mismatch', 'step_up_required'],

@@ -25,6 +25,7 @@ export const idPrefixes = [
   'req',
   'dcl',
   'dec',
+  'act',
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

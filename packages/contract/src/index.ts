@@ -1,4 +1,5 @@
 import { access, decisionClients, searches } from './access.ts';
+import { activation } from './activation.ts';
 import { agents } from './agents.ts';
 import { audit } from './audit.ts';
 import { changes } from './changes.ts';
@@ -17,6 +18,7 @@ import { rooms } from './rooms.ts';
 import { settings } from './settings.ts';
 
 export * from './access.ts';
+export * from './activation.ts';
 export * from './agents.ts';
 export * from './audit.ts';
 export * from './changes.ts';
@@ -44,6 +46,7 @@ export * from './values.ts';
 /** Every operation of the API, by area: what the route table must bind, one to one. */
 export const api = {
   access,
+  activation,
   agents,
   audit,
   changes,

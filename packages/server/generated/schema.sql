@@ -123,6 +123,27 @@ begin
   return null;
 end $function$;
 
+create table activation_links (
+  organization_id text not null,
+  user_id text not null,
+  id text not null,
+  digest bytea not null,
+  created_by text not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint activation_links_pkey PRIMARY KEY (organization_id, user_id),
+  constraint activation_links_organization_id_id_key UNIQUE (organization_id, id),
+  constraint activation_links_organization_id_created_by_fkey FOREIGN KEY (organization_id, created_by) REFERENCES users(organization_id, id) ON DELETE CASCADE,
+  constraint activation_links_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES users(organization_id, id) ON DELETE CASCADE
+);
+alter table activation_links enable row level security, force row level security;
+create policy see on activation_links for select using (organization_id = ANY ((( SELECT reach() AS reach))::text[]));
+create policy add on activation_links for insert with check (organization_id = ANY ((( SELECT reach() AS reach))::text[]));
+create policy change on activation_links for update using (organization_id = ANY ((( SELECT reach() AS reach))::text[])) with check (organization_id = ANY ((( SELECT reach() AS reach))::text[]));
+create policy remove on activation_links for delete using (organization_id = ANY ((( SELECT reach() AS reach))::text[]));
+grant select, insert, update, delete on activation_links to keyholder_app;
+
 create table agents (
   organization_id text not null,
   id text not null,
@@ -251,7 +272,7 @@ create table audit_entries (
   digest bytea not null,
   constraint audit_entries_pkey PRIMARY KEY (organization_id, id),
   constraint audit_entries_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
-  constraint audit_entries_channel_check CHECK (channel = ANY (ARRAY['session'::text, 'token'::text, 'agent'::text, 'platform'::text])),
+  constraint audit_entries_channel_check CHECK (channel = ANY (ARRAY['session'::text, 'token'::text, 'agent'::text, 'platform'::text, 'link'::text])),
   constraint audit_entries_outcome_check CHECK (outcome = ANY (ARRAY['done'::text, 'refused'::text, 'requested'::text]))
 );
 CREATE INDEX audit_entries_newest ON audit_entries USING btree (organization_id, at DESC, id DESC);

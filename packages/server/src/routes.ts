@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { estate } from './estate.ts';
 import type { Person } from './kernel/call.ts';
 import { type Result, ok, refuse } from './kernel/result.ts';
+import type { TenantTx } from './kernel/tenant.ts';
 import { auditRoutes } from './modules/audit/index.ts';
 import {
   type Asker,
@@ -16,8 +17,8 @@ import {
   eventRoutes,
   explainRoutes,
   forgetGroup,
-  groupsBeyond,
   keepPrimaryAdmins,
+  membersBeyond,
   noteDeprovisioning,
   reachIn,
   roleRoutes,
@@ -28,13 +29,14 @@ import { directoryRoutes } from './modules/directory/index.ts';
 import {
   type SignInSettings,
   type PasswordHasher,
+  activationRoutes,
   authenticate,
   authenticateDecisionClient,
   decisionClientRoutes,
-  endSessions,
   identityRoutes,
   isStillSignedIn,
   setupRoutes,
+  shutOut,
 } from './modules/identity/index.ts';
 import { applySignals, incidentsRoutes } from './modules/incidents/index.ts';
 import { organizationRoutes } from './modules/organizations/index.ts';
@@ -63,8 +65,9 @@ export function composeRoutes({ db, cache, key, hasher, hints, settings, heartbe
     ...decisionClientRoutes,
     ...identityRoutes({ demo: settings.demo }),
     ...setupRoutes({ key, hasher }),
+    ...activationRoutes({ key, hasher, membersBeyond, settings, mayAddPeople: (tx, person) => mayAddPeople(tx, cache, person) }),
     ...organizationRoutes,
-    ...directoryRoutes({ endSessions, customersConcerned, keepPrimaryAdmins, noteDeprovisioning, groupsBeyond, forgetGroup }),
+    ...directoryRoutes({ shutOut, customersConcerned, keepPrimaryAdmins, noteDeprovisioning, membersBeyond, forgetGroup }),
     ...accessRoutes({
       db,
       cache,
@@ -86,6 +89,12 @@ export function composeRoutes({ db, cache, key, hasher, hints, settings, heartbe
     ...reportsRoutes(db, cache),
     ...auditRoutes(db),
   ];
+}
+
+/** Whether a person may add others to its organization at this moment, whoever asks. */
+async function mayAddPeople(tx: TenantTx, cache: FactCache, { organization, user }: Pick<Person, 'organization' | 'user'>): Promise<boolean> {
+  const authority = await authorityOf(tx, cache, { organization, user }, []);
+  return authority.decide('directory.modify', { customer: organization, kind: 'organization' }).outcome === 'allow';
 }
 
 /** What a person reaches at this moment; undefined when its sign-in is over. */

@@ -32,6 +32,17 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface ActivationLinks {
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  digest: Buffer;
+  expires_at: Timestamp;
+  id: string;
+  organization_id: OrganizationId;
+  used_at: Timestamp | null;
+  user_id: UserId;
+}
+
 export interface Agents {
   attempt_digest: Buffer;
   cloned_at: Timestamp | null;
@@ -564,6 +575,7 @@ export interface Users {
 }
 
 export interface DB {
+  activation_links: ActivationLinks;
   agents: Agents;
   api_tokens: ApiTokens;
   assignment_atoms: AssignmentAtoms;

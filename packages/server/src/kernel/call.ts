@@ -25,6 +25,8 @@ export type Platform = {
   /** a world is being loaded: its acts stand in the ledgers as the one entry world.loaded */
   loading?: 'world';
 };
+/** Somebody who holds a genuine activation link, before there is any other way for that person to sign in. */
+export type LinkHolder = { kind: 'link-holder'; organization: OrganizationId; organizationName: string; user: UserId; name: string; link: string };
 /** The program in a room. */
 export type AgentActor = { kind: 'agent'; organization: OrganizationId; room: string; agent: string };
 /** Asks the decision API about others; may do nothing else. */
@@ -36,7 +38,7 @@ export type DecisionClient = {
   organization: OrganizationId | undefined;
 };
 
-export type Actor = Person | Platform | AgentActor;
+export type Actor = Person | Platform | AgentActor | LinkHolder;
 
 /** Who asks, and the request by which they ask. */
 export type Call<A extends Actor = Actor> = {

@@ -26,7 +26,7 @@ type Props = {
   filters?: (entries: readonly AuditEntry[]) => ReactNode;
 };
 
-const channels = ['session', 'token', 'agent', 'platform'] as const satisfies readonly AuditEntry['channel'][];
+const channels = ['session', 'token', 'agent', 'platform', 'link'] as const satisfies readonly AuditEntry['channel'][];
 
 /** Entries of a ledger, newest first, with the panel of the one that is open. */
 export function AuditList({ query, empty, clearFilters, filters }: Props) {

@@ -16,6 +16,10 @@ export async function actorOf(tx: TenantTx, { actor, request }: Call): Promise<P
       const organization = { id: actor.organization, name: await readOrganizationName(tx, actor.organization) };
       return { actor: { id: actor.agent, name: `Agent of ${actor.room}`, organization }, channel: 'agent', credential: null, request };
     }
+    case 'link-holder': {
+      const organization = { id: actor.organization, name: actor.organizationName };
+      return { actor: { id: actor.user, name: actor.name, organization }, channel: 'link', credential: actor.link, request };
+    }
     case 'platform':
       return { actor: { id: 'platform', name: actor.name, organization: platform }, channel: 'platform', credential: null, request };
   }

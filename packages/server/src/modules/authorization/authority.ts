@@ -20,7 +20,12 @@ const nowhere = (customer: OrganizationId): CustomerFacts => factsOf(customer, [
  *
  * @param asked the customers this request is about, or all that delegate to the person's organization
  */
-export async function authorityOf(tx: TenantTx, cache: FactCache, person: Person, asked: readonly OrganizationId[] | 'all'): Promise<Authority> {
+export async function authorityOf(
+  tx: TenantTx,
+  cache: FactCache,
+  person: Pick<Person, 'organization' | 'user' | 'limits'>,
+  asked: readonly OrganizationId[] | 'all',
+): Promise<Authority> {
   const home = person.organization;
   const wanted = wantedWithin(person.limits, asked);
   const lastKnown = mayForesee(tx) ? cache.asLastKnown(home, person.user, (actor) => abroadOf(actor, wanted)) : undefined;

@@ -31,7 +31,7 @@ export { type Asker } from './evaluate.ts';
 export { explainRoutes } from './explain.routes.ts';
 export { atomsOfRooms } from './evaluate.store.ts';
 export { FactCache } from './fact-cache.ts';
-export { groupsBeyond } from './carried-rights.ts';
+export { membersBeyond } from './carried-rights.ts';
 export { forgetGroup } from './carried-rights.store.ts';
 export { type Concerned, customersConcerned, keepPrimaryAdmins, noteDeprovisioning } from './last-primary-admin.ts';
 export { addAtomToRooms, internRules, removeAtomFromRooms, replaceRoomAtoms, rulesOf } from './rules.store.ts';

@@ -36,7 +36,7 @@ export async function changeGroup(
   { organization, group: { id }, customers }: ConcernedGroup,
   change: GroupChange,
   ifMatch: number | undefined,
-  needs: Pick<AccessNeeds, 'groupsBeyond' | 'keepPrimaryAdmins'>,
+  needs: Pick<AccessNeeds, 'membersBeyond' | 'keepPrimaryAdmins'>,
 ): Promise<Result<GroupRow, Refusals>> {
   const before = await readGroup(tx, organization, id);
   if (before === undefined) return refuse('not_found');
@@ -45,7 +45,7 @@ export async function changeGroup(
   const name = change.name ?? before.name;
   if (added.length === 0 && removed.length === 0 && name === before.name) return ok(before);
 
-  if (added.length > 0 && (await needs.groupsBeyond(tx, call.actor, [id])).has(id)) return refuse('exceeds_own_rights');
+  if (added.length > 0 && (await needs.membersBeyond(tx, call.actor, [{ type: 'group', id }])).has(id)) return refuse('exceeds_own_rights');
   await deleteMembers(tx, organization, id, removed);
   const joined = await addMembers(tx, organization, id, added);
   if (!joined.ok) return joined;

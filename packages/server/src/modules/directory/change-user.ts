@@ -13,7 +13,8 @@ export type UserChange = { active?: boolean | undefined; name?: string | undefin
 
 /**
  * Renames, disables or enables a person. Disabling is deprovisioning: never refused because nobody would be left, it ends
- * every session and flags the delegations that it leaves without a Primary Admin (D21, A86). Enabling revives no session.
+ * every session and activation link, and flags the delegations that it leaves without a Primary Admin (D21, A86). Enabling
+ * revives none.
  *
  * @param ifMatch the version that the caller has seen
  */
@@ -23,7 +24,7 @@ export async function changeUser(
   { person, customers }: ConcernedPerson,
   change: UserChange,
   ifMatch: number | undefined,
-  needs: Pick<AccessNeeds, 'endSessions' | 'noteDeprovisioning'>,
+  needs: Pick<AccessNeeds, 'shutOut' | 'noteDeprovisioning'>,
 ): Promise<Result<UserRow, 'exceeds_own_rights' | 'version_outdated' | 'not_found'>> {
   const { organization, id } = person;
   const author = await readUser(tx, call.actor.organization, call.actor.user);
@@ -38,7 +39,7 @@ export async function changeUser(
   if (changed.length === 0) return ok(before);
   await saveUser(tx, organization, id, after);
   const turned = changed.includes('active');
-  if (turned && !after.active) await needs.endSessions(tx, organization, id);
+  if (turned && !after.active) await needs.shutOut(tx, organization, id);
   const fieldsOf = (one: typeof after) => Object.fromEntries(changed.map((field) => [field, one[field]]));
   await recordChange(tx, call, organization, turned ? customers : [], {
     action: !turned ? 'user.modified' : after.active ? 'user.enabled' : 'user.disabled',

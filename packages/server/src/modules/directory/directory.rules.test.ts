@@ -1,6 +1,6 @@
 import type { DirectoryRole } from '@keyholder/contract';
 import { describe, expect, it } from 'vitest';
-import { allowed, mayNameTenantManagers, objectionToChange, objectionToRoles } from './directory.rules.ts';
+import { allowed, mayNameTenantManagers, objectionToChange, objectionToLink, objectionToRoles } from './directory.rules.ts';
 
 const ga: DirectoryRole = 'global-admin';
 const msa: DirectoryRole = 'managed-service-admin';
@@ -18,6 +18,36 @@ describe('acting on people', () => {
     [[], [ga], 'exceeds_own_rights'],
   ])('D28 A28 by %j on %j: %s', (author, person, objection) => {
     expect(objectionToChange(author, person)).toBe(objection);
+  });
+});
+
+describe('making an activation link', () => {
+  const op: DirectoryRole = 'operator';
+  it.each<[DirectoryRole[], DirectoryRole[], string | undefined]>([
+    [[msa], [], undefined],
+    [[msa], [msa], undefined],
+    [[msa], ['tenant-manager'], undefined],
+    [[msa], ['billing-admin'], 'exceeds_own_rights'],
+    [[msa, 'billing-admin'], ['billing-admin', msa], undefined],
+    [[msa], [ga], 'exceeds_own_rights'],
+    [[msa], [op], 'exceeds_own_rights'],
+    [[msa, op], [op], 'exceeds_own_rights'],
+    [[ga], [], undefined],
+    [[ga], [ga, msa, 'billing-admin', 'sales-agent'], undefined],
+    [[ga], [op], 'exceeds_own_rights'],
+    [[ga, op], [op, ga], undefined],
+  ])('D28 A28 by %j for somebody with %j: %s', (author, roles, objection) => {
+    expect(objectionToLink(author, { roles, active: true, activated: false }, false)).toBe(objection);
+    expect(objectionToLink(author, { roles, active: true, activated: false }, true)).toBe('exceeds_own_rights');
+  });
+  it('is for whoever has no way to sign in, and may have one; that is told before the rest', () => {
+    const by = (active: boolean, activated: boolean) => objectionToLink([ga], { roles: [op], active, activated }, true);
+    expect([by(true, true), by(false, true), by(false, false), by(true, false)]).toEqual([
+      'already_activated',
+      'already_activated',
+      'user_disabled',
+      'exceeds_own_rights',
+    ]);
   });
 });
 

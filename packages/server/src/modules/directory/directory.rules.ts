@@ -7,6 +7,25 @@ type Roles = readonly DirectoryRole[];
 export const objectionToChange = (author: Roles, person: Roles): 'exceeds_own_rights' | undefined =>
   person.some((role) => role === 'global-admin' || role === 'operator') && !author.includes('global-admin') ? 'exceeds_own_rights' : undefined;
 
+/**
+ * Whoever makes an activation link could use it, so nobody makes one for somebody who may do more (D28, A28): only who holds the
+ * person's directory roles, or is Global Admin, and what its groups and assignments give. That a Tenant Manager is one counts for
+ * nothing: whoever changes the directory may name one. Neither for somebody who can sign in already or must not.
+ *
+ * @param carriesMore whether groups or assignments give the person what the author does not hold
+ */
+export function objectionToLink(
+  author: Roles,
+  { roles, active, activated }: { roles: Roles; active: boolean; activated: boolean },
+  carriesMore: boolean,
+): 'already_activated' | 'user_disabled' | 'exceeds_own_rights' | undefined {
+  if (activated) return 'already_activated';
+  if (!active) return 'user_disabled';
+  const holds = (role: DirectoryRole): boolean => author.includes(role) || (role !== 'operator' && author.includes('global-admin'));
+  const isWithin = roles.every((role) => role === 'tenant-manager' || holds(role)) && objectionToChange(author, roles) === undefined;
+  return carriesMore || !isWithin ? 'exceeds_own_rights' : undefined;
+}
+
 export type RolesChange = {
   before: Roles;
   after: Roles;

@@ -1,7 +1,7 @@
 import type { DirectoryRole, Group, Organization, OrganizationId, TenantManager, User } from '@keyholder/contract';
 import type { Decision } from '../../kernel/rights.ts';
 import { type OrganizationRow, organizationView, shownEmail } from '../organizations/index.ts';
-import { allowed, mayNameTenantManagers, objectionToChange } from './directory.rules.ts';
+import { allowed, mayNameTenantManagers, objectionToChange, objectionToLink } from './directory.rules.ts';
 import type { GroupRow } from './groups.store.ts';
 import type { UserRow } from './people.store.ts';
 import type { TenantManagerRow } from './tenant-managers.store.ts';
@@ -9,19 +9,26 @@ import type { TenantManagerRow } from './tenant-managers.store.ts';
 /** Who reads: its own directory roles, and what was decided about changing the directory. */
 export type Reader = { roles: readonly DirectoryRole[]; decision: Decision };
 
-export const userView = ({ id, organization, name, email, active, roles, version }: UserRow, reader: Reader): User => ({
-  id,
-  organization,
-  name,
-  email: shownEmail(email),
-  active,
-  roles: [...roles],
-  version,
-  allowedActions: [
-    allowed('users.update', reader.decision, objectionToChange(reader.roles, roles)),
-    allowed('users.set_roles', reader.decision, reader.roles.includes('global-admin') ? undefined : 'requires_global_admin'),
-  ],
-});
+/** @param carriesMore whether the person has rights by groups or assignments that the reader does not hold (D28) */
+export function userView(row: UserRow, reader: Reader, carriesMore: boolean): User {
+  const { id, organization, name, email, active, roles, activated, linkExpiresAt, version } = row;
+  return {
+    id,
+    organization,
+    name,
+    email: shownEmail(email),
+    active,
+    roles: [...roles],
+    activation: { state: activated ? 'activated' : 'not_activated', linkExpiresAt: linkExpiresAt?.toISOString() ?? null },
+    version,
+    allowedActions: [
+      allowed('users.update', reader.decision, objectionToChange(reader.roles, roles)),
+      allowed('users.set_roles', reader.decision, reader.roles.includes('global-admin') ? undefined : 'requires_global_admin'),
+      allowed('activation_links.create', reader.decision, objectionToLink(reader.roles, row, carriesMore)),
+      ...(linkExpiresAt === null ? [] : [allowed('activation_links.withdraw', reader.decision, undefined)]),
+    ],
+  };
+}
 
 export type GroupFacts = { organization: OrganizationId; activePeople: number };
 

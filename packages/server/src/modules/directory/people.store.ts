@@ -10,6 +10,10 @@ export type UserRow = {
   email: string;
   active: boolean;
   version: number;
+  /** whether there is a way for this person to sign in */
+  activated: boolean;
+  /** end of the activation link that is out */
+  linkExpiresAt: Date | null;
   /** its own, Tenant Manager among them; what it holds through groups is not */
   roles: DirectoryRole[];
 };
@@ -131,6 +135,9 @@ function users(tx: TenantTx, organization: OrganizationId) {
         union all select 'tenant-manager' from tenant_managers t
           where t.organization_id = users.organization_id and t.member_type = 'user' and t.member_id = users.id
         order by role)`.as('roles'),
+      sql<boolean>`exists (select from passwords p where p.organization_id = users.organization_id and p.user_id = users.id)`.as('activated'),
+      sql<Date | null>`(select l.expires_at from activation_links l where l.organization_id = users.organization_id and l.user_id = users.id
+        and l.used_at is null and l.expires_at > now())`.as('linkExpiresAt'),
     ])
     .where('users.organization_id', '=', organization);
 }

@@ -8,7 +8,7 @@ import { type GroupRow, activePeopleBehind, readMemberNames } from './groups.sto
 import { readerOf } from './reader.ts';
 
 type Showing = { tx: TenantTx; call: { actor: Person }; authority: Authority };
-type Needs = Pick<AccessNeeds, 'groupsBeyond'>;
+type Needs = Pick<AccessNeeds, 'membersBeyond'>;
 
 /** Groups as this reader sees them: what it may not put others into is told beforehand (D28, A63). */
 export async function showGroups(
@@ -18,13 +18,9 @@ export async function showGroups(
   needs: Needs,
 ): Promise<Group[]> {
   const reader = await readerOf(tx, call.actor, authority);
-  const ids = rows.map(({ id }) => id);
-  const people = await activePeopleBehind(
-    tx,
-    organization,
-    ids.map((id) => ({ type: 'group', id })),
-  );
-  const beyond = reader.decision.outcome === 'deny' ? new Set<string>() : await needs.groupsBeyond(tx, call.actor, ids);
+  const members = rows.map(({ id }) => ({ type: 'group' as const, id }));
+  const people = await activePeopleBehind(tx, organization, members);
+  const beyond = reader.decision.outcome === 'deny' ? new Set<string>() : await needs.membersBeyond(tx, call.actor, members);
   return rows.map((row, index) => groupView(row, { organization, activePeople: people[index] ?? 0 }, reader, beyond.has(row.id)));
 }
 

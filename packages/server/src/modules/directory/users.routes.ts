@@ -5,11 +5,10 @@ import type { AccessNeeds } from './access-needs.ts';
 import { addUser } from './add-user.ts';
 import { changeUser } from './change-user.ts';
 import { changing, personConcerned, personToChange, personToSee, viewing } from './directory-guards.ts';
-import { userView } from './directory.view.ts';
 import { guarded, pageByName } from './pages.ts';
 import { type UserRow, countUsers, listUsers } from './people.store.ts';
-import { readerOf } from './reader.ts';
 import { setRoles } from './set-roles.ts';
+import { showUser, showUsers } from './show-user.ts';
 
 const reading = { audit: { none: 'a read of the own directory' }, change: { none: 'a read' } } as const;
 const own = { none: 'a partner has no right in the directory of a customer (D31)' } as const;
@@ -29,9 +28,8 @@ export const userRoutes = (needs: AccessNeeds): readonly Route[] => [
         (after, most) => listUsers(tx, { ...filter, after, most }),
       );
       if (!page.ok) return page;
-      const reader = await readerOf(tx, call.actor, authority);
       return ok({
-        items: page.value.rows.map((row) => userView(row, reader)),
+        items: await showUsers({ tx, call, authority }, page.value.rows, needs),
         nextCursor: page.value.nextCursor,
         ...(query.count === true ? { count: await countUsers(tx, filter) } : {}),
       });
@@ -40,7 +38,7 @@ export const userRoutes = (needs: AccessNeeds): readonly Route[] => [
   route(directory.user, {
     access: personToSee,
     ...reading,
-    handle: async ({ tx, call, authority, object }) => ok(userView(object, await readerOf(tx, call.actor, authority))),
+    handle: async ({ object, ...showing }) => ok(await showUser(showing, object, needs)),
   }),
   route(directory.createUser, {
     access: changing,
@@ -50,7 +48,7 @@ export const userRoutes = (needs: AccessNeeds): readonly Route[] => [
     location: ({ id }, { organization }) => `/api/v1/organizations/${organization}/users/${id}`,
     handle: async ({ tx, call, authority, params, body }) => {
       const added = await addUser(tx, call, guarded(params.organization), body);
-      return added.ok ? ok(userView(added.value, await readerOf(tx, call.actor, authority))) : added;
+      return added.ok ? ok(await showUser({ tx, call, authority }, added.value, needs)) : added;
     },
   }),
   route(directory.updateUser, {
@@ -61,7 +59,7 @@ export const userRoutes = (needs: AccessNeeds): readonly Route[] => [
     fresh: 'step-up',
     handle: async ({ tx, call, authority, object, body, ifMatch }) => {
       const changed = await changeUser(tx, call, object, body, ifMatch, needs);
-      return changed.ok ? ok(userView(changed.value, await readerOf(tx, call.actor, authority))) : changed;
+      return changed.ok ? ok(await showUser({ tx, call, authority }, changed.value, needs)) : changed;
     },
   }),
   route(directory.setRoles, {
@@ -72,7 +70,7 @@ export const userRoutes = (needs: AccessNeeds): readonly Route[] => [
     fresh: 'step-up',
     handle: async ({ tx, call, authority, object, body, ifMatch }) => {
       const changed = await setRoles(tx, call, object, body.roles, ifMatch);
-      return changed.ok ? ok(userView(changed.value, await readerOf(tx, call.actor, authority))) : changed;
+      return changed.ok ? ok(await showUser({ tx, call, authority }, changed.value, needs)) : changed;
     },
   }),
 ];

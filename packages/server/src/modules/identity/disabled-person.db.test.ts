@@ -8,16 +8,16 @@ import { openBrowser, signIn, toSignInPage } from './browser.fixture.ts';
 import { makeToken } from './create-token.ts';
 import { identityRoutes } from './identity.routes.ts';
 import { serve } from './people.fixture.ts';
-import { endSessions } from './sessions.store.ts';
+import { shutOut } from './shut-out.ts';
 import { type House, openHouse, password } from './sign-in.fixture.ts';
 
 /** Nobody of this house is behind a delegation, and no group carries rights. */
 const access: AccessNeeds = {
-  endSessions,
+  shutOut,
   customersConcerned: async () => [],
   keepPrimaryAdmins: async () => ok(undefined),
   noteDeprovisioning: async () => undefined,
-  groupsBeyond: async () => new Set(),
+  membersBeyond: async () => new Set(),
   forgetGroup: async () => undefined,
 };
 let house: House;

@@ -1,3 +1,4 @@
+export { activationRoutes } from './activation.routes.ts';
 export { type Authenticated, authenticate, readAs } from './authenticate.ts';
 export { makeToken } from './create-token.ts';
 export { printSetupToken } from './complete-setup.ts';
@@ -6,9 +7,9 @@ export { identityRoutes } from './identity.routes.ts';
 export { type PasswordHasher, createPasswordHasher } from './password-hasher.ts';
 export { type SignInNeeds, registerSignIn } from './register-sign-in.ts';
 export { SeenHolders } from './seen-holders.ts';
-export { endSessions } from './sessions.store.ts';
 export { setPassword } from './set-password.ts';
 export type { SignInSettings } from './settings.ts';
+export { shutOut } from './shut-out.ts';
 export { setupPageFirst, setupRoutes } from './setup.routes.ts';
 export { isStillSignedIn } from './still-signed-in.ts';
 export { deleteSpentCredentials } from './spent-credentials.store.ts';

@@ -5,6 +5,6 @@ export type SignInSettings = {
   /** false only on plain loopback: cookies then have other names, because `__Host-` needs Secure */
   cookieSecure: boolean;
   demo: boolean;
-  /** within a minute: tries per account, and failed ones per network (security.md section 7) */
+  /** within a minute: tries per account; failed ones, and wrong activation links, per network (security.md section 7) */
   limits?: { perAccount: number; perNetwork: number };
 };

@@ -51,7 +51,14 @@ describe('a credential', () => {
   });
 
   it('A20 of one kind is nothing at the door of any other', () => {
-    const ids = { session: newId('ses'), api: newId('tok'), agent: newId('agent'), enrol: newId('key'), decision: newId('dec') } as const;
+    const ids = {
+      session: newId('ses'),
+      api: newId('tok'),
+      agent: newId('agent'),
+      enrol: newId('key'),
+      decision: newId('dec'),
+      activate: newId('act'),
+    } as const;
     for (const kind of credentialKinds) {
       const { text } = makeCredential(kind, organization, ids[kind] as never); // one id per kind, in a loop over all
       for (const door of credentialKinds) expect(parseCredential(door, text) !== undefined).toBe(door === kind);

@@ -3,11 +3,14 @@ import type { OrganizationId } from '@keyholder/contract';
 import { base32 } from '../../kernel/ids.ts';
 
 /** Which door a credential opens. Each kind is refused at every other door (A20). */
-export const credentialKinds = ['session', 'api', 'agent', 'enrol', 'decision'] as const;
+export const credentialKinds = ['session', 'api', 'agent', 'enrol', 'decision', 'activate'] as const;
 export type CredentialKind = (typeof credentialKinds)[number];
 
 /** What the public id of each kind is called in front. */
-const prefixOf = { session: 'ses', api: 'tok', agent: 'agent', enrol: 'key', decision: 'dec' } as const satisfies Record<CredentialKind, string>;
+const prefixOf = { session: 'ses', api: 'tok', agent: 'agent', enrol: 'key', decision: 'dec', activate: 'act' } as const satisfies Record<
+  CredentialKind,
+  string
+>;
 type PublicId<K extends CredentialKind> = `${(typeof prefixOf)[K]}_${string}`;
 
 /** What a presented credential says of itself; nothing of it is proven before its digest was compared with the stored one. */

@@ -55,5 +55,10 @@ export async function idempotently(
   return outcome;
 }
 
-const withoutSecrets = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && 'secret' in value ? { ...value, secret: null } : value;
+/** Members that are shown once, in the answer that made them. */
+const secrets = ['secret', 'link'] as const;
+function withoutSecrets(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const shown = secrets.filter((name) => name in value);
+  return shown.length === 0 ? value : { ...value, ...Object.fromEntries(shown.map((name) => [name, null])) };
+}

@@ -5,7 +5,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** The paths at which the portal itself answers; anything else is absent. */
-const pages = /^\/(?:$|signin$|setup$|explain$|org(?:\/|$)|partner(?:\/|$)|me\/|demo\/inbox(?:\/|$))/;
+const pages = /^\/(?:$|signin$|setup$|activate\/[^/]+$|explain$|org(?:\/|$)|partner(?:\/|$)|me\/|demo\/inbox(?:\/|$))/;
 
 /** Where programs ask: what is absent there is said as they read it, whoever asks. */
 const machines = /^\/(?:api|agent|assets|\.well-known)(?:\/|$)/;
