@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../support/server.ts';
 import { openBrowser, type Visit } from './support/chromium.ts';
 import { personOf, signedIn } from './support/people.ts';
-import { button, dialogOf, editAssignedAdmins, gone, heading, link, openAssignedAdmins, pick, tab } from './support/steps.ts';
+import { button, confirm, dialogOf, editAssignedAdmins, gone, heading, link, openAssignedAdmins, pick, tab } from './support/steps.ts';
 
 let server: RunningServer;
 let browser: Browser;
@@ -38,18 +38,18 @@ test('D34 a ring is made, rooms move into it, it is paused with a reason, and de
   await move.getByRole('combobox', { name: 'Rooms' }).press('ArrowDown');
   await page.keyboard.press('Escape');
   await pick(page, 'Rooms', 'Alder', /Austin/, move);
-  await move.getByRole('button', { name: 'Move into “Night wing”' }).click();
+  await confirm(move, 'Move into “Night wing”');
   await page.getByRole('grid', { name: 'Rooms of the ring “Night wing”' }).getByRole('link', { name: /Alder/ }).waitFor();
 
   await button(page, 'Pause…');
   const pause = dialogOf(page, 'Pause the ring “Night wing”?');
   expect(await pause.getByRole('button', { name: 'Pause “Night wing”' }).getAttribute('aria-disabled')).toBe('true');
   await pause.getByLabel('Reason').and(page.locator(':focus')).fill('Renovation');
-  await pause.getByRole('button', { name: 'Pause “Night wing”' }).click();
+  await confirm(pause, 'Pause “Night wing”');
   await page.getByText('Renovation').waitFor();
 
   await button(page, 'Delete…');
-  await dialogOf(page, 'Delete the ring “Night wing”?').getByRole('button', { name: 'Delete “Night wing”' }).click();
+  await confirm(dialogOf(page, 'Delete the ring “Night wing”?'), 'Delete “Night wing”');
   await heading(page, 'Update rings');
   await gone(page, 'Night wing', 'Pilot sites');
 });
@@ -65,7 +65,7 @@ test('D33 D53 a group is filled after its effects are shown, and deleted by its 
   await button(page, 'Save');
   const save = dialogOf(page, 'Save the group “Boardrooms”?');
   await save.getByRole('row').filter({ hasText: 'Rafael Ibarra' }).first().waitFor();
-  await save.getByRole('button', { name: 'Save' }).click();
+  await confirm(save, 'Save');
   await heading(page, 'Boardrooms');
   await page.getByRole('grid', { name: 'Rooms of “Boardrooms”' }).getByRole('link', { name: /Birch/ }).first().waitFor();
 
@@ -86,7 +86,7 @@ test('D33 D53 a group is filled after its effects are shown, and deleted by its 
   await remove.getByRole('row').filter({ hasText: 'Rafael Ibarra' }).first().waitFor();
   expect(await remove.getByRole('button', { name: 'Delete “Boardrooms”' }).getAttribute('aria-disabled')).toBe('true');
   await remove.getByRole('textbox').fill('Boardrooms');
-  await remove.getByRole('button', { name: 'Delete “Boardrooms”' }).click();
+  await confirm(remove, 'Delete “Boardrooms”');
   await heading(page, 'Room groups');
   await gone(page, 'Boardrooms', 'Training rooms');
 });
@@ -109,7 +109,7 @@ test('D53 a confirmation in one window is refused when another window was faster
   await button(other, 'Save');
   const adding = dialogOf(other, 'Save the members of “Assigned admins”?');
   await adding.getByRole('row').filter({ hasText: 'Arjun Deshmukh' }).first().waitFor();
-  await adding.getByRole('button', { name: 'Save' }).click();
+  await confirm(adding, 'Save');
   await other.getByRole('row').filter({ hasText: 'Arjun Deshmukh' }).waitFor();
 
   await dialog.getByRole('button', { name: 'Save' }).click();
@@ -134,7 +134,7 @@ test('D05 D36 change control is set to manual, and what a partner then does with
   await button(other, 'Save');
   const asking = dialogOf(other, 'Save the members of “Assigned admins”?');
   await asking.getByLabel('Reason').fill('Covers the night');
-  await asking.getByRole('button', { name: 'Send for approval' }).click();
+  await confirm(asking, 'Send for approval');
   await other
     .getByText(/^Sent for approval\./)
     .first()
@@ -188,11 +188,11 @@ test('D19 a Tenant Manager is added and removed, each after its effects were sho
   await button(page, 'Add');
   const add = dialogOf(page, 'Make Wanjiru Kamau a Tenant Manager?');
   await add.getByRole('row').filter({ hasText: 'Wanjiru Kamau' }).first().waitFor();
-  await add.getByRole('button', { name: 'Add' }).click();
+  await confirm(add, 'Add');
   const row = page.getByRole('row').filter({ hasText: 'Wanjiru Kamau' });
   await row.getByRole('button', { name: 'Remove' }).click();
   const remove = dialogOf(page, 'Remove Wanjiru Kamau as Tenant Manager?');
-  await remove.getByRole('button', { name: 'Remove Wanjiru Kamau' }).click();
+  await confirm(remove, 'Remove Wanjiru Kamau');
   await page.getByText('Wanjiru Kamau is no Tenant Manager any more').first().waitFor();
 });
 
@@ -205,7 +205,7 @@ test('D21 a person is disabled after its effects were shown', async () => {
   await button(page, 'Disable');
   const disable = dialogOf(page, 'Disable Mei-Ling Zhou?');
   await disable.getByRole('row').filter({ hasText: 'Mei-Ling Zhou' }).first().waitFor();
-  await disable.getByRole('button', { name: 'Disable Mei-Ling Zhou' }).click();
+  await confirm(disable, 'Disable Mei-Ling Zhou');
   await page.getByText('Disabled', { exact: true }).first().waitFor();
   for (const { complaints } of [customer, partner, administrator]) expect(complaints).toEqual([]);
 });

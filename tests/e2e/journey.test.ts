@@ -4,7 +4,7 @@ import { type RunningServer, startServer } from '../support/server.ts';
 import { agree, chooseCountry, daysLabel, next, send } from './support/add-partner.ts';
 import { openBrowser, openWindow, type Visit } from './support/chromium.ts';
 import { type Person, personOf, signedIn } from './support/people.ts';
-import { follow, heading } from './support/steps.ts';
+import { confirm, follow, heading } from './support/steps.ts';
 
 const newNotes = 'The camera was swapped on Friday.';
 
@@ -128,6 +128,7 @@ test('D22 D23 D46 the technician works in the delegated rooms, and nothing else 
   await page.getByRole('option', { name: /^Fabrikam/ }).click();
   await page.getByRole('region', { name: 'Customer' }).getByText('fabrikam.example').waitFor();
   await page.getByRole('combobox', { name: 'Country' }).click();
+  await page.getByRole('option', { name: 'United States' }).waitFor();
   expect(await page.getByRole('option').allInnerTexts()).toEqual(['Any', 'United States']);
   await page.keyboard.press('Escape');
 
@@ -135,6 +136,7 @@ test('D22 D23 D46 the technician works in the delegated rooms, and nothing else 
   await page.getByRole('button', { name: 'Edit' }).click();
   await page.getByLabel('Notes').fill(newNotes);
   await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByLabel('Notes').and(page.getByRole('textbox')).waitFor({ state: 'detached' });
   await page.getByRole('main').getByText(newNotes).waitFor();
   const open = page.url();
 
@@ -172,7 +174,7 @@ test('D41 D43 removing the partner names who loses what, and ends the page that 
   await dialog.getByLabel('To confirm, type litware.example').fill('litware');
   expect(await remove.getAttribute('aria-disabled')).toBe('true');
   await dialog.getByLabel('To confirm, type litware.example').fill('litware.example');
-  await remove.click();
+  await confirm(dialog, 'Remove Litware');
   await page.getByText(/^Litware: access ended on /).waitFor();
 
   await heading(technician.page, 'Your access to Fabrikam has ended');

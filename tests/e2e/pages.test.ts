@@ -99,7 +99,7 @@ function watchRequests(page: Page): () => Promise<void> {
   page.on('requestfailed', (request) => open.delete(request));
   return async () => {
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await vi.waitFor(() => expect(open.size).toBe(0), { timeout: 15_000 });
+    await vi.waitFor(() => expect(open.size).toBe(0), { timeout: 60_000 });
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   };
 }
@@ -137,7 +137,7 @@ describe.each(personas)('the pages of $who', ({ organization, role }) => {
     await close();
   });
 
-  test.each(variants)('open without a fault in $language, $colorScheme', { timeout: 240_000 }, async ({ language, colorScheme, axe }) => {
+  test.each(variants)('open without a fault in $language, $colorScheme', { timeout: 600_000 }, async ({ language, colorScheme, axe }) => {
     const { page, complaints, close } = await openWindow(browser, {
       locale: language,
       colorScheme,

@@ -20,7 +20,7 @@ beforeAll(async () => {
   server = await startServer([]);
   browser = await openBrowser();
   window = await signedIn(browser, server.url, personOf(server.demo, 'Fabrikam', 'managed-service-admin'));
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   await server?.stop();

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../support/server.ts';
 import { openBrowser, type Visit } from './support/chromium.ts';
 import { personOf, signedIn } from './support/people.ts';
-import { button, dialogOf, editAssignedAdmins, follow, heading, link, openAssignedAdmins, tab } from './support/steps.ts';
+import { button, confirm, dialogOf, editAssignedAdmins, follow, heading, link, openAssignedAdmins, tab } from './support/steps.ts';
 
 let server: RunningServer;
 let browser: Browser;
@@ -51,7 +51,7 @@ test('D24 D53 the customer narrows the scope of Assigned admins, sees first who 
   await button(page, 'Save');
   const dialog = dialogOf(page, 'Save the scope of “Assigned admins”?');
   await dialog.getByRole('row').filter({ hasText: 'Rafael Ibarra' }).getByText('9 rooms').waitFor();
-  await dialog.getByRole('button', { name: 'Save' }).click();
+  await confirm(dialog, 'Save');
   await page.getByText('55 rooms in effect now').waitFor();
 
   await partner.page.getByText('Nothing matches these filters').waitFor();
@@ -86,7 +86,7 @@ test('D26 D28 a Primary Admin makes a help-desk role from what it may give, and 
   const dialog = dialogOf(page, 'Assign “Night desk”?');
   // The delegated scope cuts what was chosen (D23).
   await dialog.getByRole('row').filter({ hasText: 'Imani Brooks' }).getByText('55 rooms').waitFor();
-  await dialog.getByRole('button', { name: 'Save' }).click();
+  await confirm(dialog, 'Save');
   await heading(page, 'Nights');
   await page.getByRole('heading', { name: '1 active person' }).waitFor();
 });
@@ -134,7 +134,7 @@ test('D30 the customer takes back what the partner gave, by name', async () => {
   await button(page, 'Delete assignment');
   const dialog = dialogOf(page, 'Delete the assignment “Nights”?');
   await dialog.getByRole('row').filter({ hasText: 'Imani Brooks' }).waitFor();
-  await dialog.getByRole('button', { name: 'Delete assignment' }).click();
+  await confirm(dialog, 'Delete assignment');
   await page.getByText('Nobody holds this role').waitFor();
   for (const { complaints } of [customer, partner]) expect(complaints).toEqual([]);
 });

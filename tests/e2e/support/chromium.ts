@@ -1,5 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import chromiumPackage from '@sparticuz/chromium';
-import { type Browser, type BrowserContext, type BrowserContextOptions, type Page, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, type Page, type Route, chromium } from 'playwright-core';
 
 /**
  * The browser that comes inside an npm package: nothing is downloaded, nothing has to be installed.
@@ -24,6 +25,18 @@ export async function openBrowser(): Promise<Browser> {
   });
 }
 
+/**
+ * Milliseconds by which requests to the API may be late; `KEYHOLDER_E2E_LAG=1500` makes a journey meet a slow server, in another
+ * order each time. It shows which waits of a test were true before the act that they wait for.
+ */
+const lag = Number(process.env['KEYHOLDER_E2E_LAG'] ?? '0');
+
+async function delayed(route: Route): Promise<void> {
+  const chance = Math.random();
+  if (chance > 0.5) await delay((chance - 0.5) * 2 * lag);
+  await route.continue();
+}
+
 export type Visit = { context: BrowserContext; page: Page; complaints: string[]; close: () => Promise<void> };
 
 /** A browser window of one person, with what its console complains about: an error or a breach of the policy fails the test that looks. */
@@ -45,8 +58,9 @@ export async function openWindow(
     reducedMotion: 'reduce',
     ...(signedInAs === undefined ? {} : { storageState: signedInAs }),
   });
+  if (lag > 0) await context.route(/\/v1\//, (route) => delayed(route));
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' && !/status of (401|403|404|409|410|412|422|429)/.test(message.text())) complaints.push(message.text());

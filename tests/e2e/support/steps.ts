@@ -8,6 +8,15 @@ export const follow = (page: Page, name: string): Promise<void> =>
   page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true }).click();
 export const dialogOf = (page: Page, name: string): Locator => page.getByRole('alertdialog', { name, exact: true });
 
+/**
+ * Presses the verb of a dialog and waits until the dialog is gone, which is when the act is done: what stands in the dialog is no
+ * sign of it on the page behind.
+ */
+export async function confirm(dialog: Locator, verb: string): Promise<void> {
+  await dialog.getByRole('button', { name: verb }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
 /** Types into a picker, takes the first option that is offered then, and waits until its list is closed. */
 export async function pick(page: Page, picker: string, typed: string, option: RegExp, among: Locator | Page = page): Promise<void> {
   await among.getByRole('combobox', { name: picker }).pressSequentially(typed);
