@@ -107,7 +107,7 @@ describe('groups that carry rights', () => {
     await act.add('lit.ga', 'lit.free', 'lit.bob', 'lit.cat', 'lit.tess', 'lit.ann');
     expect(codeOf(await act.setMembers('lit.msa', 'lit.free', 'lit.ann', 'lit.ann'))).toBe('done');
     const [entry] = await stage.asAdmin<{ removed: unknown[] }>(
-      `select changes->'removed' as removed from audit_entries where action = 'group.members_changed' and target_id = $1 order by at desc limit 1`,
+      `select changes->'removed' as removed from audit_entries where action = 'group.members_changed' and target_id = $1 order by age(xmin) limit 1`,
       [stage.id('lit.free')],
     );
     expect(entry?.removed).toHaveLength(3);

@@ -43,7 +43,7 @@ beforeEach(async () => {
 
 const entriesOf = (action: string) =>
   stage.asAdmin<{ ledger: string; twin: string | null; actor: string }>(
-    'select organization_id as ledger, twin_id as twin, actor_id as actor from audit_entries where action = $1 order by at desc, id limit 2',
+    'select organization_id as ledger, twin_id as twin, actor_id as actor from audit_entries where action = $1 order by age(xmin) limit 2',
     [action],
   );
 
@@ -128,14 +128,14 @@ describe('the last Primary Admin in effect', () => {
     await act.remove('lit.ga', 'lit.night', 'lit.bob');
     const entries = await stage.asAdmin<{ ledger: string; name: string; removed: unknown }>(
       `select organization_id as ledger, target_name as name, changes->'removed' as removed from audit_entries
-       where action = 'group.members_changed' and at = (select max(at) from audit_entries where action = 'group.members_changed' and organization_id = $1) order by 1`,
+       where request = (select request from audit_entries where action = 'group.members_changed' and organization_id = $1 order by age(xmin) limit 1) order by 1`,
       [stage.id('two')],
     );
     const removed = [user(stage.id('lit.bob'))];
     expect(entries.every((entry) => entry.name === 'Night shift')).toBe(true);
     expect(entries.map((entry) => entry.removed)).toEqual(entries.map(() => removed));
     const latest = await stage.asAdmin<{ ledger: string }>(
-      `select organization_id as ledger from audit_entries where request = (select request from audit_entries where action = 'group.members_changed' order by at desc limit 1)`,
+      `select organization_id as ledger from audit_entries where request = (select request from audit_entries where action = 'group.members_changed' order by age(xmin) limit 1)`,
     );
     expect(latest.map(({ ledger }) => ledger).toSorted()).toEqual([stage.id('two'), stage.id('lit')].toSorted());
   });

@@ -38,6 +38,14 @@ export async function openTenants(): Promise<Tenants> {
   };
 }
 
+/**
+ * Returns in a later millisecond than the one it was called in, by the database's clock: ledgers and comments stand in the order of
+ * their milliseconds, and what is of the same one in that of its ids, which are chance.
+ */
+export const nextMillisecond = ({ asAdmin }: Pick<Tenants, 'asAdmin'>): Promise<unknown> =>
+  asAdmin(`do $$ declare begun timestamptz := date_trunc('milliseconds', clock_timestamp()); begin
+    while date_trunc('milliseconds', clock_timestamp()) = begun loop null; end loop; end $$`);
+
 export async function newOrganization(db: Db, name: string): Promise<OrganizationId> {
   const id = newId('org');
   await within(db, [id], async (tx) => {

@@ -2,7 +2,7 @@ import type { AuditEntry, OrganizationId, QueryOf } from '@keyholder/contract';
 import { audit } from '@keyholder/contract';
 import { Compile } from 'typebox/compile';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Tenants, newOrganization, newPerson, openTenants, within } from '../../../../../tests/support/tenants.ts';
+import { type Tenants, newOrganization, newPerson, nextMillisecond, openTenants, within } from '../../../../../tests/support/tenants.ts';
 import type { Call, Person } from '../../kernel/call.ts';
 import type { Authority } from '../../kernel/rights.ts';
 import type { PersonCall } from '../../platform/http/cursor.ts';
@@ -45,6 +45,7 @@ beforeAll(async () => {
         ledgers: [customer, contoso],
       }),
     );
+    await nextMillisecond(tenants);
   }
   await within(tenants.db, [fabrikam], (tx) =>
     appendAudit(tx, maria, {

@@ -1,5 +1,6 @@
 import type { OrganizationId, UserId } from '@keyholder/contract';
 import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ok } from '../../kernel/result.ts';
 import { inSnapshot } from '../../platform/postgres/in-tenant.ts';
@@ -115,7 +116,12 @@ describe('disabling a person', () => {
     await as('gail', 'PATCH', `/users/${idOf('tess')}`, { active: false });
     await as('gail', 'PATCH', `/users/${idOf('tess')}`, { active: true });
     const entries = await inSnapshot(house.db, [contoso], (tx) =>
-      tx.selectFrom('audit_entries').select(['action', 'changes']).where('target_id', '=', idOf('tess')).orderBy('at').execute(),
+      tx
+        .selectFrom('audit_entries')
+        .select(['action', 'changes'])
+        .where('target_id', '=', idOf('tess'))
+        .orderBy(sql`age(xmin)`, 'desc')
+        .execute(),
     );
     expect(entries).toEqual([
       { action: 'user.disabled', changes: { before: { active: true }, after: { active: false } } },

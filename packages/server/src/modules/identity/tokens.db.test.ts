@@ -74,7 +74,12 @@ describe('an API token', () => {
     const token = await newToken();
     await bySession('DELETE', `/me/tokens/${token.id}`);
     const entries = await inSnapshot(house.db, [contoso], (tx) =>
-      tx.selectFrom('audit_entries').select(['action', 'changes']).where('target_id', '=', token.id).orderBy('at').execute(),
+      tx
+        .selectFrom('audit_entries')
+        .select(['action', 'changes'])
+        .where('target_id', '=', token.id)
+        .orderBy(sql`age(xmin)`, 'desc')
+        .execute(),
     );
     expect(entries.map(({ action }) => action)).toEqual(['api_token.created', 'api_token.revoked']);
     expect(JSON.stringify(entries)).not.toContain(token.secret);

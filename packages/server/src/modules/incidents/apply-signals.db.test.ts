@@ -37,7 +37,7 @@ const healthNow = async () => (await tenants.asAdmin('select health, reasons, aw
 const ledger = async (): Promise<unknown[]> =>
   (
     await tenants.asAdmin(
-      `select action || ' by ' || channel as line from audit_entries where organization_id = $1 and action like 'incident.%' order by at, id`,
+      `select action || ' by ' || channel as line from audit_entries where organization_id = $1 and action like 'incident.%' order by age(xmin) desc`,
       [customer],
     )
   ).map(({ line }) => line);

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Composed, type Seen, openComposed } from '../../../../../tests/support/composed.ts';
+import { nextMillisecond } from '../../../../../tests/support/tenants.ts';
 import { ticketWorld } from './tickets.fixture.ts';
 
 let stage: Composed | undefined;
@@ -134,7 +135,10 @@ describe('comments', () => {
   });
 
   it('are pages, newest first', async () => {
-    for (const text of ['one', 'two', 'three']) await write('alpha.tech', text, 'both');
+    for (const text of ['one', 'two', 'three']) {
+      await write('alpha.tech', text, 'both');
+      await nextMillisecond(server);
+    }
     const first = await server.ask('alpha.tech', 'GET', path('in-paris', '/comments?limit=2'));
     const rest = await server.ask('alpha.tech', 'GET', path('in-paris', `/comments?cursor=${encodeURIComponent(String(first.at('nextCursor')))}`));
     expect([first.at('items', 0, 'text'), first.at('items', 1, 'text'), rest.at('items', 0, 'text'), rest.at('nextCursor')]).toEqual([

@@ -60,7 +60,9 @@ const roomAt = async (id: RoomId) => {
   return row;
 };
 const entries = (target: string) =>
-  tenants.asAdmin<{ action: string; changes: unknown }>('select action, changes from audit_entries where target_id = $1 order by at, id', [target]);
+  tenants.asAdmin<{ action: string; changes: unknown }>('select action, changes from audit_entries where target_id = $1 order by age(xmin) desc', [
+    target,
+  ]);
 async function fresh(): Promise<void> {
   group = await givenGroup(tenants.db, fabrikam, 'Group');
   [one, two] = (await givenRooms(tenants.db, fabrikam, [{ name: 'One' }, { name: 'Two' }])) as [RoomId, RoomId];

@@ -136,7 +136,7 @@ describe('unenrolling a room', () => {
     for (const table of ['room_group_rooms', 'room_words', 'room_atoms', 'room_health', 'enrolment_keys']) {
       expect(await tenants.asAdmin(`select 1 from ${table} where room_id = $1`, [room.id])).toEqual([]);
     }
-    expect(await tenants.asAdmin(`select action from audit_entries where target_id = $1 order by at desc limit 1`, [room.id])).toEqual([
+    expect(await tenants.asAdmin(`select action from audit_entries where target_id = $1 order by age(xmin) limit 1`, [room.id])).toEqual([
       { action: 'room.unenrolled' },
     ]);
     const again = await create(administratorOf(fabrikam), { name: 'Leaving' });

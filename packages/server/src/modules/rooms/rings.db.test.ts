@@ -83,10 +83,10 @@ const roomAt = async (n: number) => {
 };
 const actions = async (target: string, customer = fabrikam) =>
   (
-    await tenants.asAdmin<{ action: string }>('select action from audit_entries where target_id = $1 and organization_id = $2 order by at, id', [
-      target,
-      customer,
-    ])
+    await tenants.asAdmin<{ action: string }>(
+      'select action from audit_entries where target_id = $1 and organization_id = $2 order by age(xmin) desc',
+      [target, customer],
+    )
   ).map(({ action }) => action);
 
 describe('the list of rings', () => {
