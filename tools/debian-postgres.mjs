@@ -6,6 +6,9 @@ import { join } from 'node:path';
 
 const programs = '/usr/lib/postgresql/15/bin';
 
+/** A slow machine takes longer than the minute that is usual. */
+const patiently = ['-t', '600'];
+
 /** PostgreSQL refuses root. */
 const account = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 
@@ -26,7 +29,7 @@ export function startDebianPostgres() {
 
   const cluster = join(folder, 'pg');
   const stop = () => {
-    if (existsSync(join(cluster, 'postmaster.pid'))) run(folder, 'pg_ctl', ['-D', cluster, '-m', 'immediate', '-w', 'stop']);
+    if (existsSync(join(cluster, 'postmaster.pid'))) run(folder, 'pg_ctl', ['-D', cluster, '-m', 'immediate', '-w', ...patiently, 'stop']);
     rmSync(folder, { recursive: true, force: true });
   };
   try {
@@ -43,8 +46,8 @@ export function startDebianPostgres() {
       '--locale=C.UTF-8',
       '--no-sync',
     ]);
-    const settings = `-c listen_addresses= -c unix_socket_directories=${folder} -c fsync=off -c timezone=UTC`;
-    run(folder, 'pg_ctl', ['-D', cluster, '-l', join(folder, 'log'), '-o', settings, '-w', 'start']);
+    const settings = `-c listen_addresses= -c unix_socket_directories=${folder} -c fsync=off -c timezone=UTC -c max_connections=300`;
+    run(folder, 'pg_ctl', ['-D', cluster, '-l', join(folder, 'log'), '-o', settings, '-w', ...patiently, 'start']);
   } catch (error) {
     stop();
     throw error;

@@ -33,7 +33,7 @@ const mails = async (): Promise<Record<string, number>> => {
 };
 const jobs = () =>
   server.asAdmin<{ key: string; soon: boolean }>(
-    `select key, run_at > now() as soon from graphile_worker.jobs where task_identifier = 'tell_of_incidents'`,
+    `select key, run_at > created_at as soon from graphile_worker.jobs where task_identifier = 'tell_of_incidents'`,
   );
 
 it('D56 D22 tells each person behind a switched-on assignment once, of all that is new in the rooms it covers', async () => {
