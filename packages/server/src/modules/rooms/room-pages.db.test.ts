@@ -9,6 +9,7 @@ import { ok } from '../../kernel/result.ts';
 import { inSnapshot } from '../../platform/postgres/in-tenant.ts';
 import { coverageOf, replaceRoomAtoms } from '../authorization/index.ts';
 import type { RoomFilters } from './list-rooms.store.ts';
+import { placesOf } from './places.store.ts';
 import { type Bounds, pageOfRooms } from './room-pages.store.ts';
 import type { RoomKey } from './room-walks.store.ts';
 import { wordsOf } from './words.ts';
@@ -28,11 +29,15 @@ const least: Bounds = { rooms: 1, least: 1, further: 2, marks: 2 };
 let tenants: Tenants;
 const customers: OrganizationId[] = [];
 const known: Known[] = [];
+/** Two more, alike but for how many rooms they have. */
+let small: OrganizationId;
+let large: OrganizationId;
 
 beforeAll(async () => {
   tenants = await openTenants();
   for (const name of ['Fabrikam', 'Northwind', 'Tailspin']) customers.push(await newOrganization(tenants.db, name));
   for (const [n, customer] of customers.entries()) await fill(customer, 8 + 10 * n);
+  ({ small, large } = await smallAndLarge());
 });
 afterAll(() => tenants?.close());
 
@@ -100,6 +105,33 @@ const fits = (room: Known, { q, country, city, site, health }: RoomFilters): boo
 const bytes = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other));
 const inOrder = (one: Known, other: Known): number => bytes(one.name, other.name) || bytes(one.customer, other.customer) || bytes(one.id, other.id);
 
+type Scopes = { atoms: string[]; within: string[] | null }[];
+type Holdings = { customer: OrganizationId; atoms: AtomKey[]; within: AtomKey[] | null }[];
+
+/** What one person holds: a scope at each customer, cut by another where there is one. */
+const holdingsOf = (scopes: Scopes): Holdings =>
+  customers.map((customer, n) => {
+    const { atoms, within } = scopes[n] ?? { atoms: [], within: null };
+    return { customer, atoms: atomsAt(customer, atoms), within: within === null ? null : atomsAt(customer, within) };
+  });
+const reaches = (room: Known, atoms: readonly AtomKey[]): boolean => room.atoms.some((atom) => atoms.includes(atom));
+const reachedBy = (holdings: Holdings): Known[] =>
+  known.filter((room) =>
+    holdings.some(({ customer, atoms, within }) => customer === room.customer && reaches(room, atoms) && (within === null || reaches(room, within))),
+  );
+const coverageWith = (holdings: Holdings) => coverageOf(authorityWith(customers[0] ?? 'org_0', holdings).grants('rooms.view'));
+const threeScopes = fc.array(scopeOf, { minLength: 3, maxLength: 3 });
+
+async function smallAndLarge(): Promise<{ small: OrganizationId; large: OrganizationId }> {
+  const [few, many] = await Promise.all(['Adatum', 'Wingtip'].map((name) => newOrganization(tenants.db, name)));
+  if (few === undefined || many === undefined) throw new Error('there are no organizations');
+  const rooms = (count: number) => Array.from({ length: count }, (_, n) => ({ name: `Lobby ${n}`, site: n % 40 === 0 ? 'Tower' : 'Lab' }));
+  await givenRooms(tenants.db, few, rooms(200));
+  await givenRooms(tenants.db, many, rooms(4000));
+  await tenants.asAdmin('vacuum analyze rooms, room_marks, room_atoms, room_health');
+  return { small: few, large: many };
+}
+
 describe('a page of rooms', () => {
   it.each([
     ['as it is usually read', undefined],
@@ -107,26 +139,17 @@ describe('a page of rooms', () => {
   ])('D22 D23 D45 is what scope and filters leave, in order, page after page: %s', async (_, bounds) => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(scopeOf, { minLength: 3, maxLength: 3 }),
+        threeScopes,
         filtersOf,
         fc.constantFrom('up' as const, 'down' as const),
         fc.integer({ min: 1, max: 9 }),
         async (scopes, filters, direction, limit) => {
-          const holdings = customers.map((customer, n) => {
-            const { atoms, within } = scopes[n] ?? { atoms: [], within: null };
-            return { customer, atoms: atomsAt(customer, atoms), within: within === null ? null : atomsAt(customer, within) };
-          });
-          const reaches = (room: Known, atoms: readonly AtomKey[]): boolean => room.atoms.some((atom) => atoms.includes(atom));
-          const expected = known
-            .filter((room) =>
-              holdings.some(
-                ({ customer, atoms, within }) => customer === room.customer && reaches(room, atoms) && (within === null || reaches(room, within)),
-              ),
-            )
+          const holdings = holdingsOf(scopes);
+          const expected = reachedBy(holdings)
             .filter((room) => fits(room, filters))
             .sort(inOrder);
           if (direction === 'down') expected.reverse();
-          const coverage = coverageOf(authorityWith(customers[0] ?? 'org_0', holdings).grants('rooms.view'));
+          const coverage = coverageWith(holdings);
           const walked: string[] = [];
           for (let after: RoomKey | undefined; ;) {
             const page = { coverage, filters, direction, after, limit };
@@ -144,12 +167,6 @@ describe('a page of rooms', () => {
   });
 
   it('reads no more of a customer with many rooms than of one with few', async () => {
-    const [small, large] = await Promise.all(['Adatum', 'Wingtip'].map((name) => newOrganization(tenants.db, name)));
-    if (small === undefined || large === undefined) throw new Error('there are no organizations');
-    const rooms = (many: number) => Array.from({ length: many }, (_, n) => ({ name: `Lobby ${n}`, site: n % 40 === 0 ? 'Tower' : 'Lab' }));
-    await givenRooms(tenants.db, small, rooms(200));
-    await givenRooms(tenants.db, large, rooms(4000));
-    await tenants.asAdmin('vacuum analyze rooms, room_marks, room_atoms, room_health');
     const filters: RoomFilters[] = [
       {},
       { q: 'lob' },
@@ -165,5 +182,38 @@ describe('a page of rooms', () => {
       );
     };
     for (const asked of filters) expect(await readOf(large, asked), JSON.stringify(asked)).toBeLessThan(2 * (await readOf(small, asked)));
+  });
+});
+
+describe('places to choose from', () => {
+  const placesWithin = (holdings: Holdings) => inSnapshot(tenants.db, customers, (tx) => placesOf(tx, coverageWith(holdings)));
+
+  it('D22 D23 are those of the rooms that a scope leaves, each once, in order', async () => {
+    await fc.assert(
+      fc.asyncProperty(threeScopes, async (scopes) => {
+        const holdings = holdingsOf(scopes);
+        const rooms = reachedBy(holdings);
+        const inPlaces = (column: 'country' | 'city' | 'site') => [...new Set(rooms.map((room) => room[column]))].sort(bytes);
+        expect(await placesWithin(holdings)).toEqual({ countries: inPlaces('country'), cities: inPlaces('city'), sites: inPlaces('site') });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('reads no more of a customer with many rooms than of one with few', async () => {
+    const readOf = (customer: OrganizationId): Promise<number> =>
+      inSnapshot(tenants.db, [customer], (tx) => blocksRead(tx, () => placesOf(tx, coverageOf(administratorOf(customer).grants('rooms.view')))));
+    expect(await readOf(large)).toBeLessThan(2 * (await readOf(small)));
+  });
+
+  it('are at most a thousand of each, the first in order', async () => {
+    const customer = await newOrganization(tenants.db, 'Many places');
+    await givenRooms(
+      tenants.db,
+      customer,
+      Array.from({ length: 1001 }, (_, n) => ({ name: `Lobby ${n}`, site: `Site ${1000 + n}` })),
+    );
+    const { sites } = await inSnapshot(tenants.db, [customer], (tx) => placesOf(tx, coverageOf(administratorOf(customer).grants('rooms.view'))));
+    expect([sites.length, sites[0], sites.at(-1)]).toEqual([1000, 'Site 1000', 'Site 1999']);
   });
 });
