@@ -83,13 +83,17 @@ test('D48 the Access tab of the room says why the technician can touch it', asyn
   expect(customer.complaints).toEqual([]);
 });
 
-test('D43 what somebody is writing when the access ends stays to be copied, on the page of the incident and beside the list', async () => {
+test('D43 what somebody is writing when the access ends stays to be copied, on the page of the incident, beside the list and in a new one', async () => {
   const { page } = technician;
   const beside = await signedIn(browser, server.url, personOf(server.demo, 'Contoso', 'primary-admin'));
   await page.goto(`${server.url}/partner/c/${incident.customer}/incidents/${incident.id}`);
   await page.getByLabel('New comment').fill('I was about to say');
   await beside.page.goto(`${server.url}/partner/c/all/incidents?open=${incident.customer}:${incident.id}`);
   await beside.page.getByLabel('New comment').fill('Beside the list');
+  const recording = await signedIn(browser, server.url, personOf(server.demo, 'Contoso', 'primary-admin'));
+  await recording.page.goto(`${server.url}/partner/c/${incident.customer}/incidents/new`);
+  await recording.page.getByLabel('What is wrong').fill('No picture');
+  await recording.page.getByLabel('More about it').fill('since noon');
 
   const { token, organization } = personOf(server.demo, 'Fabrikam', 'managed-service-admin');
   const partner = personOf(server.demo, 'Contoso', 'primary-admin').organization.id;
@@ -99,11 +103,12 @@ test('D43 what somebody is writing when the access ends stays to be copied, on t
   });
   expect(ended.status).toBe(200);
   await page.getByRole('heading', { name: 'Your access to Fabrikam has ended' }).waitFor();
-  for (const [shown, text] of [
-    [page, 'I was about to say'],
-    [beside.page, 'Beside the list'],
+  for (const [shown, field, text] of [
+    [page, 'New comment', 'I was about to say'],
+    [beside.page, 'New comment', 'Beside the list'],
+    [recording.page, 'What is wrong', 'No picture\n\nsince noon'],
   ] as const) {
-    const kept = shown.getByRole('region', { name: 'What you were writing was not sent' }).getByLabel('New comment');
+    const kept = shown.getByRole('region', { name: 'What you were writing was not sent' }).getByLabel(field);
     await kept.waitFor();
     expect([await kept.inputValue(), await kept.getAttribute('readonly')]).toEqual([text, '']);
   }

@@ -11,6 +11,7 @@ import { usePageScope } from '../../app/use-page.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { paths, scopeOfRow } from '../../paths.ts';
 import { toast } from '../../shell/toast-store.ts';
+import { forgetSent, useNoteUnsent } from '../../shell/unsent-text.tsx';
 import { findAction } from '../../ui/action-button.tsx';
 import type { FieldError } from '../../ui/field-errors.ts';
 import { Form, FormField } from '../../ui/form.tsx';
@@ -24,6 +25,9 @@ import { touchedByTicket } from './use-incident.ts';
 const useStyles = makeStyles({ row: { display: 'flex', flexWrap: 'wrap', gap: '8px' }, page: { maxWidth: '760px' } });
 
 type Draft = { room: Room | undefined; severity: Severity; title: string; detail: string };
+
+/** What somebody has written of an issue, as one text. */
+const wordsOf = ({ title, detail = '' }: { title: string; detail?: string }): string => `${title.trim()}\n\n${detail.trim()}`.trim();
 
 /** Rooms in which this person may record an issue, by what is typed; the one of the address first. */
 function useRoomsFor(typed: string, wanted: string | undefined): readonly Room[] {
@@ -54,6 +58,12 @@ export function NewIncidentPage() {
   const [typed, setTyped] = useState('');
   const rooms = useRoomsFor(typed, wanted);
   const [draft, setDraft] = useState<Draft>({ room: undefined, severity: 'warning', title: '', detail: '' });
+  const noteUnsent = useNoteUnsent(t('record.what'));
+  const type = (written: Pick<Partial<Draft>, 'title' | 'detail'>): void => {
+    const next = { ...draft, ...written };
+    setDraft(next);
+    noteUnsent(wordsOf(next));
+  };
   const [tried, setTried] = useState(false);
   const [saved, setSaved] = useState(false);
   const room = draft.room ?? rooms.find(({ id }) => id === wanted);
@@ -61,7 +71,8 @@ export function NewIncidentPage() {
     ({ customer, body }, idempotencyKey) =>
       api.send<Incident>('POST', `/customers/${encodeURIComponent(customer)}/incidents`, { body, idempotencyKey }),
     room === undefined ? [] : touchedByTicket(room.customer),
-    (answer) => {
+    (answer, { body }) => {
+      forgetSent(wordsOf(body));
       if (answer.kind === 'waits') toast(t('ui:action.waits', { time: format.dateTime(answer.changeRequest.expiresAt) }), 'info');
       else toast(t('record.done', { number: answer.value.number }));
       leaveSaved(
@@ -114,13 +125,7 @@ export function NewIncidentPage() {
           </FormField>
           <FormField pointer="/title" label={t('record.what')} required="required">
             {(control) => (
-              <Input
-                {...control}
-                value={draft.title}
-                maxLength={200}
-                autoComplete="off"
-                onChange={(_, { value }) => setDraft({ ...draft, title: value })}
-              />
+              <Input {...control} value={draft.title} maxLength={200} autoComplete="off" onChange={(_, { value }) => type({ title: value })} />
             )}
           </FormField>
           <FormField pointer="/severity" label={t('column.severity')}>
@@ -143,7 +148,7 @@ export function NewIncidentPage() {
                 maxLength={4000}
                 rows={5}
                 resize="vertical"
-                onChange={(_, { value }) => setDraft({ ...draft, detail: value })}
+                onChange={(_, { value }) => type({ detail: value })}
               />
             )}
           </FormField>
