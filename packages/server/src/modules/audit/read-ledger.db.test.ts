@@ -1,7 +1,7 @@
 import type { AuditEntry, OrganizationId, QueryOf } from '@keyholder/contract';
 import { audit } from '@keyholder/contract';
 import { Compile } from 'typebox/compile';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Tenants, newOrganization, newPerson, nextMillisecond, openTenants, within } from '../../../../../tests/support/tenants.ts';
 import type { Call, Person } from '../../kernel/call.ts';
 import type { Authority } from '../../kernel/rights.ts';
@@ -21,6 +21,8 @@ let lena: Call<Person>;
 let maria: Call<Person>;
 beforeAll(async () => {
   tenants = await openTenants();
+});
+beforeEach(async () => {
   [fabrikam, northwind, contoso] = [
     await newOrganization(tenants.db, 'Fabrikam'),
     await newOrganization(tenants.db, 'Northwind'),

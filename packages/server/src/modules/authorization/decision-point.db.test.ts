@@ -1,5 +1,5 @@
 import { createLocalJWKSet, jwtVerify } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { instanceKey } from '../../../../../tests/support/rooms.ts';
 import { type Tenants, openTenants } from '../../../../../tests/support/tenants.ts';
 import { decisionPoint } from './decision-point.ts';
@@ -8,6 +8,7 @@ let tenants: Tenants;
 beforeAll(async () => {
   tenants = await openTenants();
 });
+beforeEach(() => tenants.asAdmin('delete from platform.signing_keys'));
 afterAll(() => tenants?.close());
 
 const metadata = { policy_decision_point: 'https://kh.example', access_evaluation_endpoint: 'https://kh.example/access/v1/evaluation' };

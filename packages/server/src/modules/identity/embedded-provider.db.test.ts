@@ -103,6 +103,7 @@ describe('the embedded provider', () => {
   });
 
   it('A33 takes a code once; the second use is refused and revokes what the first got', async () => {
+    await sql`delete from platform.oidc_payloads`.execute(house.asAdmin);
     const code = await freshCode();
     const first = await token(code);
     expect(first.status).toBe(200);

@@ -61,7 +61,8 @@ async function query<Row extends pg.QueryResultRow>({ adminUrl }: TestDatabase, 
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    return (await client.query<Row>(text)).rows;
+    const answers = [await client.query<Row>(text)].flat(); // one for each statement
+    return answers.flatMap(({ rows }) => rows);
   } finally {
     await client.end();
   }
@@ -126,10 +127,14 @@ describe('the migration to marks of rooms, over an estate that was there before'
   });
 
   it('leaves marks that follow their rooms from then on', async () => {
-    await query(database, `update room_health set health = 'unknown' where room_id = 'room_a1'; delete from rooms where id = 'room_bare'`);
-    await query(database, `update rooms set name = 'Atrium' where id = 'room_a1'`);
-    expect(await query(database, `select mark, name from room_marks where room_id in ('room_a1', 'room_bare') and mark like 'health%'`)).toEqual([
-      { mark: 'health:unknown', name: 'Atrium' },
-    ]);
+    const found = await query(
+      database,
+      `begin;
+      update room_health set health = 'unknown' where room_id = 'room_a1'; delete from rooms where id = 'room_bare';
+      update rooms set name = 'Atrium' where id = 'room_a1';
+      select mark, name from room_marks where room_id in ('room_a1', 'room_bare') and mark like 'health%';
+      rollback`,
+    );
+    expect(found).toEqual([{ mark: 'health:unknown', name: 'Atrium' }]);
   });
 });

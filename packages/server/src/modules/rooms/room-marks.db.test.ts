@@ -1,6 +1,6 @@
 import type { OrganizationId, RoomId } from '@keyholder/contract';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { done, givenRooms } from '../../../../../tests/support/rooms.ts';
 import { type Tenants, newOrganization, openTenants } from '../../../../../tests/support/tenants.ts';
 import { ok } from '../../kernel/result.ts';
@@ -15,6 +15,8 @@ let alpha: RoomId;
 
 beforeAll(async () => {
   tenants = await openTenants();
+});
+beforeEach(async () => {
   fabrikam = await newOrganization(tenants.db, 'Fabrikam');
   const [first] = await givenRooms(tenants.db, fabrikam, [{ name: 'Alpha one' }, { name: 'Beta' }]);
   if (first === undefined) throw new Error('no room was made');
@@ -56,9 +58,9 @@ describe('the marks of a room', () => {
   it('say that a room without a row of health was never monitored', async () => {
     await doing((tx) => saveHeard(tx, fabrikam, alpha, { health: 'healthy', reasons: [], measurements: null }));
     await doing((tx) => sql`delete from room_health where organization_id = ${fabrikam} and room_id = ${alpha}`.execute(tx));
-    expect(await marksOf(alpha)).toContainEqual({ mark: 'health:not-monitored', name: 'Gamma' });
+    expect(await marksOf(alpha)).toContainEqual({ mark: 'health:not-monitored', name: 'Alpha one' });
     await doing((tx) => saveHeard(tx, fabrikam, alpha, { health: 'important', reasons: ['no_camera'], measurements: null }));
-    expect(await marksOf(alpha)).toContainEqual({ mark: 'health:important', name: 'Gamma' });
+    expect(await marksOf(alpha)).toContainEqual({ mark: 'health:important', name: 'Alpha one' });
   });
 
   it('are exactly what the other tables say, and go with the room', async () => {

@@ -83,19 +83,20 @@ describe('a scope', () => {
   });
 
   it('A59 D06 takes thousands of atoms', async () => {
+    const customer = await newOrganization(tenants.db, 'Tailspin');
     const many = await givenRooms(
       tenants.db,
-      fabrikam,
+      customer,
       Array.from({ length: 2500 }, (_, n) => ({ name: `Many ${n}` })),
     );
-    const atoms = await done(tenants.db, [fabrikam], (tx) =>
+    const atoms = await done(tenants.db, [customer], (tx) =>
       checkScope(
         tx,
-        fabrikam,
+        customer,
         many.map((id) => ({ type: 'room', id })),
         '/scope',
       ),
     );
-    expect(await within(tenants.db, [fabrikam], (tx) => countRooms(tx, fabrikam, atoms))).toBe(2500);
+    expect(await within(tenants.db, [customer], (tx) => countRooms(tx, customer, atoms))).toBe(2500);
   });
 });

@@ -45,13 +45,15 @@ describe('the key of an instance', () => {
   });
 
   it('A37 refuses a file that others may read, and one that holds something else', () => {
-    const file = join(folder, 'instance.key');
+    const dataDir = mkdtempSync(join(folder, 'spoiled-'));
+    loadInstanceKey({ dataDir, fromEnvironment: undefined });
+    const file = join(dataDir, 'instance.key');
     const text = readFileSync(file, 'utf8');
     chmodSync(file, 0o640);
-    expect(() => loadInstanceKey({ dataDir: folder, fromEnvironment: undefined })).toThrow(StartRefused);
+    expect(() => loadInstanceKey({ dataDir, fromEnvironment: undefined })).toThrow(StartRefused);
     chmodSync(file, 0o600);
     writeFileSync(file, text.slice(0, 20));
-    expect(() => loadInstanceKey({ dataDir: folder, fromEnvironment: undefined })).toThrow(StartRefused);
+    expect(() => loadInstanceKey({ dataDir, fromEnvironment: undefined })).toThrow(StartRefused);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import Fastify from 'fastify';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Tenants, openTenants } from '../../../../../tests/support/tenants.ts';
 import { createMailer } from './create-mailer.ts';
 import { registerDemoInbox } from './demo-inbox.ts';
@@ -13,6 +13,7 @@ beforeAll(async () => {
   inbox = await startInbox({ db: tenants.db, log: (line) => expect.unreachable(line) });
   registerDemoInbox(app, tenants.db);
 });
+beforeEach(() => tenants.asAdmin('delete from platform.inbox'));
 afterAll(async () => {
   await app.close();
   await inbox.stop();
