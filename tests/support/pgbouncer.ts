@@ -58,7 +58,7 @@ export async function startPgBouncer(databaseUrl: string, connections: number): 
     rmSync(folder, { recursive: true, force: true });
   };
   while (!(await answers(port))) {
-    if (child.exitCode === null) continue;
+    if (child.exitCode === null && child.signalCode === null) continue;
     await stop();
     throw new Error(`PgBouncer ended: ${said}`);
   }
