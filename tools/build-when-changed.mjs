@@ -27,9 +27,24 @@ export function buildWhenChanged({ name, dist, sources, build }) {
 /** A server that is running serves the old portal or the new one, never half of it. */
 function exchange(fresh, dist) {
   const old = `${fresh}-old`;
-  if (existsSync(dist)) renameSync(dist, old);
-  renameSync(fresh, dist);
+  // two may build at once: whoever finds a place taken makes room and tries again
+  while (!isMoved(fresh, dist)) {
+    rmSync(old, { recursive: true, force: true });
+    isMoved(dist, old);
+  }
   rmSync(old, { recursive: true, force: true });
+}
+
+/** Whether `from` has become `to`; false where something is at `to`, or `from` has gone elsewhere meanwhile. */
+function isMoved(from, to) {
+  if (existsSync(to)) return false;
+  try {
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    if (['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(error.code)) return false;
+    throw error;
+  }
 }
 
 function digest(sources) {
