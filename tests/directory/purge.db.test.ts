@@ -36,6 +36,17 @@ it('deletes what has ended or served at every organization, and nothing else', a
     await token('just expired', `- interval '29 days'`, 'null');
     await token('long expired', `- interval '30 days'`, 'null');
     await token('long revoked', `+ interval '1 day'`, `now() - interval '30 days'`);
+    const link = async (id: string, ends: string, used: string): Promise<unknown> => {
+      const { actor: added } = await newPerson(tenants.db, organization, { name: id });
+      return tenants.asAdmin(
+        `insert into activation_links (organization_id, user_id, id, digest, created_by, expires_at, used_at) values ($1, $2, $3, '', $4, now() ${ends}, ${used})`,
+        [organization, added.user, `${id} of ${name}`, actor.user],
+      );
+    };
+    await link('open', `+ interval '1 day'`, 'null');
+    await link('just ended', `- interval '29 days'`, 'null');
+    await link('long ended', `- interval '30 days'`, 'null');
+    await link('long used', `+ interval '1 day'`, `now() - interval '30 days'`);
     const mail = (id: string, state: string, age: string): Promise<unknown> =>
       tenants.asAdmin(
         `insert into mails (organization_id, id, user_id, template, facts, state, created_at) values ($1, $2, $3, 'x', '{}', $4, now() ${age})`,
@@ -54,10 +65,11 @@ it('deletes what has ended or served at every organization, and nothing else', a
         [organization, actor.user, `${key} of ${name}`],
       );
   }
-  expect(await purge(tenants.db)).toBe(2 * 7);
+  expect(await purge(tenants.db)).toBe(2 * 9);
   const both = (...ids: string[]): string[] => ids.flatMap((id) => [`${id} of One`, `${id} of Two`]).toSorted();
   expect(await left('sessions')).toEqual(both('live'));
   expect(await left('api_tokens')).toEqual(both('good', 'just expired'));
+  expect(await left('activation_links')).toEqual(both('open', 'just ended'));
   expect(await left('mails')).toEqual(both('waiting', 'sent lately'));
   expect(await left('idempotent_answers')).toEqual(both('lately'));
   expect(await purge(tenants.db)).toBe(0);

@@ -1,12 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type RunningServer, startServer } from '../support/server.ts';
 import { englishBesides } from './support/catalogue.ts';
 import { openBrowser, openWindow } from './support/chromium.ts';
+import { look } from './support/look.ts';
 import { type Person, personOf, signedIn } from './support/people.ts';
 
-const rules = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 const wide = { width: 1440, height: 900 };
 const narrow = { width: 360, height: 780 };
 
@@ -102,19 +101,6 @@ function watchRequests(page: Page): () => Promise<void> {
     await vi.waitFor(() => expect(open.size).toBe(0), { timeout: 60_000 });
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   };
-}
-
-async function look(page: Page): Promise<string[]> {
-  // There are no frames that the legacy mode would miss, and it needs no second page for each look.
-  const { violations } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .withTags(rules)
-    .exclude('[data-tabster-dummy]')
-    .setLegacyMode()
-    .analyze();
-  const faults = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  const across = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  return across > 0 ? [...faults, `${across} px wider than the window`] : faults;
 }
 
 const variants = [

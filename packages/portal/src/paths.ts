@@ -33,6 +33,8 @@ export const paths = {
   home: () => '/',
   signIn: () => '/signin',
   setup: () => '/setup',
+  /** where somebody who was added chooses how to sign in, once */
+  activate: (token: string) => `/activate/${id(token)}`,
   /** where the window of a fresh sign-in ends */
   signedInAgain: () => '/me/signed-in-again',
   demoInbox: () => '/demo/inbox',

@@ -9,7 +9,7 @@ const base = '/api/v1';
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined | readonly string[]>>;
 
-export type ReadOptions = { query?: Query; signal?: AbortSignal };
+export type ReadOptions = { query?: Query; signal?: AbortSignal; bearer?: string };
 
 export type WriteOptions = {
   query?: Query;
@@ -22,6 +22,8 @@ export type WriteOptions = {
   reason?: string;
   /** The picture that the person confirmed (D41, D53). */
   rehearsal?: string;
+  /** A credential of its own kind, in the place of a session. */
+  bearer?: string;
 };
 
 /** What became of a write: done, or stored until the customer approves it (D36). */
@@ -71,8 +73,10 @@ async function jsonOf(response: Response): Promise<unknown> {
 // These two casts are the only place where its JSON gets a type.
 const typed = <T>(body: unknown): T => body as T;
 
-async function get<T>(path: string, { query, signal }: ReadOptions = {}): Promise<T> {
-  const response = await exchange(address(path, query), { headers: { Accept: 'application/json' }, signal: signal ?? null });
+async function get<T>(path: string, { query, signal, bearer }: ReadOptions = {}): Promise<T> {
+  const headers = new Headers({ Accept: 'application/json' });
+  if (bearer !== undefined) headers.set('Authorization', `Bearer ${bearer}`);
+  const response = await exchange(address(path, query), { headers, signal: signal ?? null });
   return typed<T>(await jsonOf(response));
 }
 
@@ -110,6 +114,7 @@ async function send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string
   if (options.ifMatch !== undefined) headers.set('If-Match', `"${options.ifMatch}"`);
   if (options.idempotencyKey !== undefined) headers.set('Idempotency-Key', options.idempotencyKey);
   if (options.reason !== undefined) headers.set('Keyholder-Reason', encodeURIComponent(options.reason));
+  if (options.bearer !== undefined) headers.set('Authorization', `Bearer ${options.bearer}`);
   if (options.rehearsal !== undefined) headers.set('Keyholder-Rehearsal', options.rehearsal);
   const response = await exchange(address(path, options.query), {
     method,

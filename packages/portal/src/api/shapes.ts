@@ -45,6 +45,8 @@ export type ChangeControl = client.ChangeControl;
 export type Organization = client.Organization;
 export type TenantManager = client.TenantManager;
 export type User = client.User;
+export type ActivationLink = client.ActivationLink;
+export type Invited = client.Invited;
 export type Group = client.Group;
 
 export type AvailabilityReport = client.AvailabilityReport;

@@ -1,4 +1,4 @@
-import { Button, Input, makeStyles, MessageBar, MessageBarBody, Radio, RadioGroup } from '@fluentui/react-components';
+import { Button, Input, makeStyles, Radio, RadioGroup } from '@fluentui/react-components';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -36,9 +36,6 @@ export function NewPersonPage() {
     <>
       <PageHeader title={t('people.new')} crumbs={[{ text: t('people.title'), to: paths.people() }]} text={t('people.newText')} />
       <div className={styles.stack}>
-        <MessageBar intent="info" layout="multiline">
-          <MessageBarBody>{t('people.noSignIn')}</MessageBarBody>
-        </MessageBar>
         <Surface>
           <Form errors={errors} problem={adding.problem} onSubmit={send}>
             <FormField pointer="/name" label={t('column.name')} required="required">

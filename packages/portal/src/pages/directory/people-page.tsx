@@ -15,8 +15,10 @@ import { FilterBar, useClearFilters } from '../../ui/filter-bar.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import type { Column } from '../../ui/table-columns.ts';
 import { useTerm } from '../../ui/term.ts';
+import { widthFor } from '../../ui/text-width.ts';
 import { useDirectoryKey, useDirectoryPath } from './directory-queries.ts';
 import { givenRoles } from './given-roles.ts';
+import { stateOf } from './person-state.ts';
 
 /** People of one's own organization, with the directory roles given to themselves. */
 export function PeoplePage() {
@@ -45,7 +47,12 @@ export function PeoplePage() {
       rank: 1,
       cell: ({ roles }) => (roles.length === 0 ? '–' : format.list(roles.map((one) => term('role', one)))),
     },
-    { id: 'state', title: t('column.state'), width: { min: 120, grow: 0 }, cell: ({ active }) => t(active ? 'state.active' : 'state.disabled') },
+    {
+      id: 'state',
+      title: t('column.state'),
+      width: widthFor([t('column.state'), ...(['active', 'notActivated', 'disabled'] as const).map((state) => t(`state.${state}`))]),
+      cell: (person) => t(`state.${stateOf(person)}`),
+    },
   ];
   return (
     <>

@@ -22,6 +22,8 @@ import { useTerm } from '../../ui/term.ts';
 import { AccessAtPlaces } from '../access/access-at-places.tsx';
 import { useDirectoryPath, useDirectoryTouched, usePerson } from './directory-queries.ts';
 import { type GivenRole, givenRoles, useDirectoryRoleWords } from './given-roles.ts';
+import { stateOf } from './person-state.ts';
+import { WayToSignIn } from './way-to-sign-in.tsx';
 
 const useStyles = makeStyles({
   stack: { display: 'grid', gap: '16px', maxWidth: '860px' },
@@ -50,6 +52,7 @@ function Shown({ person }: { person: User }) {
   const parts = places.length === 0 ? (['overview'] as const) : (['overview', 'access'] as const);
   const tabs = parts.map((id) => ({ id, title: t(`person.tab.${id}`) }));
   const tab = useTab(tabs);
+  const state = stateOf(person);
   const verb = t(person.active ? 'person.disable' : 'person.enable', { name: person.name });
   return (
     <>
@@ -57,9 +60,9 @@ function Shown({ person }: { person: User }) {
         title={person.name}
         crumbs={[{ text: t('people.title'), to: paths.people() }]}
         badge={
-          !person.active && (
+          state !== 'active' && (
             <Badge appearance="tint" color="warning">
-              {t('state.disabled')}
+              {t(`state.${state}`)}
             </Badge>
           )
         }
@@ -82,10 +85,11 @@ function Shown({ person }: { person: User }) {
               <Facts
                 items={[
                   { name: t('column.email'), value: person.email },
-                  { name: t('column.state'), value: t(person.active ? 'state.active' : 'state.disabled') },
+                  { name: t('column.state'), value: t(`state.${state}`) },
                 ]}
               />
             </Surface>
+            {state === 'notActivated' && <WayToSignIn person={person} path={path} />}
             <Roles person={person} path={path} />
           </div>
         )}

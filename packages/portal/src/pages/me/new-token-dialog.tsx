@@ -1,17 +1,4 @@
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, Dialog, DialogBody, DialogContent, DialogSurface, DialogTitle, Input, makeStyles } from '@fluentui/react-components';
 import type { QueryKey } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,16 +6,13 @@ import { api } from '../../api/client.ts';
 import type { ApiToken } from '../../api/shapes.ts';
 import { useWrite } from '../../api/use-write.ts';
 import { useFormat } from '../../i18n/format.ts';
-import { CopyButton } from '../../ui/copy-button.tsx';
 import type { FieldError } from '../../ui/field-errors.ts';
 import { Form, FormField } from '../../ui/form.tsx';
+import { ShownOnce } from '../../ui/shown-once.tsx';
 
 const useStyles = makeStyles({
   content: { display: 'grid', gap: '16px', paddingBlockEnd: '4px' },
   actions: { display: 'flex', flexWrap: 'wrap', gap: '8px', justifyContent: 'flex-end' },
-  secret: { display: 'flex', gap: '8px', alignItems: 'end' },
-  grow: { flexGrow: 1, minWidth: 0 },
-  mono: { fontFamily: tokens.fontFamilyMonospace, width: '100%' },
 });
 
 const longestDays = 365;
@@ -109,27 +93,18 @@ function Asking({
 }
 
 function Secret({ token, onClose }: { token: ApiToken; onClose: () => void }) {
-  const styles = useStyles();
-  const { t } = useTranslation(['me', 'ui']);
+  const { t } = useTranslation('me');
   const format = useFormat();
-  const secret = token.secret ?? '';
   return (
-    <>
-      <MessageBar intent="warning" layout="multiline" politeness="assertive">
-        <MessageBarBody>{t('tokens.once')}</MessageBarBody>
-      </MessageBar>
-      <div className={styles.secret}>
-        <Field label={t('tokens.secret')} className={styles.grow}>
-          <Input readOnly value={secret} input={{ className: styles.mono, spellCheck: false, onFocus: (event) => event.currentTarget.select() }} />
-        </Field>
-        <CopyButton look="word" text={secret} what={t('tokens.secretWhat')} />
-      </div>
+    <ShownOnce
+      warning={t('tokens.once')}
+      label={t('tokens.secret')}
+      secret={token.secret ?? ''}
+      what={t('tokens.secretWhat')}
+      kept={t('tokens.kept')}
+      onClose={onClose}
+    >
       <span>{t('tokens.until', { time: format.dateTime(token.expiresAt) })}</span>
-      <div className={styles.actions}>
-        <Button appearance="primary" onClick={onClose}>
-          {t('tokens.kept')}
-        </Button>
-      </div>
-    </>
+    </ShownOnce>
   );
 }
