@@ -293,27 +293,32 @@ describe('D30 D48 what people can touch', () => {
 });
 
 it('D43 an export of who has access that is being taken makes no ending wait, and has nothing more after it', async () => {
-  const [customer, organization] = [kh.id('owner'), kh.id('helper')];
-  if (!isId('org', customer) || !isId('org', organization) || !isId('usr', kh.id('lead'))) throw new Error('not a world');
-  const call = callOf({ user: kh.id('lead') as UserId, organization, name: 'lead', organizationName: 'Helper' }); // checked above
-  const needs = { cache: new FactCache({ bytes: 2 ** 26 }), estate };
-  const begin = async () => {
-    const outcome = await inTenant(kh.db, reachOf([organization, customer]), 'shared', async (tx) =>
-      ok(await exportAccess(kh.db, tx, needs, call, customer, { format: 'jsonl' })),
-    );
-    if (!outcome.ok) throw new Error(outcome.code);
-    return outcome.value;
-  };
-  const taken = async (file: AsyncIterable<string>): Promise<string[]> => {
-    const lines: string[] = [];
-    for await (const line of file) lines.push(line);
-    return lines;
-  };
-  expect(await taken(await begin())).toHaveLength(2);
-  const slow = await begin();
-  const ended = await kh.ask('admin', 'DELETE', `/customers/${customer}/partners/${organization}?now=true`, {
-    headers: { 'keyholder-reason': 'at once' },
-  });
-  expect(ended.status).toBe(200);
-  expect(await taken(slow)).toEqual([]);
+  const own = await openComposed(world); // what ends here is needed by the others
+  try {
+    const [customer, organization] = [own.id('owner'), own.id('helper')];
+    if (!isId('org', customer) || !isId('org', organization) || !isId('usr', own.id('lead'))) throw new Error('not a world');
+    const call = callOf({ user: own.id('lead') as UserId, organization, name: 'lead', organizationName: 'Helper' }); // checked above
+    const needs = { cache: new FactCache({ bytes: 2 ** 26 }), estate };
+    const begin = async () => {
+      const outcome = await inTenant(own.db, reachOf([organization, customer]), 'shared', async (tx) =>
+        ok(await exportAccess(own.db, tx, needs, call, customer, { format: 'jsonl' })),
+      );
+      if (!outcome.ok) throw new Error(outcome.code);
+      return outcome.value;
+    };
+    const taken = async (file: AsyncIterable<string>): Promise<string[]> => {
+      const lines: string[] = [];
+      for await (const line of file) lines.push(line);
+      return lines;
+    };
+    expect(await taken(await begin())).toHaveLength(2);
+    const slow = await begin();
+    const ended = await own.ask('admin', 'DELETE', `/customers/${customer}/partners/${organization}?now=true`, {
+      headers: { 'keyholder-reason': 'at once' },
+    });
+    expect(ended.status).toBe(200);
+    expect(await taken(slow)).toEqual([]);
+  } finally {
+    await own.close();
+  }
 });

@@ -1,6 +1,6 @@
 import { isId } from '@keyholder/contract';
 import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { estate } from '../packages/server/src/estate.ts';
 import { AtomCache, FactCache } from '../packages/server/src/modules/authorization/index.ts';
 import { exportRoomAccess } from '../packages/server/src/modules/authorization/export-room-access.ts';
@@ -39,10 +39,10 @@ const world = {
 };
 
 let kh: Composed;
-beforeAll(async () => {
+beforeEach(async () => {
   kh = await openComposed(world);
 });
-afterAll(() => kh?.close());
+afterEach(() => kh?.close());
 
 const of = (alias: string): string => `/customers/${kh.id('owner')}/rooms/${kh.id(alias)}/access`;
 const exported = (by: string, alias: string, format: string) => kh.ask(by, 'GET', `${of(alias)}/export?format=${format}`);

@@ -77,7 +77,9 @@ describe('the last Primary Admin in effect', () => {
     expect([await act.unattended('one', 'lit'), await act.unattended('two', 'lit')]).toEqual([true, true]);
     const ledgers = await stage.asAdmin<{ ledger: string; customer: string; paired: boolean }>(
       `select e.organization_id as ledger, e.customer_id as customer, t.id is not null as paired from audit_entries e
-       left join audit_entries t on t.id = e.twin_id where e.action = 'delegation.unattended' order by e.customer_id, e.organization_id`,
+       left join audit_entries t on t.id = e.twin_id where e.action = 'delegation.unattended'
+         and e.request = (select request from audit_entries where action = 'delegation.unattended' order by age(xmin) limit 1)
+       order by e.customer_id, e.organization_id`,
     );
     const [one, two, lit] = [stage.id('one'), stage.id('two'), stage.id('lit')];
     const both = (customer: string) => [customer, lit].toSorted().map((ledger) => ({ ledger, customer, paired: true }));

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Composed, openComposed } from '../support/composed.ts';
 import { organizationOf, personOf, user } from './stage.fixture.ts';
 
@@ -16,10 +16,10 @@ const world = {
   })),
 };
 let server: Composed;
-beforeAll(async () => {
+beforeEach(async () => {
   server = await openComposed(world);
 });
-afterAll(() => server?.close());
+afterEach(() => server?.close());
 
 const make = (who: string, body: object) => server.askBySession(who, 'POST', '/me/tokens', { body: { name: 'Script', expiresInDays: 1, ...body } });
 const get = (token: string, path: string) => server.send(token, 'GET', `/api/v1${path}`);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Tenants, openTenants } from '../support/tenants.ts';
 import { type WorldLoader, openWorldLoader } from '../support/worlds.ts';
 
@@ -161,6 +161,7 @@ describe('a world file', () => {
     tenants = await openTenants();
     loader = await openWorldLoader(tenants.db);
   });
+  afterEach(() => tenants.asAdmin('delete from organizations'));
   afterAll(() => tenants.close());
 
   const refusalOf = (text: string): Promise<string> =>
