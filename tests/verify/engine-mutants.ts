@@ -8,15 +8,15 @@ const store = 'authorization/facts.store.ts';
 export const engineMutants: readonly Planted[] = [
   {
     name: 'delegated-scope-forgotten',
-    edits: [{ file: index, find: 'let reached = block.own;', instead: 'let reached = -1;' }],
+    edits: [{ file: index, find: 'let reached = block.own | administrator;', instead: 'let reached = -1;' }],
   },
   {
     name: 'permission-of-another-assignment',
     edits: [
       {
         file: index,
-        find: 'isGiven(at, permission) && (coveringOf',
-        instead: 'holds(standing, permission) && (coveringOf',
+        find: '(named & givenBy(block, permission) & coveringOf(block, room)) !== 0',
+        instead: 'holds(facts, actor, permission) && (named & coveringOf(block, room)) !== 0',
       },
     ],
   },
@@ -33,7 +33,7 @@ export const engineMutants: readonly Planted[] = [
     name: 'disabled-person-allowed',
     edits: [{ file: decide, find: '  if (!actor.active) return deny;\n', instead: '' }],
   },
-  { name: 'manual-ignored', edits: [{ file: decide, find: 'isWaiting(standing, permission)', instead: 'false' }] },
+  { name: 'manual-ignored', edits: [{ file: index, find: 'rights[2 * permission + 1] ?? 0', instead: '0' }] },
   {
     name: 'built-in-roles-shifted',
     edits: [{ file: store, find: '[role, permissionsOf(role)]', instead: `[role, permissionsOf(role === 'site-tech' ? 'site-lead' : 'site-tech')]` }],

@@ -110,8 +110,8 @@ export const metamorphicMutants: readonly Planted[] = [
     edits: [
       {
         file: 'authorization/standing-index.ts',
-        find: '(coveringOf(at.block, room) & at.named)',
-        instead: '(coveringOf(at.block, room) & at.named & -at.named)',
+        find: '(named & givenBy(block, permission) & coveringOf(block, room)) !== 0',
+        instead: '(named & -named & givenBy(block, permission) & coveringOf(block, room)) !== 0',
       },
     ],
   },

@@ -1,19 +1,8 @@
 import { type DirectoryRole, type PermissionKey, isPermissionKey } from '@keyholder/contract';
-import type { ActionKey, AtomKey, Decision, HomeRight, Matter } from '../../kernel/rights.ts';
+import type { ActionKey, AtomKey, Decision, HomeRight, Matter, RoomMatter } from '../../kernel/rights.ts';
 import { administratorMay, administrators, isAdministrator } from './administrators.ts';
 import { type ActorFacts, type AssignmentFacts, type CustomerFacts, assignmentsOf } from './facts.ts';
-import {
-  type Standing,
-  administrator,
-  holds,
-  holdsOver,
-  holdsWhole,
-  isRefused,
-  isWaiting,
-  noPermission,
-  numberOf,
-  standingOf,
-} from './standing-index.ts';
+import { holdingOver, holds, holdsWhole, isStranger, isWaiting, noPermission, numberOf } from './standing-index.ts';
 
 const allow: Decision = { outcome: 'allow' };
 const deny: Decision = { outcome: 'deny', code: 'forbidden' };
@@ -43,12 +32,11 @@ export function decide(facts: CustomerFacts, actor: ActorFacts, action: ActionKe
   if (!actor.active) return deny;
   const permission = numberOf(action);
   if (isHomeRight(action, permission)) return decideHomeRight(facts, actor, action, matter);
-  if (matter.kind === 'room' && isRefused(facts, actor, permission, matter)) return deny;
-  const standing = standingOf(facts, actor);
-  if (standing === administrator) return administratorMay.has(action) ? allow : deny;
-  const refused = refusalOf(actor, standing, action, permission, matter);
+  if (isStranger(facts, actor)) return deny;
+  if (matter.kind === 'room') return decideRoom(facts, actor, action, permission, matter);
+  const refused = refusalOf(facts, actor, action, permission, matter);
   if (refused !== undefined) return refused;
-  return isWaiting(standing, permission) ? { outcome: 'needs_approval', event: action } : allow;
+  return isWaiting(facts, actor, permission) ? { outcome: 'needs_approval', event: action } : allow;
 }
 
 /** One look-up tells both: what has no number is no permission. */
@@ -88,20 +76,32 @@ export const isPrimaryAdmin = (assignment: AssignmentFacts): boolean => assignme
 const hasRole = (actor: ActorFacts, holders: readonly DirectoryRole[] | string): boolean =>
   typeof holders !== 'string' && holders.some((role) => actor.roles.has(role));
 
+function decideRoom(facts: CustomerFacts, actor: ActorFacts, action: PermissionKey, permission: number, room: RoomMatter): Decision {
+  const holding = holdingOver(facts, actor, permission, room);
+  if (holding === 'not') return deny;
+  return holding === 'waits' ? { outcome: 'needs_approval', event: action } : allow;
+}
+
 /**
- * A room: it is in scope. Something made of rooms: to see it any of them is in scope (D35; people of the customer also see what
- * has none yet), to do anything else all of them are (Table 1, D34). Settings: only whole scope. Else that the permission is
- * held at all; the use case bounds the new object.
+ * Something made of rooms: to see it any of them is in scope (D35; people of the customer also see what has none yet), to do anything
+ * else all of them are (Table 1, D34). Settings: only whole scope. Else that the permission is held at all; the use case bounds the
+ * new object.
  */
-function refusalOf(actor: ActorFacts, standing: Standing, action: PermissionKey, permission: number, matter: Matter): Decision | undefined {
-  if (matter.kind === 'room') return holdsOver(standing, permission, matter) ? undefined : deny;
-  if (!holds(standing, permission)) return deny;
+function refusalOf(
+  facts: CustomerFacts,
+  actor: ActorFacts,
+  action: PermissionKey,
+  permission: number,
+  matter: Exclude<Matter, RoomMatter>,
+): Decision | undefined {
+  if (!holds(facts, actor, permission)) return deny;
   const atHome = actor.organization === matter.customer;
   if (matter.kind === 'organization') {
     const isOfAnother = matter.partner !== undefined && matter.partner !== actor.organization;
-    return (isOfAnother && !atHome) || (action.startsWith('settings.') && !holdsWhole(standing, permission)) ? deny : undefined;
+    return (isOfAnother && !atHome) || (action.startsWith('settings.') && !holdsWhole(facts, actor, permission)) ? deny : undefined;
   }
-  const isHeld = (atoms: readonly AtomKey[]): boolean => holdsOver(standing, permission, { customer: matter.customer, kind: 'room', atoms });
+  const isHeld = (atoms: readonly AtomKey[]): boolean =>
+    holdingOver(facts, actor, permission, { customer: matter.customer, kind: 'room', atoms }) !== 'not';
   const reaches = action.endsWith('.view') ? (atHome && matter.rooms.length === 0) || matter.rooms.some(isHeld) : matter.rooms.every(isHeld);
   return reaches ? undefined : beyond;
 }

@@ -1,7 +1,6 @@
 import type { DirectoryRole, OrganizationId, PermissionKey, UserId } from '@keyholder/contract';
 import type { AtomKey } from '../../kernel/rights.ts';
-import { type Block, blocksOf, onlyOf } from './standing-index.ts';
-import { type Standings, noStandings } from './standings.ts';
+import { type Block, type Further, blocksOf } from './standing-index.ts';
 
 /** `user:usr_…` or `group:grp_…`: how an assignment names a member. */
 export type MemberKey = `user:${string}` | `group:${string}`;
@@ -22,17 +21,15 @@ export type DelegationFacts = { partner: OrganizationId; within: ReadonlySet<Ato
 
 /** All that decides at one customer, at one epoch. */
 export type CustomerFacts = {
-  /** of people who were asked about: facts are never changed, so what follows from two of them stays true */
-  standings: Standings;
+  /** what is granted in the form in which decisions look it up, and what followed from it about people: facts are never changed */
+  block: Block;
   /** the bits of the customer and of its partners: most who come from elsewhere are told by these alone */
   sides: number;
-  /** where there is just one; else one for which nothing is ever noted */
-  only: Block;
+  /** what does not fit into the one block */
+  further: Further | undefined;
   customer: OrganizationId;
   byMember: ReadonlyMap<MemberKey, readonly AssignmentFacts[]>;
   delegations: ReadonlyMap<OrganizationId, DelegationFacts>;
-  /** the same in the form in which decisions look it up */
-  blocks: readonly Block[];
 };
 
 /** The facts of a customer: these assignments and delegations in effect, and nothing else. */
@@ -47,8 +44,8 @@ export function factsOf(customer: OrganizationId, assignments: readonly Assignme
   }
   const delegations = new Map(inEffect.map((one) => [one.partner, one]));
   const sides = [customer, ...delegations.keys()].reduce((bits, side) => bits | bitOf(side), 0);
-  const blocks = blocksOf(customer, assignments, delegations);
-  return { standings: noStandings(), sides, only: onlyOf(blocks), customer, byMember, delegations, blocks };
+  const { block, further } = blocksOf(customer, assignments, delegations);
+  return { block, sides, further, customer, byMember, delegations };
 }
 
 /** One of 32, always the same one of an organization. */

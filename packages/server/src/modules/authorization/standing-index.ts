@@ -1,149 +1,124 @@
-import { type OrganizationId, type PermissionKey, permissionKeys } from '@keyholder/contract';
+import { type OrganizationId, permissionKeys } from '@keyholder/contract';
 import type { ActionKey, AtomKey, RoomMatter } from '../../kernel/rights.ts';
 import { administratorMay, isAdministrator } from './administrators.ts';
-import { isBarred, keepStanding, standingIn } from './standings.ts';
+import { type Standings, keepStanding, noStandings, standingIn } from './standings.ts';
 import type { ActorFacts, AssignmentFacts, CustomerFacts, DelegationFacts, MemberKey } from './facts.ts';
 
 /**
- * Assignments at a customer, its own people's and those of partners with a delegation, as bits: one look-up per atom of a room
- * tells all that cover it at once, and what a person is named for is a number to compare with. The first assignment is bit 0;
- * there are 32 to a block, and few customers have a second one.
+ * Assignments at a customer, its own people's and those of partners with a delegation, as bits: for which a person is named, which give
+ * a permission and which cover a room is a number each, and what the three have in common is what is held. The first assignment is
+ * bit 0; there are 31 to a block, and few customers have a second one. The last bit is an assignment over everything, of whoever
+ * administers the customer by a directory role at home.
  */
 export type Block = {
+  /** of those who were asked about */
+  standings: Standings;
+  /** by twice the number of a permission those that give it, and next to it those of partners with whom it waits for the customer (D36) */
+  rights: readonly number[];
   /** one and the same for all blocks of the same facts */
   era: object;
   byMember: ReadonlyMap<MemberKey, number>;
   byAtom: ReadonlyMap<AtomKey, number>;
-  /** those of the customer's own people: no delegation has to cover a room as well */
+  /** those of the customer's own people, and of each partner */
+  bySide: ReadonlyMap<OrganizationId, number>;
+  /** those that no delegation has to cover a room as well */
   own: number;
   /** those of partners whose delegation covers an atom (D23) */
   delegated: ReadonlyMap<AtomKey, number>;
-  alike: readonly Alike[];
-  /** of those who were asked about, by what they are named in here and what follows */
-  standings: Map<number, Standing[]>;
 };
 
-/** Assignments of one side that give the same permissions, as bits by number: the first 32, and those beyond. */
-type Alike = { side: OrganizationId; assignments: number; gives: number; givesBeyond: number; waits: number; waitsBeyond: number };
+/** The blocks of a customer beyond the first, and of those who were asked about the ones that name them: most have none at all. */
+export type Further = { blocks: readonly Block[]; naming: WeakMap<ActorFacts, readonly Naming[]> };
+type Naming = { block: Block; named: number };
 
-/**
- * What people are at a customer: administrators by directory role, or named in assignments, of which those that give the same
- * stand together. Everybody who is named in the same ones shares it: few things are looked at so often, and the fewer the
- * nearer they are.
- */
-export type Standing = {
-  /** the assignments of the block that name the person and give just these permissions */
-  named: number;
-  gives: number;
-  block: Block;
-  next: Standing | undefined;
-  /** the events that wait for the customer (D36) */
-  waits: number;
-  givesBeyond: number;
-  waitsBeyond: number;
-};
+/** How a permission is held over a room; what `waits` is done only when the customer has approved it (D36). */
+export type Holding = 'not' | 'waits' | 'at once';
 
-const bitsOfBlock = 32;
+const bitsOfBlock = 31;
+const administrator = 1 << bitsOfBlock;
 const numbers: ReadonlyMap<string, number> = new Map(permissionKeys.map((key, number) => [key, number]));
-if (permissionKeys.length > 64) throw new Error('permissions have outgrown the bits of a standing');
 export const noPermission = -1;
-/** under which its bit is found; `noPermission` for a right that is not one */
+/** under which it is looked up; `noPermission` for a right that is not one */
 export const numberOf = (action: ActionKey): number => numbers.get(action) ?? noPermission;
-
-const nobody: Standing = {
-  named: 0,
-  gives: 0,
-  block: blockOf({}, 'org_', [], new Map()),
-  next: undefined,
-  waits: 0,
-  givesBeyond: 0,
-  waitsBeyond: 0,
-};
-const [administrators, administratorsBeyond] = bitsOf(administratorMay);
-/** of everybody who administers the customer by a directory role at home */
-export const administrator: Standing = { ...nobody, gives: administrators, givesBeyond: administratorsBeyond };
 
 /** Assignments of a partner without a delegation count for nothing (D43). */
 export function blocksOf(
   customer: OrganizationId,
   assignments: readonly AssignmentFacts[],
   delegations: ReadonlyMap<OrganizationId, DelegationFacts>,
-): readonly Block[] {
+): { block: Block; further: Further | undefined } {
   const counting = assignments.filter(({ partner }) => partner === null || delegations.has(partner));
   const era = {};
+  const from = (start: number): Block => blockOf(era, customer, counting.slice(start, start + bitsOfBlock), delegations);
   const blocks: Block[] = [];
-  for (let from = 0; from < counting.length; from += bitsOfBlock)
-    blocks.push(blockOf(era, customer, counting.slice(from, from + bitsOfBlock), delegations));
-  return blocks;
+  for (let start = bitsOfBlock; start < counting.length; start += bitsOfBlock) blocks.push(from(start));
+  return { block: from(0), further: blocks.length === 0 ? undefined : { blocks, naming: new WeakMap() } };
 }
 
-export const onlyOf = ([first, second]: readonly Block[]): Block => (first === undefined || second !== undefined ? nobody.block : first);
+/** Most who come from elsewhere are told by a bit, and nothing of them is kept. */
+export const isStranger = ({ sides }: CustomerFacts, { side }: ActorFacts): boolean => (sides & side) === 0;
 
-/** Worked out when a person is first asked about, then looked up. Most strangers are told by a bit, and nothing of them is kept. */
-export function standingOf(facts: CustomerFacts, actor: ActorFacts): Standing {
-  return (facts.sides & actor.side) === 0 ? nobody : (standingIn(facts.standings, actor.number) ?? newStanding(facts, actor));
+/** For what the person is named in the first block: worked out when it is first asked about, then looked up. */
+const namedFirst = (facts: CustomerFacts, actor: ActorFacts): number => standingIn(facts.block.standings, actor.number) ?? newStanding(facts, actor);
+
+function newStanding(facts: CustomerFacts, actor: ActorFacts): number {
+  const named = isAdministratorAt(facts.customer, actor) ? administrator : namedIn(facts.block, actor);
+  keepStanding(facts.block.standings, actor.number, named);
+  return named;
 }
 
-function newStanding({ customer, blocks, standings }: CustomerFacts, actor: ActorFacts): Standing {
-  const standing = actor.organization === customer && isAdministrator(actor) ? administrator : assignedStanding(blocks, actor);
-  keepStanding(standings, actor.number, standing);
-  return standing;
+const isAdministratorAt = (customer: OrganizationId, actor: ActorFacts): boolean => actor.organization === customer && isAdministrator(actor);
+
+const namedIn = ({ byMember, bySide }: Block, { organization, memberKeys }: ActorFacts): number =>
+  memberKeys.reduce((bits, key) => bits | (byMember.get(key) ?? 0), 0) & (bySide.get(organization) ?? 0);
+
+/** The further blocks that name the person; none an administrator, of whom the first block says all. */
+function furtherOf({ customer, further }: CustomerFacts, actor: ActorFacts): readonly Naming[] {
+  const known = further?.naming.get(actor);
+  if (further === undefined || known !== undefined) return known ?? [];
+  const blocks = isAdministratorAt(customer, actor) ? [] : further.blocks;
+  const found = blocks.map((block) => ({ block, named: namedIn(block, actor) })).filter(({ named }) => named !== 0);
+  further.naming.set(actor, found);
+  return found;
 }
 
-function assignedStanding(blocks: readonly Block[], { organization, memberKeys }: ActorFacts): Standing {
-  let standing: Standing | undefined;
-  for (const block of blocks) {
-    const named = memberKeys.reduce((bits, key) => bits | (block.byMember.get(key) ?? 0), 0);
-    for (const alike of block.alike)
-      if (alike.side === organization && (alike.assignments & named) !== 0)
-        standing = sharedStanding(block, alike, alike.assignments & named, standing);
-  }
-  return standing ?? nobody;
-}
+const givenBy = ({ rights }: Block, permission: number): number => rights[2 * permission] ?? 0;
+const waitingWith = ({ rights }: Block, permission: number): number => rights[2 * permission + 1] ?? 0;
 
-function sharedStanding(block: Block, alike: Alike, named: number, next: Standing | undefined): Standing {
-  const known = block.standings.get(named) ?? [];
-  const shared = known.find((one) => one.next === next);
-  if (shared !== undefined) return shared;
-  const { gives, givesBeyond, waits, waitsBeyond } = alike;
-  const standing: Standing = { named, gives, block, next, waits, givesBeyond, waitsBeyond };
-  block.standings.set(named, [...known, standing]);
-  return standing;
+function isAnywhere(facts: CustomerFacts, actor: ActorFacts, is: (block: Block, named: number) => boolean): boolean {
+  return is(facts.block, namedFirst(facts, actor)) || furtherOf(facts, actor).some(({ block, named }) => is(block, named));
 }
-
-const isAmong = (first: number, beyond: number, permission: number): boolean =>
-  ((permission < 32 ? first >>> permission : beyond >>> (permission - 32)) & 1) !== 0;
-const isGiven = ({ gives, givesBeyond }: Standing, permission: number): boolean => isAmong(gives, givesBeyond, permission);
 
 /** Whether what is held waits for the customer (D36). */
-export const isWaiting = ({ waits, waitsBeyond }: Standing, permission: number): boolean => isAmong(waits, waitsBeyond, permission);
-
-/**
- * Whether it is known at a glance that nothing is held over the room. Most answers are a refusal, and most of those need no more
- * than what is looked at first; where this says nothing, `holdsOver` does.
- */
-export function isRefused({ sides, only, standings }: CustomerFacts, { side, number }: ActorFacts, permission: number, room: RoomMatter): boolean {
-  return (sides & side) === 0 || (room.block === only && isBarred(standings, number, permission, room.covering ?? 0));
-}
+export const isWaiting = (facts: CustomerFacts, actor: ActorFacts, permission: number): boolean =>
+  isAnywhere(facts, actor, (block, named) => (named & waitingWith(block, permission)) !== 0);
 
 /** Whether any assignment gives the permission, over whatever. */
-export function holds(standing: Standing, permission: number): boolean {
-  for (let at: Standing | undefined = standing; at !== undefined; at = at.next) if (isGiven(at, permission)) return true;
-  return false;
-}
+export const holds = (facts: CustomerFacts, actor: ActorFacts, permission: number): boolean =>
+  isAnywhere(facts, actor, (block, named) => (named & givenBy(block, permission)) !== 0);
 
 /** Whether any gives it over the whole customer; the delegation is not looked at. */
-export function holdsWhole(standing: Standing, permission: number): boolean {
-  for (let at: Standing | undefined = standing; at !== undefined; at = at.next)
-    if (isGiven(at, permission) && ((at.block.byAtom.get('all') ?? 0) & at.named) !== 0) return true;
-  return false;
+export const holdsWhole = (facts: CustomerFacts, actor: ActorFacts, permission: number): boolean =>
+  isAnywhere(facts, actor, (block, named) => (named & givenBy(block, permission) & ((block.byAtom.get('all') ?? 0) | administrator)) !== 0);
+
+/**
+ * Whether any gives it over the room, and the delegation, where there is one, covers the room too (D22, D23). The three numbers are
+ * looked up whatever each of them says, so that memory is waited for once. All that name a person are of one side: where one waits, all do.
+ */
+export function holdingOver(facts: CustomerFacts, actor: ActorFacts, permission: number, room: RoomMatter): Holding {
+  const { block, further } = facts;
+  const named = namedFirst(facts, actor);
+  if ((named & givenBy(block, permission) & coveringOf(block, room)) !== 0)
+    return (named & waitingWith(block, permission)) === 0 ? 'at once' : 'waits';
+  return further === undefined ? 'not' : holdingBeyond(facts, actor, permission, room);
 }
 
-/** Whether any gives it over the room, and the delegation, where there is one, covers the room too (D22, D23). */
-export function holdsOver(standing: Standing, permission: number, room: RoomMatter): boolean {
-  for (let at: Standing | undefined = standing; at !== undefined; at = at.next)
-    if (isGiven(at, permission) && (coveringOf(at.block, room) & at.named) !== 0) return true;
-  return false;
+function holdingBeyond(facts: CustomerFacts, actor: ActorFacts, permission: number, room: RoomMatter): Holding {
+  for (const { block, named } of furtherOf(facts, actor)) {
+    const given = named & givenBy(block, permission);
+    if (given !== 0 && (given & coveringOf(block, room)) !== 0) return (given & waitingWith(block, permission)) === 0 ? 'at once' : 'waits';
+  }
+  return 'not';
 }
 
 /** The assignments of a block that cover the room, looked up once; none of a partner whose delegation does not. */
@@ -151,8 +126,8 @@ const coveringOf = (block: Block, room: RoomMatter): number => (room.block === b
 
 function furtherCovering(block: Block, room: RoomMatter): number {
   for (let at = room.further; at !== undefined; at = at.further) if (at.block === block) return at.covering;
-  let held = 0;
-  let reached = block.own;
+  let held = administrator;
+  let reached = block.own | administrator;
   for (const atom of room.atoms) {
     held |= block.byAtom.get(atom) ?? 0;
     reached |= block.delegated.get(atom) ?? 0;
@@ -178,32 +153,20 @@ function blockOf(
   const byMember = new Map<MemberKey, number>();
   const byAtom = new Map<AtomKey, number>();
   const bySide = new Map<OrganizationId, number>();
-  const alike = new Map<string, Alike>();
+  const rights = permissionKeys.flatMap((key) => [administratorMay.has(key) ? administrator : 0, 0]);
   const add = <K>(to: Map<K, number>, key: K, bits: number): Map<K, number> => to.set(key, (to.get(key) ?? 0) | bits);
+  const addRight = (at: number, bits: number): void => void (rights[at] = (rights[at] ?? 0) | bits);
   for (const [n, { partner, members, permissions, atoms }] of assignments.entries()) {
-    const side = partner ?? customer;
-    add(bySide, side, 1 << n);
+    add(bySide, partner ?? customer, 1 << n);
     for (const member of members) add(byMember, member, 1 << n);
     for (const atom of atoms) add(byAtom, atom, 1 << n);
-    const [gives, givesBeyond] = bitsOf(permissions);
-    const [waits, waitsBeyond] = bitsOf(partner === null ? [] : (delegations.get(partner)?.manual ?? []));
-    const key = `${side} ${gives} ${givesBeyond}`;
-    alike.set(key, { side, assignments: (alike.get(key)?.assignments ?? 0) | (1 << n), gives, givesBeyond, waits, waitsBeyond });
+    for (const permission of permissions) addRight(2 * numberOf(permission), 1 << n);
   }
   const delegated = new Map<AtomKey, number>();
-  for (const { partner, within } of delegations.values()) {
+  for (const { partner, within, manual } of delegations.values()) {
     const bits = bySide.get(partner) ?? 0;
     if (bits !== 0) for (const atom of within) add(delegated, atom, bits);
+    for (const permission of manual) addRight(2 * numberOf(permission) + 1, bits);
   }
-  return { era, byMember, byAtom, own: bySide.get(customer) ?? 0, delegated, alike: [...alike.values()], standings: new Map() };
-}
-
-function bitsOf(permissions: Iterable<PermissionKey>): [first: number, beyond: number] {
-  let [first, beyond] = [0, 0];
-  for (const permission of permissions) {
-    const number = numberOf(permission);
-    if (number < 32) first |= 1 << number;
-    else beyond |= 1 << (number - 32);
-  }
-  return [first, beyond];
+  return { standings: noStandings(), rights, era, byMember, byAtom, bySide, own: bySide.get(customer) ?? 0, delegated };
 }
