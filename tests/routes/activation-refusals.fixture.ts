@@ -24,6 +24,7 @@ export async function provokeInActivation(stage: Stage, ask: Ask, bySession: Ask
   await make(linkOf(stage.id('alpha.leaver')));
   await stage.asAdmin(`insert into user_roles select organization_id, id, 'global-admin' from users where email = 'one@alpha.example'`);
   await make(one);
+  await bySession('activation_links.withdraw', 'alpha.msa', 'DELETE', one);
   await stage.asAdmin(`update users set active = false where email = 'one@alpha.example'`);
   await make(one);
 

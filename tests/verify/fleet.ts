@@ -126,12 +126,17 @@ async function openStream(url: string, credential: string): Promise<Stream> {
   if (last === '' && !over) await new Promise<void>((resolve) => (notice = resolve));
   return {
     lost: (customer) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         const before = looks;
+        const silent = setTimeout(() => reject(new Error('a stream neither ended nor told anything for five minutes')), 300_000);
+        const say = (isSo: boolean): void => {
+          clearTimeout(silent);
+          resolve(isSo);
+        };
         notice = () => {
-          if (isLost(customer)) resolve(true);
+          if (isLost(customer)) say(true);
           // the first of two may have been on its way
-          else if (looks >= before + 2) resolve(false);
+          else if (looks >= before + 2) say(false);
         };
         notice();
       }),

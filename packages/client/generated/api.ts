@@ -8719,7 +8719,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["400.malformed"];
             readonly 401: components["responses"]["401.not_signed_in"];
-            readonly 403: components["responses"]["403.forbidden.session_required.csrf"];
+            readonly 403: components["responses"]["403.forbidden.session_required.csrf.exceeds_own_rights"];
             readonly 404: components["responses"]["404.not_found"];
             readonly 413: components["responses"]["413.too_large"];
             readonly 415: components["responses"]["415.wrong_media_type"];

@@ -50,7 +50,7 @@ export const activation = {
     path: ofPerson,
     summary: 'The link that is out is none from now on',
     success: { status: 204, body: Type.Object({}) },
-    refusals: ['session_required'],
+    refusals: ['exceeds_own_rights', 'session_required'],
   }),
   invited: operation({
     id: 'activation.get',

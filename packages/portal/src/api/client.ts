@@ -73,9 +73,12 @@ async function jsonOf(response: Response): Promise<unknown> {
 // These two casts are the only place where its JSON gets a type.
 const typed = <T>(body: unknown): T => body as T;
 
+/** A genuine credential stays as it is; one that was copied with a sign too many would be no header at all. */
+const bearerOf = (credential: string): string => `Bearer ${encodeURIComponent(credential)}`;
+
 async function get<T>(path: string, { query, signal, bearer }: ReadOptions = {}): Promise<T> {
   const headers = new Headers({ Accept: 'application/json' });
-  if (bearer !== undefined) headers.set('Authorization', `Bearer ${bearer}`);
+  if (bearer !== undefined) headers.set('Authorization', bearerOf(bearer));
   const response = await exchange(address(path, query), { headers, signal: signal ?? null });
   return typed<T>(await jsonOf(response));
 }
@@ -114,7 +117,7 @@ async function send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string
   if (options.ifMatch !== undefined) headers.set('If-Match', `"${options.ifMatch}"`);
   if (options.idempotencyKey !== undefined) headers.set('Idempotency-Key', options.idempotencyKey);
   if (options.reason !== undefined) headers.set('Keyholder-Reason', encodeURIComponent(options.reason));
-  if (options.bearer !== undefined) headers.set('Authorization', `Bearer ${options.bearer}`);
+  if (options.bearer !== undefined) headers.set('Authorization', bearerOf(options.bearer));
   if (options.rehearsal !== undefined) headers.set('Keyholder-Rehearsal', options.rehearsal);
   const response = await exchange(address(path, options.query), {
     method,

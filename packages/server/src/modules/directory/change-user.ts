@@ -47,5 +47,6 @@ export async function changeUser(
     changes: { before: fieldsOf(before), after: fieldsOf(after) },
   });
   if (turned) await needs.noteDeprovisioning(tx, call, { partner: organization, customers });
-  return ok({ ...before, ...after, version: before.version + 1 });
+  // Whoever is shut out has no link any more.
+  return ok({ ...before, ...after, linkExpiresAt: after.active ? before.linkExpiresAt : null, version: before.version + 1 });
 }

@@ -25,7 +25,7 @@ export function userView(row: UserRow, reader: Reader, carriesMore: boolean): Us
       allowed('users.update', reader.decision, objectionToChange(reader.roles, roles)),
       allowed('users.set_roles', reader.decision, reader.roles.includes('global-admin') ? undefined : 'requires_global_admin'),
       allowed('activation_links.create', reader.decision, objectionToLink(reader.roles, row, carriesMore)),
-      ...(linkExpiresAt === null ? [] : [allowed('activation_links.withdraw', reader.decision, undefined)]),
+      ...(linkExpiresAt === null ? [] : [allowed('activation_links.withdraw', reader.decision, objectionToChange(reader.roles, roles))]),
     ],
   };
 }

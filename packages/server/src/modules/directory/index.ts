@@ -2,7 +2,7 @@ export { type AccessNeeds } from './access-needs.ts';
 export { addMembers } from './add-members.ts';
 export { createGroup } from './create-group.ts';
 export { type GivenUser, createUser } from './create-user.ts';
-export { objectionToLink } from './directory.rules.ts';
+export { objectionToChange, objectionToLink } from './directory.rules.ts';
 export { personToChange } from './directory-guards.ts';
 export { directoryRoutes } from './directory.routes.ts';
 export { type PersonBehind, expandMembers } from './expand-members.ts';

@@ -18,17 +18,16 @@ export type LinkRow = {
   state: 'open' | 'expired' | 'used';
 };
 
-/** The one link of a person; the former, used or not, is none any more. @returns its end */
-export async function saveLink(tx: TenantTx, { organization, user, id, digest, by }: NewLink): Promise<Date> {
+/** The one link of a person; the former is none any more. @returns its end; undefined where the former was spent in this moment */
+export async function saveLink(tx: TenantTx, { organization, user, id, digest, by }: NewLink): Promise<Date | undefined> {
   const { rows } = await sql<{ expiresAt: Date }>`
     insert into activation_links (organization_id, user_id, id, digest, created_by, expires_at)
     values (${organization}, ${user}, ${id}, ${digest}, ${by}, now() + make_interval(hours => 24 * ${linkDays}::int))
     on conflict (organization_id, user_id) do update
-      set id = excluded.id, digest = excluded.digest, created_by = excluded.created_by, created_at = now(), expires_at = excluded.expires_at, used_at = null
+      set id = excluded.id, digest = excluded.digest, created_by = excluded.created_by, created_at = now(), expires_at = excluded.expires_at
+      where activation_links.used_at is null
     returning expires_at as "expiresAt"`.execute(tx);
-  const [row] = rows;
-  if (row === undefined) throw new Error('the new activation link was not returned');
-  return row.expiresAt;
+  return rows[0]?.expiresAt;
 }
 
 /** Of an active person of an active organization; the caller compares the digest. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import type { OrganizationId, UserId } from '@keyholder/contract';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,7 +13,7 @@ import { Limiter } from '../../platform/http/limits.ts';
 import { servePortal } from '../../platform/http/portal.ts';
 import { serveRoute } from '../../platform/http/serve-route.ts';
 import { createUser } from '../directory/index.ts';
-import { saveLink } from './activation-links.store.ts';
+import { markLinkUsed, saveLink } from './activation-links.store.ts';
 import { activationRoutes } from './activation.routes.ts';
 import { type House, openHouse, password, valueOf } from './sign-in.fixture.ts';
 
@@ -20,6 +21,7 @@ let house: House;
 let app: FastifyInstance;
 let origin: string;
 let link: string;
+let organization: OrganizationId;
 const logged: string[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'keyholder-activation-'));
 /** What the rights of the maker are said to be; a failure of that is one of ours. */
@@ -28,7 +30,7 @@ const everybody = new Limiter({ perMinute: 1e6, burst: 1e6 });
 
 beforeAll(async () => {
   house = await openHouse({ perAccount: 1000, perNetwork: 3 });
-  const organization = await house.organization('Contoso', 'contoso.example');
+  organization = await house.organization('Contoso', 'contoso.example');
   const maker = await house.person(organization, 'mona@contoso.example', ['managed-service-admin']);
   const { id, digest, text } = makeCredential('activate', organization, newId('act'));
   await house.write(organization, async (tx) => {
@@ -73,12 +75,41 @@ const show = (credential: string): Promise<Response> => fetch(`${origin}/api/v1/
 const spend = (headers: Record<string, string>, body: string): Promise<Response> =>
   fetch(`${origin}/api/v1/activation`, { method: 'POST', headers: { authorization: `Bearer ${link}`, ...headers }, body });
 
+it('A36 a new link that meets the spending of the former is none, and leaves it spent', async () => {
+  const [maker, former, later] = [await house.person(organization, 'max@contoso.example', ['managed-service-admin']), newId('act'), newId('act')];
+  const of = (id: typeof former, user: UserId) => ({
+    organization,
+    user,
+    id,
+    digest: makeCredential('activate', organization, id).digest,
+    by: maker,
+  });
+  const user = await house.write(organization, async (tx) => {
+    const added = valueOf(await createUser(tx, organization, { email: 'eva@contoso.example', name: 'Eva Lind' }));
+    await saveLink(tx, of(former, added));
+    return added;
+  });
+  const [spent, letGo] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const spending = house.write(organization, async (tx) => {
+    await markLinkUsed(tx, organization, former);
+    spent.resolve();
+    await letGo.promise;
+  });
+  await spent.promise;
+  const making = house.write(organization, (tx) => saveLink(tx, of(later, user)));
+  letGo.resolve();
+  await spending;
+  expect(await making).toBeUndefined();
+});
+
 describe('the door of activation', () => {
   it('counts what is no link against its network, and never holds up who has a genuine one', async () => {
+    const wrong = Array.from({ length: 4 }, () => makeCredential('activate', organization, newId('act')).text);
     const statuses: number[] = [];
-    for (let n = 0; n < 4; n += 1) statuses.push((await show(`wrong-${n}`)).status);
+    for (const one of wrong) statuses.push((await show(one)).status);
     expect(statuses).toEqual([404, 404, 404, 429]);
-    expect((await show('wrong')).headers.get('retry-after')).toMatch(/^\d+$/);
+    expect((await show(wrong[0] ?? '')).headers.get('retry-after')).toMatch(/^\d+$/);
+    expect((await show('no credential of ours')).status).toBe(404);
     expect((await show(link)).status).toBe(200);
   });
 

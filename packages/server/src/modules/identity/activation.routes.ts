@@ -68,7 +68,8 @@ export const activationRoutes = (needs: Needs): readonly Route[] => [
 /** Lets a genuine link pass; everything else is counted against its network, and no more of it is looked at than that it is none. */
 async function present({ db, authorization, address }: OpenRequest, needs: Needs): Promise<Result<FoundLink>> {
   const shown = parseCredential('activate', bearerOf(authorization));
-  const found = shown === undefined ? refuse('not_found') : await inSnapshot(db, [shown.organization], (tx) => findLink(tx, shown, needs));
+  if (shown === undefined) return refuse('not_found'); // of no interest to the database: the network's own limit holds such things back
+  const found = await inSnapshot(db, [shown.organization], (tx) => findLink(tx, shown, needs));
   if (found.ok || found.code !== 'not_found') return found;
   const counted = await takeNetworkAttempt(db, needs.key, 'activation', address, needs.settings.limits?.perNetwork ?? wrongOnesAMinute);
   return counted.ok ? found : counted;

@@ -25,7 +25,9 @@ export async function createActivationLink(
   if (objection !== undefined) return refuse(objection);
   const id = newId('act');
   const { digest, text } = makeCredential('activate', organization, id);
-  const expiresAt = (await saveLink(tx, { organization, user: person.id, id, digest, by })).toISOString();
+  const end = await saveLink(tx, { organization, user: person.id, id, digest, by });
+  if (end === undefined) return refuse('already_activated');
+  const expiresAt = end.toISOString();
   await appendAudit(tx, call, {
     action: 'activation_link.created',
     customer: organization,
