@@ -4,7 +4,7 @@ import { type RunningServer, startServer } from '../support/server.ts';
 import { agree, chooseCountry, daysLabel, next, send } from './support/add-partner.ts';
 import { openBrowser, openWindow, type Visit } from './support/chromium.ts';
 import { type Person, personOf, signedIn } from './support/people.ts';
-import { confirm, follow, heading } from './support/steps.ts';
+import { confirm, follow, heading, pick } from './support/steps.ts';
 
 const newNotes = 'The camera was swapped on Friday.';
 
@@ -100,9 +100,7 @@ test('D14 D15 the Tenant Manager sees a number of rooms and no name, and accepts
 
   const accept = page.getByRole('button', { name: 'Accept' });
   expect(await accept.getAttribute('aria-disabled')).toBe('true');
-  await page.getByRole('combobox', { name: 'Primary Admins' }).pressSequentially('Dmitri');
-  await page.getByRole('option', { name: /Dmitri Volkov/ }).click();
-  await page.keyboard.press('Escape');
+  await pick(page, 'Primary Admins', 'Dmitri', /Dmitri Volkov/);
   await accept.click();
   await page.getByText(/^Sabine Laurent accepted on /).waitFor();
 

@@ -20,6 +20,10 @@ export async function confirm(dialog: Locator, verb: string): Promise<void> {
 /** Types into a picker, takes the first option that is offered then, and waits until its list is closed. */
 export async function pick(page: Page, picker: string, typed: string, option: RegExp, among: Locator | Page = page): Promise<void> {
   await among.getByRole('combobox', { name: picker }).pressSequentially(typed);
+  await page.getByRole('option', { name: option }).first().waitFor();
+  // The list of before moves away under the pointer when that of what was typed comes.
+  const others = page.getByRole('option').and(page.locator(':not(.fui-Tag)')).filter({ hasNotText: typed }); // what is chosen already are tags
+  await others.first().waitFor({ state: 'detached' });
   await page.getByRole('option', { name: option }).first().click();
   await among.getByRole('combobox', { name: picker, expanded: false }).waitFor();
 }
